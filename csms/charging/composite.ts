@@ -1,0 +1,126 @@
+import type { InstalledProfile, ProfilePurpose, RateUnit, SchedulePeriod } from "../model.ts";
+import { changes, periodAt } from "./active.ts";
+import { convert, tenths } from "./convert.ts";
+
+/** Stands for "no limit" in a composite schedule, whose periods must have one (1.6 §7.13). */
+export const noLimit: Readonly<Record<RateUnit, number>> = { A: 10_000, W: 10_000_000 };
+
+export interface CompositeInput {
+  readonly profiles: readonly InstalledProfile[];
+  readonly evse: number;
+  readonly from: Date;
+  /** Seconds. */
+  readonly duration: number;
+  readonly unit: RateUnit;
+  /** V, phase to neutral; 230 where absent. */
+  readonly voltage?: number;
+  /** What a period without numberPhases has; 3 where absent. */
+  readonly phases?: number;
+  /** The station's rating in `unit`, a limit at all times (1.6 §5.7); `noLimit` where absent. */
+  readonly maximum?: number;
+  /** The one that runs on the EVSE; without it, charging is taken to start at `from`. */
+  readonly transaction?: { readonly id: string; readonly startedAt: Date };
+}
+
+export interface Composite {
+  readonly start: string;
+  readonly unit: RateUnit;
+  readonly duration: number;
+  readonly periods: SchedulePeriod[];
+  /** The highest of the profiles for transactions that apply in the window, in `unit`. */
+  readonly minChargingRate?: number;
+}
+
+/**
+ * The composite schedule of one EVSE as 1.6 §3.13 and 2.x K08 define it, from `from` (cut to whole
+ * seconds) on. The highest active stack level prevails within a purpose, TxProfile overrules
+ * TxDefaultProfile, station-wide profiles and the rating cap; EVSE 0 has those caps alone.
+ */
+export function composite(input: CompositeInput): Composite {
+  const { unit, duration, voltage, phases = 3, maximum = noLimit[unit], transaction } = input;
+  const from = Math.floor(input.from.getTime() / 1000) * 1000;
+  const to = from + duration * 1000;
+  const relativeTo = transaction?.startedAt.getTime() ?? from;
+  const { rates, caps } = stacksFor(input);
+
+  const starts = new Set([0]);
+  for (const profile of [...rates, ...caps].flat()) {
+    for (const time of changes(profile, from, to, relativeTo)) {
+      starts.add(Math.ceil((time - from) / 1000));
+    }
+  }
+
+  const toUnit = (limit: number, from: RateUnit, numberPhases = phases) =>
+    convert(limit, from, unit, { voltage, phases: numberPhases });
+  const periods: SchedulePeriod[] = [];
+  let minChargingRate: number | undefined;
+  for (const startPeriod of [...starts].sort((a, b) => a - b)) {
+    if (startPeriod > 0 && startPeriod >= duration) break;
+    const at = from + startPeriod * 1000;
+    const rate = prevailing(rates.flat(), at, relativeTo);
+    const found = [rate, ...caps.map((stack) => prevailing(stack, at, relativeTo))]
+      .filter((each) => each !== undefined);
+    const limits = found.map(({ profile, period }) =>
+      toUnit(period.limit, profile.schedule.unit, period.numberPhases)
+    );
+    const next: SchedulePeriod = {
+      startPeriod,
+      limit: tenths(Math.min(maximum, ...limits)),
+      ...fewestPhases(found.map(({ period }) => period.numberPhases), phases),
+    };
+    const last = periods.at(-1);
+    if (last?.limit !== next.limit || last.numberPhases !== next.numberPhases) periods.push(next);
+    const least = rate?.profile.schedule.minChargingRate;
+    if (rate !== undefined && least !== undefined) {
+      const converted = tenths(toUnit(least, rate.profile.schedule.unit));
+      minChargingRate = Math.max(minChargingRate ?? 0, converted);
+    }
+  }
+  return {
+    start: new Date(from).toISOString(),
+    unit,
+    duration,
+    periods,
+    ...(minChargingRate === undefined ? {} : { minChargingRate }),
+  };
+}
+
+/** The stacks to ask, each ordered so that the first active profile prevails. */
+function stacksFor({ profiles, evse, transaction }: CompositeInput) {
+  const ordered = [...profiles].sort((a, b) =>
+    b.stackLevel - a.stackLevel || b.installedAt.localeCompare(a.installedAt) || b.id - a.id
+  );
+  const of = (purpose: ProfilePurpose, at: number) =>
+    ordered.filter((profile) => profile.purpose === purpose && profile.evse === at);
+  const places = evse === 0 ? [0] : [0, evse];
+  const caps = places.flatMap((place) => [
+    of("ChargingStationMaxProfile", place),
+    of("ChargingStationExternalConstraints", place),
+  ]);
+  if (evse === 0) return { rates: [], caps };
+
+  const mine = of("TxProfile", evse).filter((profile) =>
+    transaction !== undefined && (profile.transaction ?? transaction.id) === transaction.id
+  );
+  const own = of("TxDefaultProfile", evse);
+  // 1.6 §3.13.1: one for this connector replaces that for connector 0 of the same level, here only.
+  const shared = of("TxDefaultProfile", 0).filter((profile) =>
+    !own.some(({ stackLevel }) => stackLevel === profile.stackLevel)
+  );
+  const defaults = [...own, ...shared].sort((a, b) => b.stackLevel - a.stackLevel);
+  return { rates: [mine, defaults], caps };
+}
+
+function prevailing(stack: readonly InstalledProfile[], at: number, relativeTo: number) {
+  for (const profile of stack) {
+    const period = periodAt(profile, at, relativeTo);
+    if (period) return { profile, period };
+  }
+  return undefined;
+}
+
+/** Said only where a profile says it; a merge may never allow more than any part (1.6 §3.13.3). */
+function fewestPhases(stated: readonly (number | undefined)[], assumed: number) {
+  if (stated.every((phases) => phases === undefined)) return {};
+  return { numberPhases: Math.min(...stated.map((phases) => phases ?? assumed)) };
+}
