@@ -1,0 +1,105 @@
+import { keyText } from "./key.ts";
+
+type Found = Deno.KvEntryMaybe<unknown>;
+
+/** The reads of one key that are under way; `fresh` until a commit touches the key. */
+interface Reads {
+  count: number;
+  fresh: boolean;
+}
+
+/**
+ * Remembers what stands under the keys of some collections, absence too, least recently used out first.
+ * Right only where one process alone writes the store.
+ */
+export class Cache {
+  readonly #found = new Map<string, Found>();
+  readonly #reads = new Map<string, Reads>();
+  /** Keys of commits whose outcome is unknown, with how many such commits there are. */
+  readonly #doubts = new Map<string, number>();
+  readonly #names = new Set<Deno.KvKeyPart>();
+
+  constructor(readonly limit: number) {}
+
+  get size(): number {
+    return this.#found.size;
+  }
+
+  /** Declares that keys which begin with this part are kept here. */
+  cover(name: string): void {
+    this.#names.add(name);
+  }
+
+  /** Gives what is remembered, `undefined` where nothing is. */
+  get(key: Deno.KvKey): Found | undefined {
+    const text = keyText(key);
+    const found = this.#found.get(text);
+    if (found === undefined) return undefined;
+    this.#found.delete(text);
+    this.#found.set(text, found);
+    return found;
+  }
+
+  /** Opens a read of the store; the function it gives takes what was read, `undefined` where it failed. */
+  reading(key: Deno.KvKey): (found: Found | undefined) => void {
+    const text = keyText(key);
+    const reads = this.#reads.get(text) ?? { count: 0, fresh: true };
+    reads.count++;
+    this.#reads.set(text, reads);
+    return (found) => {
+      // A commit that came back since then knows better than a read that began before it.
+      if (found && reads.fresh) this.#put(text, found);
+      if (--reads.count === 0 && this.#reads.get(text) === reads) this.#reads.delete(text);
+    };
+  }
+
+  /** Takes over what a commit has written. */
+  wrote(mutation: Deno.KvMutation, versionstamp: string): void {
+    if (!this.#names.has(mutation.key[0]!)) return;
+    const text = keyText(mutation.key);
+    this.#forget(text);
+    this.#put(
+      text,
+      mutation.type === "set"
+        ? { key: mutation.key, value: mutation.value, versionstamp }
+        : { key: mutation.key, value: null, versionstamp: null },
+    );
+  }
+
+  /** Forgets a key, so that the next read goes to the store. */
+  evict(key: Deno.KvKey): void {
+    if (this.#names.has(key[0]!)) this.#forget(keyText(key));
+  }
+
+  /** Remembers nothing of these keys until the outcome of a commit is known; call what it gives then. */
+  doubt(keys: readonly Deno.KvKey[]): () => void {
+    const texts = keys.filter((key) => this.#names.has(key[0]!)).map(keyText);
+    for (const text of texts) {
+      this.#doubts.set(text, (this.#doubts.get(text) ?? 0) + 1);
+      this.#forget(text);
+    }
+    return () => {
+      for (const text of texts) {
+        const left = this.#doubts.get(text)! - 1;
+        if (left > 0) this.#doubts.set(text, left);
+        else this.#doubts.delete(text);
+        this.#forget(text);
+      }
+    };
+  }
+
+  #forget(text: string): void {
+    this.#found.delete(text);
+    const reads = this.#reads.get(text);
+    if (!reads) return;
+    reads.fresh = false;
+    this.#reads.delete(text);
+  }
+
+  #put(text: string, found: Found): void {
+    if (this.#doubts.has(text)) return;
+    this.#found.delete(text);
+    this.#found.set(text, found);
+    if (this.#found.size > this.limit) this.#found.delete(this.#found.keys().next().value!);
+  }
+}

@@ -1,0 +1,32 @@
+import type { Event, Fact, Facts, Telemetry } from "../csms/events.ts";
+
+/** What one unit of work wants written together, with the events that come of it. */
+export class Change {
+  /** What must still be true for anything of it to be written. */
+  readonly checks: Deno.AtomicCheck[] = [];
+  /** `set` (with `expireIn`, in ms) and `delete` only: the others are not atomic with the rest. */
+  readonly mutations: Deno.KvMutation[] = [];
+  /** Facts, journaled with the mutations; the committer gives `id` and, where it is empty, `at`. */
+  readonly events: Event[] = [];
+  /** Telemetry, published after the commit and never stored; `at` as with events. */
+  readonly live: Event[] = [];
+
+  /** Adds a fact that is journaled with this change. */
+  record<F extends Fact>(type: F, data: Facts[F], station?: string): void {
+    this.events.push(unstamped(type, data, station));
+  }
+
+  /** Adds telemetry that is published once this change is committed. */
+  tell<T extends keyof Telemetry>(type: T, data: Telemetry[T], station?: string): void {
+    this.live.push(unstamped(type, data, station));
+  }
+}
+
+/** Something this change was built on has changed in the meantime; nothing of it was written. */
+export class Conflict extends Error {
+  override name = "Conflict";
+}
+
+function unstamped(type: Event["type"], data: unknown, station?: string): Event {
+  return station === undefined ? { type, at: "", data } : { type, at: "", station, data };
+}

@@ -1,0 +1,105 @@
+import type { Change } from "./change.ts";
+import { type Envelope, isPast, sealed } from "./envelope.ts";
+import { readMany, readOne } from "./read.ts";
+import { type PageOptions, scan, scanPage } from "./scan.ts";
+import type { Source } from "./source.ts";
+
+/** One value as it was read; treat it as immutable, others may have been given the same object. */
+export interface Entry<T> {
+  readonly key: Deno.KvKey;
+  readonly value: T;
+  readonly versionstamp: string;
+}
+
+/** Part of a list; `next` is the cursor of the rest, null at the end. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** Values of one type under one name; an id is the key after that name. */
+export interface Collection<Id extends readonly Deno.KvKeyPart[], T> {
+  /** Reads one; null where there is none or it has expired. Throws StoreTimeout. */
+  get(...id: Id): Promise<Entry<T> | null>;
+  /** Reads any number, in the order of the ids. */
+  getMany(ids: readonly Id[]): Promise<(Entry<T> | null)[]>;
+  /** Reads part of a list, newest (highest key) first; throws BadCursor for a cursor of another list. */
+  page(within: readonly Deno.KvKeyPart[], options: PageOptions): Promise<Page<Entry<T>>>;
+  /** Reads a whole list in key order, a few hundred at a time. */
+  each(within: readonly Deno.KvKeyPart[]): AsyncIterable<Entry<T>>;
+  /** Writes a new one; Conflict where one stands there. `expiresAt` is ms since 1970. */
+  create(change: Change, id: Id, value: T, expiresAt?: number): void;
+  /** Writes over the one that was read; Conflict where it has changed since. */
+  replace(change: Change, entry: Entry<T>, value: T, expiresAt?: number): void;
+  /** Writes whatever stands there. */
+  put(change: Change, id: Id, value: T, expiresAt?: number): void;
+  /** Removes whatever stands there. */
+  remove(change: Change, id: Id): void;
+  /** Removes the one that was read; Conflict where it has changed since. */
+  removeEntry(change: Change, entry: Entry<T>): void;
+  /** Writes nothing; Conflict where something stands there. */
+  absent(change: Change, id: Id): void;
+}
+
+/** What is special about a collection. */
+export interface Traits {
+  /** Its values may be given a time after which nobody reads them and the store drops them. */
+  readonly expiring?: boolean;
+  /** It is read through the cache where the store has one. */
+  readonly cached?: boolean;
+}
+
+/** Declares a collection by the first part of its keys. */
+export function collection<Id extends readonly Deno.KvKeyPart[], T>(
+  source: Source,
+  name: string,
+  { expiring = false, cached = false }: Traits = {},
+): Collection<Id, T> {
+  if (expiring) source.expiring.add(name);
+  if (cached) source.cache?.cover(name);
+  const key = (id: readonly Deno.KvKeyPart[]): Deno.KvKey => [name, ...id];
+
+  function opened(found: Deno.KvEntryMaybe<unknown>): Entry<T> | null {
+    if (found.versionstamp === null) return null;
+    if (!expiring) return found as Entry<T>;
+    const envelope = found.value as Envelope<T>;
+    if (isPast(envelope, source.now().getTime())) return null;
+    return { key: found.key, value: envelope.value, versionstamp: found.versionstamp };
+  }
+
+  function write(change: Change, at: Deno.KvKey, value: T, expiresAt?: number): void {
+    if (expiring) {
+      change.mutations.push(sealed(at, value, expiresAt, source.now().getTime()));
+    } else if (expiresAt === undefined) {
+      change.mutations.push({ type: "set", key: at, value });
+    } else {
+      throw new TypeError(`${name} does not expire, yet was given the time ${expiresAt}`);
+    }
+  }
+
+  return {
+    get: async (...id) => opened(await readOne(source, key(id), cached)),
+    getMany: async (ids) => (await readMany(source, ids.map(key), cached)).map(opened),
+    page: (within, options) => scanPage(source, key(within), options, opened),
+    each: (within) => scan(source, key(within), opened),
+    create(change, id, value, expiresAt) {
+      this.absent(change, id);
+      write(change, key(id), value, expiresAt);
+    },
+    replace(change, entry, value, expiresAt) {
+      change.checks.push({ key: entry.key, versionstamp: entry.versionstamp });
+      write(change, entry.key, value, expiresAt);
+    },
+    put: (change, id, value, expiresAt) => write(change, key(id), value, expiresAt),
+    remove(change, id) {
+      change.mutations.push({ type: "delete", key: key(id) });
+    },
+    removeEntry(change, entry) {
+      change.checks.push({ key: entry.key, versionstamp: entry.versionstamp });
+      change.mutations.push({ type: "delete", key: entry.key });
+    },
+    absent(change, id) {
+      change.checks.push({ key: key(id), versionstamp: null });
+    },
+  };
+}

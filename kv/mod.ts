@@ -1,0 +1,116 @@
+import type { Event } from "../csms/events.ts";
+import type * as model from "../csms/model.ts";
+import { amend } from "./amend.ts";
+import { apply } from "./apply.ts";
+import { Cache } from "./cache.ts";
+import type { Change } from "./change.ts";
+import { collection } from "./collection.ts";
+import { Committer } from "./commit.ts";
+import { journal } from "./journal.ts";
+import type { Source } from "./source.ts";
+
+const cached = { cached: true };
+const expiring = { expiring: true };
+const both = { cached: true, expiring: true };
+
+/** The whole key space: what stands under which key. Tokens and configuration keys are in lower case. */
+function collections(s: Source) {
+  // deno-fmt-ignore
+  return {
+    stations: collection<[id: string], model.Station>(s, "stations", cached),
+    connectors: collection<[station: string, evse: number, connector: number], model.Connector>(s, "connectors", cached),
+    findings: collection<[station: string, kind: string], model.Finding>(s, "findings", both),
+    configuration: collection<[station: string, key: string], model.ConfigurationKey>(s, "configuration"),
+    answers: collection<[station: string, slot: number], model.StoredAnswer>(s, "answers", cached),
+    failedHandshakes: collection<[address: string, path: string], model.FailedHandshake>(s, "failedHandshakes", expiring),
+
+    tokens: collection<[token: string], model.Token>(s, "tokens"),
+    tokenAliases: collection<[alias: string], string>(s, "tokenAliases"),
+    tokenChildren: collection<[parent: string, token: string], true>(s, "tokenChildren"),
+    idTagCache: collection<[token: string], model.Decision>(s, "idTagCache", expiring),
+
+    transactions: collection<[id: string], model.Transaction>(s, "transactions", cached),
+    transactionsByTime: collection<[startedMs: number, id: string], string>(s, "transactionsByTime"),
+    transactionsByStation: collection<[station: string, startedMs: number, id: string], string>(s, "transactionsByStation"),
+    transactionsByToken: collection<[token: string, startedMs: number, id: string], string>(s, "transactionsByToken"),
+    /** At most one an EVSE. */
+    openTransactions: collection<[station: string, evse: number], string>(s, "openTransactions", cached),
+    openByToken: collection<[token: string, id: string], string>(s, "openByToken"),
+    transactionKeys: collection<[station: string, businessKey: string], string>(s, "transactionKeys", expiring),
+    samples: collection<[transaction: string, atMs: number, n: number], model.Sample>(s, "samples", expiring),
+
+    profiles: collection<[station: string, evse: number, id: number], model.InstalledProfile>(s, "profiles", expiring),
+    reservations: collection<[station: string, id: number], model.Reservation>(s, "reservations", expiring),
+    localLists: collection<[station: string], model.LocalList>(s, "localLists"),
+    localListEntries: collection<[station: string, token: string], model.ListEntry>(s, "localListEntries"),
+
+    dataTransfers: collection<[station: string, ulid: string], model.DataTransfer>(s, "dataTransfers", expiring),
+    messages: collection<[station: string, ulid: string], model.Message>(s, "messages", expiring),
+    commands: collection<[station: string, ulid: string], model.Command>(s, "commands", expiring),
+    certificateRequests: collection<[station: string, ulid: string], model.CertificateRequest>(s, "certificateRequests", expiring),
+    securityEvents: collection<[station: string, ulid: string], model.SecurityEvent>(s, "securityEvents", expiring),
+
+    journal: collection<[ulid: string], Event>(s, "journal", expiring),
+    counters: collection<[name: string], number>(s, "counters"),
+    meta: collection<[name: string], unknown>(s, "meta"),
+  };
+}
+
+/** How a store is used; times in ms. */
+export interface StoreOptions {
+  readonly now: () => Date;
+  /** Whether this process alone can write the store: a SQLite file or memory, not KV Connect or Deno Deploy. */
+  readonly exclusive: boolean;
+  /** How long events are kept; 30 by default. */
+  readonly journalDays?: number;
+  /** false commits each change alone, for comparison. */
+  readonly batch?: boolean;
+  /** How long the store may take to answer; 10 s by default. */
+  readonly timeoutMs?: number;
+  /** How many entries are kept in memory; 50,000 by default. */
+  readonly cacheLimit?: number;
+  /** How many changes may wait to be written; 10,000 by default. */
+  readonly capacity?: number;
+}
+
+/** Everything kvolt knows. */
+export type Store = ReturnType<typeof openStore>;
+
+/** Opens the store on a database that `openKv` gave and `migrate` has seen. */
+export function openStore(kv: Deno.Kv, options: StoreOptions) {
+  const { now, exclusive, timeoutMs = 10_000, journalDays = 30 } = options;
+  const cache = exclusive ? new Cache(options.cacheLimit ?? 50_000) : null;
+  const source: Source = { kv, now, timeoutMs, cache, expiring: new Set() };
+  const committer = new Committer(kv, {
+    cache,
+    journal: journal(kv, now, journalDays),
+    timeoutMs,
+    capacity: options.capacity ?? 10_000,
+    limits: {
+      changes: options.batch === false ? 1 : Infinity,
+      mutations: 500,
+      bytes: 700_000,
+      keyBytes: 70_000,
+      // KV Connect takes ten in one commit, SQLite a hundred.
+      checks: exclusive ? 100 : 10,
+    },
+    amend: (checks) => amend(source, checks),
+  });
+  const commit = (change: Change): Promise<string> => committer.commit(change);
+  return {
+    ...collections(source),
+    /** Writes a change; see Committer.commit for what it rejects with. */
+    commit,
+    /** Runs a piece of work on a fresh change and commits it; again, up to ten times, on Conflict. */
+    apply: <T>(fn: (change: Change) => Promise<T>): Promise<T> => apply(commit, fn),
+    /** Calls back after each commit, facts with their ids and then telemetry, change by change; gives its end. */
+    onCommitted: committer.onCommitted,
+    /** Resolves when nothing is queued or under way. */
+    drain: (): Promise<void> => committer.drain(),
+    /** Closes the database; what has not been sent is rejected. */
+    close(): void {
+      committer.close();
+      kv.close();
+    },
+  };
+}

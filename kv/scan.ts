@@ -1,0 +1,97 @@
+import type { Entry, Page } from "./collection.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { within } from "./deadline.ts";
+import { isTooLong } from "./key.ts";
+import type { Source } from "./source.ts";
+
+type Found = Deno.KvEntry<unknown>;
+type Open<T> = (found: Found) => Entry<T> | null;
+
+/** Which part of a list; `from` (included) and `to` (excluded) bound the key part after the prefix. */
+export interface PageOptions {
+  /** At least one. */
+  readonly limit: number;
+  readonly cursor?: string;
+  /** Newest first; true by default. */
+  readonly reverse?: boolean;
+  readonly from?: Deno.KvKeyPart;
+  readonly to?: Deno.KvKeyPart;
+}
+
+/** How many entries `scan` reads at a time. */
+const chunk = 500;
+
+/** Reads one page, skipping what `open` refuses; it costs the same at any length of the list. */
+export async function scanPage<T>(
+  source: Source,
+  prefix: Deno.KvKey,
+  options: PageOptions,
+  open: Open<T>,
+): Promise<Page<Entry<T>>> {
+  const { limit } = options;
+  if (!Number.isInteger(limit) || limit < 1) {
+    throw new RangeError(`a page has at least one entry, asked for ${limit}`);
+  }
+  const reverse = options.reverse ?? true;
+  const selector = select(prefix, options, reverse);
+  if (isTooLong(prefix)) return { items: [], next: null };
+  const items: Entry<T>[] = [];
+  // One more than asked for, so that `next` is null when nothing follows.
+  const list = source.kv.list<unknown>(selector, { reverse, batchSize: Math.min(limit + 1, 500) });
+  const more = await within(fill(list, items, limit, open), source.timeoutMs, "read of a page");
+  return { items, next: more ? writeCursor(prefix, items.at(-1)!.key) : null };
+}
+
+async function fill<T>(
+  list: AsyncIterable<Found>,
+  items: Entry<T>[],
+  limit: number,
+  open: Open<T>,
+): Promise<boolean> {
+  try {
+    for await (const found of list) {
+      const entry = open(found);
+      if (!entry) continue;
+      if (items.length === limit) return true;
+      items.push(entry);
+    }
+  } catch (error) {
+    // A cursor may lie outside bounds that have moved since: nothing is left between them.
+    if (!(error instanceof TypeError && /greater than end/.test(error.message))) throw error;
+  }
+  return false;
+}
+
+/** Reads a whole list in key order, skipping what `open` refuses. */
+export async function* scan<T>(
+  source: Source,
+  prefix: Deno.KvKey,
+  open: Open<T>,
+): AsyncGenerator<Entry<T>> {
+  if (isTooLong(prefix)) return;
+  let cursor: string | undefined;
+  do {
+    const list = source.kv.list<unknown>({ prefix }, { limit: chunk, batchSize: chunk, cursor });
+    const found = await within(Array.fromAsync(list), source.timeoutMs, "scan");
+    cursor = found.length === chunk ? list.cursor : undefined;
+    for (const each of found) {
+      const entry = open(each);
+      if (entry) yield entry;
+    }
+  } while (cursor);
+}
+
+function select(prefix: Deno.KvKey, options: PageOptions, reverse: boolean): Deno.KvListSelector {
+  let start = options.from === undefined ? undefined : [...prefix, options.from];
+  let end = options.to === undefined ? undefined : [...prefix, options.to];
+  if (options.cursor !== undefined) {
+    const last = readCursor(prefix, options.cursor);
+    if (reverse) end = [...last];
+    // The least key after the last one: an empty byte string sorts before every other part.
+    else start = [...last, new Uint8Array()];
+  }
+  if (start && end) return { start, end };
+  if (start) return { prefix, start };
+  if (end) return { prefix, end };
+  return { prefix };
+}

@@ -1,0 +1,13 @@
+import type { Cache } from "./cache.ts";
+
+/** What collections read from. */
+export interface Source {
+  readonly kv: Deno.Kv;
+  readonly now: () => Date;
+  /** How long a read may take, in ms. */
+  readonly timeoutMs: number;
+  /** null where another process may write the store too. */
+  readonly cache: Cache | null;
+  /** The names of the collections whose values expire; each adds its own. */
+  readonly expiring: Set<Deno.KvKeyPart>;
+}
