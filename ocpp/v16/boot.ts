@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { action } from "../action.ts";
+import { text } from "../text.ts";
+import { timestamp } from "../time.ts";
+
+/** A station says what it is and asks whether it may go on (1.6 §4.2). */
+export const bootNotification = action("BootNotification", {
+  request: z.strictObject({
+    chargePointVendor: text(20),
+    chargePointModel: text(20),
+    chargePointSerialNumber: text(25).optional(),
+    chargeBoxSerialNumber: text(25).optional(),
+    firmwareVersion: text(50).optional(),
+    iccid: text(20).optional(),
+    imsi: text(20).optional(),
+    meterType: text(25).optional(),
+    meterSerialNumber: text(25).optional(),
+  }),
+  response: z.strictObject({
+    status: z.enum(["Accepted", "Pending", "Rejected"]),
+    currentTime: timestamp,
+    interval: z.int(),
+  }),
+});
+
+/** A station says that it lives and asks for the time (1.6 §4.6). */
+export const heartbeat = action("Heartbeat", {
+  request: z.strictObject({}),
+  response: z.strictObject({ currentTime: timestamp }),
+});

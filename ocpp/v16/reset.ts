@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { action } from "../action.ts";
+import { accepted } from "./types.ts";
+
+/** The station restarts, in order or at once (1.6 §5.14). */
+export const reset = action("Reset", {
+  request: z.strictObject({ type: z.enum(["Hard", "Soft"]) }),
+  response: z.strictObject({ status: accepted }),
+});
+
+/** A connector lets go of its cable (1.6 §5.18). */
+export const unlockConnector = action("UnlockConnector", {
+  request: z.strictObject({ connectorId: z.int() }),
+  response: z.strictObject({ status: z.enum(["Unlocked", "UnlockFailed", "NotSupported"]) }),
+});
