@@ -10,7 +10,8 @@ const TYPES: Readonly<Record<string, Frame["type"]>> = {
   6: "send",
 };
 const NOTHING = /^[\s\0\uFEFF]*$/;
-const HEAD = /\[\s*["']?(\d)["']?\s*,\s*(?:"([^"\\]{1,255})"|(-?\d+(?:\.\d+)?))\s*,/;
+const HEAD =
+  /^[^[]*\[\s*["']?(\d)["']?\s*,\s*(?:"([^"\\]{1,255})"|(-?(?:0|[1-9]\d*)(?:\.\d+)?))\s*,/;
 const ACTION = /^\s*"([A-Za-z0-9]{1,64})"/;
 
 type Note = (kind: string, text: string, example?: unknown) => void;
@@ -89,7 +90,9 @@ function headOf(
 ): Pick<Frame, "id" | "rawId"> | undefined {
   const id = value[1];
   if (typeof id === "number" && Number.isFinite(id)) {
-    const raw = HEAD.exec(text.slice(0, 512))?.[3] ?? String(id);
+    // Beyond 2^53 only the text has all its digits.
+    const digits = HEAD.exec(text.slice(0, 512))?.[3] ?? "";
+    const raw = digits !== "" && Number(digits) === id ? digits : String(id);
     note("number-id", "A message id is a number instead of text.", raw);
     return { id: raw, rawId: raw };
   }
@@ -138,12 +141,13 @@ function detailsOf(details: unknown, note: Note): Record<string, unknown> {
 /** Finds what it can in the first characters, so that a call is answered although it is lost. */
 function unreadable(text: string, reason: string): Unreadable {
   const failed = { ok: false, reason, code: "FormationViolation" } as const;
-  const head = HEAD.exec(text.slice(0, 512).replaceAll("\0", ""));
+  const beginning = text.slice(0, 512).replaceAll("\0", "");
+  const head = HEAD.exec(beginning);
   if (!head) return { ...failed, code: "RpcFrameworkError" };
   const id = head[2] ?? head[3]!;
   if (head[1] === "3" || head[1] === "4") return { ...failed, answers: id };
   if (head[1] !== "2") return failed;
-  const action = ACTION.exec(text.slice(head.index + head[0].length))?.[1];
+  const action = ACTION.exec(beginning.slice(head[0].length))?.[1];
   return {
     ...failed,
     id,

@@ -58,6 +58,21 @@ Deno.test("Quirk 46: a decimal id is answered as the number it was, all its digi
   assert.equal(resultFrame("17", {}), '[3,"17",{}]');
 });
 
+Deno.test("Quirk 46: an odd number as an id is answered with JSON, and never with another id", () => {
+  for (
+    const [text, id] of [
+      ['[2,007,"Heartbeat",{}]', "7"],
+      ['[2,1e2,"Heartbeat",{"a":[2,99,"x"]}]', "100"],
+      ['[2,+5,"Heartbeat",{}]', "5"],
+    ] as const
+  ) {
+    const { frame } = read(text);
+    assert.deepEqual(JSON.parse(resultFrame(frame.id, {}, frame.rawId)), [3, Number(id), {}]);
+  }
+  const reading = readFrame('[2,{"a":[2,"9","Heartbeat",{"b');
+  assert.ok(!reading.ok && reading.id === undefined);
+});
+
 Deno.test("Our own call is found by its id although it is answered with a number", () => {
   assert.equal(read("[3,17,{}]").frame.id, "17");
 });
