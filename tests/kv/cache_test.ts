@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { Cache } from "../../kv/cache.ts";
+
+function cacheOf(limit = 10): Cache {
+  const cache = new Cache(limit);
+  cache.cover("a");
+  return cache;
+}
+const entry = (key: Deno.KvKey, value: unknown, versionstamp = "1") => ({
+  key,
+  value,
+  versionstamp,
+});
+const set = (key: Deno.KvKey, value: unknown): Deno.KvMutation => ({ type: "set", key, value });
+
+Deno.test("a read puts what it found, absence too", () => {
+  const cache = cacheOf();
+  assert.equal(cache.get(["a", 1]), undefined);
+  cache.reading(["a", 1])(entry(["a", 1], "x"));
+  cache.reading(["a", 2])({ key: ["a", 2], value: null, versionstamp: null });
+  assert.equal(cache.get(["a", 1])?.value, "x");
+  assert.equal(cache.get(["a", 2])?.versionstamp, null);
+  cache.reading(["a", 3])(undefined);
+  assert.equal(cache.get(["a", 3]), undefined);
+});
+
+Deno.test("a commit puts what it wrote and what it deleted, of covered names only", () => {
+  const cache = cacheOf();
+  cache.wrote(set(["a", 1], "x"), "7");
+  cache.wrote(set(["b", 1], "x"), "7");
+  assert.deepEqual(cache.get(["a", 1]), entry(["a", 1], "x", "7"));
+  assert.equal(cache.get(["b", 1]), undefined);
+  cache.wrote({ type: "delete", key: ["a", 1] }, "8");
+  assert.equal(cache.get(["a", 1])?.versionstamp, null);
+});
+
+Deno.test("a read that began before a commit came back never puts the older value over it", () => {
+  const cache = cacheOf();
+  const early = cache.reading(["a", 1]);
+  const alsoEarly = cache.reading(["a", 1]);
+  cache.wrote(set(["a", 1], "new"), "2");
+  early(entry(["a", 1], "old"));
+  assert.equal(cache.get(["a", 1])?.value, "new");
+  cache.evict(["a", 1]);
+  alsoEarly(entry(["a", 1], "old"));
+  assert.equal(cache.get(["a", 1]), undefined, "not even where the newer one is gone again");
+  const late = cache.reading(["a", 1]);
+  late(entry(["a", 1], "new", "2"));
+  assert.equal(cache.get(["a", 1])?.value, "new");
+});
+
+Deno.test("the least recently used goes first", () => {
+  const cache = cacheOf(2);
+  cache.wrote(set(["a", 1], 1), "1");
+  cache.wrote(set(["a", 2], 2), "1");
+  cache.get(["a", 1]);
+  cache.wrote(set(["a", 3], 3), "1");
+  assert.equal(cache.size, 2);
+  assert.equal(cache.get(["a", 2]), undefined);
+  assert.equal(cache.get(["a", 1])?.value, 1);
+  assert.equal(cache.get(["a", 3])?.value, 3);
+});
+
+Deno.test("nothing is put under a key in doubt until the last doubt is over", () => {
+  const cache = cacheOf();
+  cache.wrote(set(["a", 1], "old"), "1");
+  const early = cache.reading(["a", 1]);
+  const [one, two] = [cache.doubt([["a", 1], ["b", 1]]), cache.doubt([["a", 1]])];
+  assert.equal(cache.get(["a", 1]), undefined);
+  early(entry(["a", 1], "old"));
+  cache.reading(["a", 1])(entry(["a", 1], "old"));
+  cache.wrote(set(["a", 1], "mine"), "2");
+  one();
+  cache.reading(["a", 1])(entry(["a", 1], "old"));
+  assert.equal(cache.get(["a", 1]), undefined);
+  const during = cache.reading(["a", 1]);
+  two();
+  during(entry(["a", 1], "old"));
+  assert.equal(cache.get(["a", 1]), undefined, "the read began before the doubt was over");
+  cache.reading(["a", 1])(entry(["a", 1], "landed", "3"));
+  assert.equal(cache.get(["a", 1])?.value, "landed");
+});
