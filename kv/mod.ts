@@ -24,10 +24,10 @@ function collections(s: Source) {
     answers: collection<[station: string, slot: number], model.StoredAnswer>(s, "answers", cached),
     failedHandshakes: collection<[address: string, path: string], model.FailedHandshake>(s, "failedHandshakes", expiring),
 
-    tokens: collection<[token: string], model.Token>(s, "tokens"),
-    tokenAliases: collection<[alias: string], string>(s, "tokenAliases"),
+    tokens: collection<[token: string], model.Token>(s, "tokens", cached),
+    tokenAliases: collection<[alias: string], string>(s, "tokenAliases", cached),
     tokenChildren: collection<[parent: string, token: string], true>(s, "tokenChildren"),
-    idTagCache: collection<[token: string], model.Decision>(s, "idTagCache", expiring),
+    idTagCache: collection<[token: string], model.Decision>(s, "idTagCache", both),
 
     transactions: collection<[id: string], model.Transaction>(s, "transactions", cached),
     transactionsByTime: collection<[startedMs: number, id: string], string>(s, "transactionsByTime"),
@@ -99,6 +99,8 @@ export function openStore(kv: Deno.Kv, options: StoreOptions) {
   const commit = (change: Change): Promise<string> => committer.commit(change);
   return {
     ...collections(source),
+    /** Whether no other process can write here. */
+    exclusive,
     /** Writes a change; see Committer.commit for what it rejects with. */
     commit,
     /** Runs a piece of work on a fresh change and commits it; again, up to ten times, on Conflict. */
