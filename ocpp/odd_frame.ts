@@ -91,8 +91,7 @@ function headOf(
   const id = value[1];
   if (typeof id === "number" && Number.isFinite(id)) {
     // Beyond 2^53 only the text has all its digits.
-    const digits = HEAD.exec(text.slice(0, 512))?.[3] ?? "";
-    const raw = digits !== "" && Number(digits) === id ? digits : String(id);
+    const raw = HEAD.exec(text.slice(0, 512))?.[3] ?? String(id);
     note("number-id", "A message id is a number instead of text.", raw);
     return { id: raw, rawId: raw };
   }

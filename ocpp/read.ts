@@ -1,7 +1,7 @@
 /** Lenient reading of a payload against one of our strict schemas (law 6). */
 import type { z } from "zod";
 import { Draft } from "./draft.ts";
-import { type Fault, faultOf, flattened, type Issue, shown, valueAt } from "./fault.ts";
+import { type Fault, faultOf, flattened, type Issue, refusal, shown, valueAt } from "./fault.ts";
 import { keptAs, repairOf } from "./repair.ts";
 import type { Remark } from "./rpc.ts";
 import { fieldsAt } from "./schema_shape.ts";
@@ -21,22 +21,52 @@ export type ReadPayload =
 
 const ROUNDS = 6;
 const MAX_REMARKS = 50;
+/** More than any honest frame has; repairing them all would hold up the other stations. */
+const MAX_ISSUES = 10_000;
 const NO_REMARKS: readonly Remark[] = Object.freeze([]);
+const FLOOD: ReadPayload = {
+  ok: false,
+  kind: "constraint",
+  path: "",
+  message: "the payload has too many faults to name them",
+  remarks: NO_REMARKS,
+};
 
 /**
  * Reads a payload and repairs what is plain; never throws. Over-long texts, unknown enum values and
  * numbers out of bounds are kept as they came: the value then goes beyond the schema's type.
  */
 export function readPayload(schema: z.ZodType, payload: unknown, hints: Hints = {}): ReadPayload {
-  let parsed = schema.safeParse(payload);
+  let parsed = parse(schema, payload);
+  if (!parsed) return FLOOD;
   if (parsed.success) return { ok: true, value: parsed.data, remarks: NO_REMARKS };
   const reader = new Reader(schema, payload, hints);
   for (let round = 0; round < ROUNDS; round++) {
     if (!reader.repair(parsed.error.issues.flatMap(flattened))) break;
-    parsed = schema.safeParse(reader.draft.value);
+    parsed = parse(schema, reader.draft.value);
+    if (!parsed) return FLOOD;
     if (parsed.success) return { ok: true, value: parsed.data, remarks: reader.said };
   }
   return reader.judge(parsed.error.issues.flatMap(flattened));
+}
+
+/** Reads a payload and repairs nothing: the first thing wrong with it is the fault. Never throws. */
+export function readStrict(schema: z.ZodType, payload: unknown): ReadPayload {
+  const parsed = parse(schema, payload);
+  if (!parsed) return FLOOD;
+  if (parsed.success) return { ok: true, value: parsed.data, remarks: NO_REMARKS };
+  return { ok: false, ...refusal(parsed.error, payload), remarks: NO_REMARKS };
+}
+
+/** Nothing where there are too many issues; some 100,000 in one array end zod's stack. */
+function parse(schema: z.ZodType, payload: unknown) {
+  try {
+    const parsed = schema.safeParse(payload);
+    return parsed.success || parsed.error.issues.length <= MAX_ISSUES ? parsed : undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 class Reader {

@@ -130,15 +130,10 @@ for (
   ]
 ) {
   Deno.test(`A text of 1 MB made of ${JSON.stringify(piece)} is read in linear time`, () => {
-    const took = (size: number) => {
-      const text = `[${piece.repeat(size / piece.length)}`;
-      const start = performance.now();
-      mend(text);
-      return performance.now() - start;
-    };
-    took(100_000);
-    const small = Math.max(took(125_000), 1);
-    // Eight times the text: linear time is eight times as long, square time 64 times.
-    assert.ok(took(1_000_000) < Math.max(small * 40, 400));
+    const text = `[${piece.repeat(1_000_000 / piece.length)}`;
+    const start = performance.now();
+    mend(text);
+    // Linear time is below 0.2 s; square time would be minutes.
+    assert.ok(performance.now() - start < 5000);
   });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { refusal } from "../../ocpp/fault.ts";
-import { type Hints, readPayload } from "../../ocpp/read.ts";
+import { type Hints, readPayload, readStrict } from "../../ocpp/read.ts";
 import { text } from "../../ocpp/text.ts";
 import { timestamp } from "../../ocpp/time.ts";
 import { tenths } from "../../ocpp/v16/types.ts";
@@ -129,6 +129,21 @@ for (
     ],
     ["an empty array is kept", meter(), meter(), ["too-few"]],
     ["a number in a union", { choice: 5 }, { choice: "5" }, ["number-for-text"]],
+    ["a field's name in a union", { choice: { A: "5" } }, { choice: { a: 5 } }, [
+      "field-case",
+      "text-for-number",
+    ]],
+    ["oddities one inside the other", {
+      MeterValue: { timestamp: 1714564800, SampledValue: { values: 5, unit: "wh" } },
+    }, {
+      meterValue: [{
+        timestamp: "2024-05-01T12:00:00.000Z",
+        sampledValue: [{ unit: "Wh", value: "5" }],
+      }],
+    }, [
+      ...["field-case", "single-for-array", "field-case", "number-for-text", "single-for-array"],
+      ...["field-name", "odd-time", "number-for-text", "value-spelling"],
+    ]],
     ["the object of a union", { choice: { a: "5" } }, { choice: { a: 5 } }, ["text-for-number"]],
   ] as [string, Record<string, unknown>, Record<string, unknown>, string[]][]
 ) {
@@ -149,6 +164,21 @@ for (
 Deno.test("A good payload comes back without a remark", () => {
   const payload = { ...good, ...meter({ value: "1" }), timestamp: at };
   assert.deepEqual(readPayload(schema, payload), { ok: true, value: payload, remarks: [] });
+});
+
+Deno.test("A remark names the field and shows the first value it was for", () => {
+  const result = read({ ...good, ...meter({ value: 1 }, { value: 2 }) });
+  assert.deepEqual(result.remarks, [{
+    kind: "number-for-text",
+    text: "meterValue.sampledValue.value is a number instead of text.",
+    example: "1",
+  }]);
+});
+
+Deno.test("A fault names the value as it came", () => {
+  const result = read({ ...good, connectorId: "1e999" });
+  assert.ok(!result.ok);
+  assert.match(result.message, /received "1e999"$/);
 });
 
 Deno.test("The name in the wrong case counts, also where the right one is null", () => {
@@ -227,9 +257,8 @@ for (
   ] as [unknown, string, string][]
 ) {
   Deno.test(`A strict reader refuses ${JSON.stringify(payload)}: ${kind} at ${path}`, () => {
-    const parsed = schema.safeParse(payload);
-    assert.ok(!parsed.success);
-    const fault = refusal(parsed.error, payload);
+    const fault = readStrict(schema, payload);
+    assert.ok(!fault.ok);
     assert.deepEqual([fault.kind, fault.path], [kind, path]);
     assert.match(fault.message, new RegExp(path.replaceAll(".", "\\.")));
   });
