@@ -119,7 +119,8 @@ Deno.test("any wire form is read without a throw, and to a number or its own tex
 Deno.test("any number that is written down is read back", () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {
-      assert.equal(sampledValue({ value: ` ${number} ` }).value, number);
+      // -0 is written as 0.
+      assert.equal(sampledValue({ value: ` ${number} ` }).value, number + 0);
     }),
   );
 });
