@@ -45,8 +45,8 @@ Deno.test("a shared store is read every time, and so is what is not cached", asy
   assert.equal(entry?.value.status, "from another instance");
   assert.equal(reads.n, 2);
   await using own = await memory({}, counting(reads));
-  await own.store.tokens.get("t");
-  await own.store.tokens.get("t");
+  await own.store.counters.get("t");
+  await own.store.counters.get("t");
   assert.equal(reads.n, 4);
 });
 
