@@ -1,0 +1,65 @@
+/** What can happen, by name: a leaf, types only. Facts are journaled, telemetry is live only. */
+import type {
+  Connector,
+  DataTransfer,
+  Finding,
+  InstalledProfile,
+  ProcessStatus,
+  Registration,
+  Reservation,
+  SampledValue,
+  SecurityEvent,
+  Transaction,
+} from "./model.ts";
+
+export interface Facts {
+  "station.discovered": { address?: string };
+  "station.registered": { registration: Registration };
+  "station.removed": Record<never, never>;
+  "station.connected": { protocol: string; address: string };
+  "station.disconnected": { code: number; reason: string };
+  "station.booted": { vendor?: string; model?: string; firmware?: string };
+  "station.changed": { settings: unknown };
+  "connector.changed": Connector;
+  "transaction.started": Transaction;
+  "transaction.stopped": Transaction;
+  "token.changed": { token: string; status: string };
+  "token.removed": { token: string };
+  "authority.down": { reason: string };
+  "command.answered": { command: string; action: string; state: string; status?: string };
+  "data.transferred": DataTransfer;
+  "profile.installed": InstalledProfile;
+  "profile.cleared": { evse: number; id: number };
+  "reservation.changed": Reservation;
+  "list.changed": { version: number };
+  "configuration.changed": { key: string; value?: string };
+  "firmware.status": ProcessStatus;
+  "diagnostics.status": ProcessStatus;
+  "security.event": SecurityEvent;
+  "certificate.requested": { request: string };
+  "finding.new": Finding;
+  "handshake.failed": { path: string; reason: string; address: string };
+}
+
+export interface Telemetry {
+  "station.heartbeat": Record<never, never>;
+  "meter.sampled": {
+    evse: number;
+    transaction?: string;
+    at: string;
+    powerW?: number;
+    energyWh?: number;
+    values: readonly SampledValue[];
+  };
+}
+
+export type Fact = keyof Facts;
+
+/** One thing that happened; `id` is a ulid in commit order, absent on telemetry. */
+export interface Event {
+  readonly id?: string;
+  readonly type: Fact | keyof Telemetry;
+  readonly at: string;
+  readonly station?: string;
+  readonly data: unknown;
+}

@@ -1,0 +1,369 @@
+/** What kvolt knows, in neutral words (those of OCPP 2.x): a leaf that imports nothing. */
+
+export type Registration = "Accepted" | "Pending" | "Rejected";
+export type Protocol = "ocpp1.6" | "ocpp2.0.1" | "ocpp2.1";
+
+/** How one station is treated; everything an operator may set on it. */
+export interface StationSettings {
+  /** `strict` turns findings into CALLERRORs, `lenient` accepts and records them. */
+  readonly strictness: "strict" | "lenient";
+  /** The only version to speak with it, where its offers flip between reconnects. */
+  readonly protocol?: Protocol;
+  /** The one tag it wants for remote starts, where it refuses others. */
+  readonly remoteStartTag?: string;
+  /** What it means by connector 0: the station as a whole, or any connector. */
+  readonly connectorZero: "station" | "any";
+  /** Send the desired configuration again after each boot. */
+  readonly reapply: boolean;
+}
+
+/** What a station has shown that it can and cannot do; remembered so that nobody asks twice. */
+export interface Learned {
+  /** Actions it answered with NotImplemented or NotSupported. */
+  readonly unsupported: readonly string[];
+  /** The optional features it says it has, once it was asked. */
+  readonly features?: readonly string[];
+  /** The form of charging profile that it took. */
+  readonly profile?: ProfileForm;
+}
+
+export interface ProfileForm {
+  readonly purpose: ProfilePurpose;
+  readonly stackLevel: number;
+  readonly unit: RateUnit;
+  readonly kind: ProfileKind;
+}
+
+export interface Station {
+  readonly id: string;
+  readonly registration: Registration;
+  readonly createdAt: string;
+  /** Written at connect, disconnect and boot only; live connections know better. */
+  readonly lastSeen: string;
+  readonly bootedAt?: string;
+  readonly address?: string;
+  readonly protocol?: Protocol;
+  readonly vendor?: string;
+  readonly model?: string;
+  readonly serial?: string;
+  readonly firmware?: string;
+  readonly iccid?: string;
+  readonly imsi?: string;
+  readonly meterType?: string;
+  readonly meterSerial?: string;
+  /** The most power it has been seen to deliver, in W. */
+  readonly powerW?: number;
+  /** Station clock minus ours, in ms, at the last live message that carried a time. */
+  readonly driftMs?: number;
+  readonly settings: StationSettings;
+  readonly learned: Learned;
+  /** Salted hash of its Basic-auth key; absent means that it connects without one. */
+  readonly key?: { readonly salt: string; readonly hash: string };
+  readonly firmwareStatus?: ProcessStatus;
+  readonly diagnosticsStatus?: ProcessStatus;
+}
+
+/** Where a firmware update or an upload stands, in the station's own words. */
+export interface ProcessStatus {
+  readonly status: string;
+  readonly requestId?: number;
+  readonly at: string;
+}
+
+export interface Connector {
+  readonly station: string;
+  readonly evse: number;
+  readonly connector: number;
+  readonly status: string;
+  readonly errorCode: string;
+  readonly info?: string;
+  readonly vendorId?: string;
+  readonly vendorErrorCode?: string;
+  /** The time the station gave, else when it arrived. */
+  readonly at: string;
+  readonly receivedAt: string;
+}
+
+/** Something a station does that the specification does not allow, in plain words. */
+export interface Finding {
+  readonly station: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly example: string;
+  readonly count: number;
+  readonly firstAt: string;
+  readonly lastAt: string;
+}
+
+export type TokenStatus = "Accepted" | "Blocked" | "Expired" | "Invalid" | "ConcurrentTx";
+
+export interface Token {
+  /** As it was entered; comparison ignores case. */
+  readonly id: string;
+  readonly status: "Accepted" | "Blocked";
+  readonly expiresAt?: string;
+  readonly parent?: string;
+  readonly note?: string;
+  /** How many transactions it may have open at once; absent means one. */
+  readonly concurrent?: number;
+  /** Other spellings under which stations send it. */
+  readonly aliases: readonly string[];
+  readonly createdAt: string;
+  readonly changedAt: string;
+}
+
+/** What was decided about a token, with where the decision came from. */
+export interface Decision {
+  readonly status: TokenStatus;
+  readonly expiresAt?: string;
+  readonly parent?: string;
+  readonly source: "local" | "external" | "default";
+}
+
+/** One value of a meter, its unit as the station sent it. */
+export interface SampledValue {
+  /** null where the station sent none that can be read as a number; `raw` has it then. */
+  readonly value: number | null;
+  readonly raw?: string;
+  readonly measurand: string;
+  readonly unit?: string;
+  readonly phase?: string;
+  readonly location?: string;
+  readonly context?: string;
+  readonly format?: string;
+}
+
+/** All values that a meter had at one time. */
+export interface MeterReading {
+  readonly at: string;
+  readonly values: readonly SampledValue[];
+}
+
+export interface Sample extends MeterReading {
+  readonly transaction: string;
+  readonly receivedAt: string;
+}
+
+/** What is known of the energy register of one transaction; see csms/transactions/energy.ts. Times are ms. */
+export interface Register {
+  /** Wh counted so far, resets and changes of unit taken out; never falls. */
+  readonly energyWh: number;
+  /** The first and the latest reading, in Wh, as the register showed them. */
+  readonly firstWh?: number;
+  readonly lastWh?: number;
+  readonly lastAt?: string;
+  /** Whether the register counts the session or the life of the meter, once that is plain. */
+  readonly kind?: "session" | "lifetime";
+  /** Which series is counted: its measurand, location and phases; others are ignored. */
+  readonly source?: string;
+  readonly startedAt?: number;
+  /** Where the count stands after the readings that can no longer change. */
+  readonly level: {
+    readonly energyWh: number;
+    /** What the register shows; absent until the first reading where there is no meterStart. */
+    readonly wh?: number;
+    readonly at?: number;
+    /** When the register last rose. */
+    readonly changedAt?: number;
+    /** The fastest rise so far, in W. */
+    readonly rateW: number;
+    /** The usable meterStart, in Wh. */
+    readonly baseWh?: number;
+    /** True while `wh` is meterStart and no reading was compared with it. */
+    readonly head?: boolean;
+    /** The level that was left at the last reset or jump, in case it comes back. */
+    readonly before?: { readonly wh: number; readonly at?: number; readonly energyWh: number };
+    readonly jumped?: boolean;
+    readonly kind?: "session" | "lifetime";
+  };
+  /** The last few readings in order of time, as [ms, Wh, 1 where it is meterStop]. */
+  readonly recent: readonly (readonly [at: number, wh: number, trusted?: 1])[];
+  /** Readings in a row without the source. */
+  readonly missed?: { readonly at: number; readonly count: number };
+  /** Power integrated while there is no energy at all. */
+  readonly power?: { readonly at: number; readonly w: number; readonly wh: number };
+  readonly closed?: "meter" | "samples" | "estimated";
+}
+
+export interface Transaction {
+  readonly id: string;
+  readonly station: string;
+  readonly evse: number;
+  readonly connector: number;
+  readonly token: string;
+  /** The token as the station sent it, where that was an alias or in another case. */
+  readonly presented?: string;
+  readonly startedAt: string;
+  readonly receivedAt: string;
+  readonly stoppedAt?: string;
+  /** Wh on the meter, as the station said. */
+  readonly meterStart: number;
+  readonly meterStop?: number;
+  readonly register: Register;
+  readonly peakW: number;
+  readonly powerW?: number;
+  readonly lastSampleAt?: string;
+  readonly state: "open" | "closed";
+  readonly reason?: string;
+  readonly stopToken?: string;
+  readonly reservation?: number;
+  /** What an operator should know of it, e.g. `unknown-token`, `lost`, `offline`. */
+  readonly flags: readonly string[];
+  readonly startDecision: Decision;
+  readonly stopDecision?: Decision;
+}
+
+export type RateUnit = "A" | "W";
+export type ProfilePurpose =
+  | "ChargingStationMaxProfile"
+  | "ChargingStationExternalConstraints"
+  | "TxDefaultProfile"
+  | "TxProfile";
+export type ProfileKind = "Absolute" | "Recurring" | "Relative";
+
+export interface SchedulePeriod {
+  /** Seconds from the start of the schedule. */
+  readonly startPeriod: number;
+  /** In the schedule's unit; A per phase. */
+  readonly limit: number;
+  readonly numberPhases?: number;
+}
+
+export interface ChargingSchedule {
+  readonly unit: RateUnit;
+  /** Seconds; absent means until further notice. */
+  readonly duration?: number;
+  readonly startSchedule?: string;
+  readonly periods: readonly SchedulePeriod[];
+  readonly minChargingRate?: number;
+}
+
+export interface ChargingProfile {
+  readonly id: number;
+  readonly transaction?: string;
+  readonly stackLevel: number;
+  readonly purpose: ProfilePurpose;
+  readonly kind: ProfileKind;
+  readonly recurrency?: "Daily" | "Weekly";
+  readonly validFrom?: string;
+  readonly validTo?: string;
+  readonly schedule: ChargingSchedule;
+}
+
+/** A profile that a station accepted, with where it applies. */
+export interface InstalledProfile extends ChargingProfile {
+  readonly station: string;
+  readonly evse: number;
+  readonly installedAt: string;
+}
+
+export interface Reservation {
+  readonly id: number;
+  readonly station: string;
+  readonly evse: number;
+  readonly token: string;
+  readonly group?: string;
+  readonly expiresAt: string;
+  readonly state: "active" | "used" | "cancelled" | "expired";
+  readonly createdAt: string;
+}
+
+export interface ListEntry {
+  readonly token: string;
+  readonly status?: TokenStatus;
+  readonly expiresAt?: string;
+  readonly parent?: string;
+}
+
+/** The local authorization list as one station holds it. */
+export interface LocalList {
+  readonly station: string;
+  readonly version: number;
+  readonly size: number;
+  readonly changedAt: string;
+}
+
+export interface ConfigurationKey {
+  readonly station: string;
+  readonly key: string;
+  readonly value?: string;
+  readonly readonly: boolean;
+  /** What the operator wants it to be. */
+  readonly desired?: string;
+  readonly at?: string;
+}
+
+export interface DataTransfer {
+  readonly id: string;
+  readonly station: string;
+  readonly direction: "in" | "out";
+  readonly vendorId: string;
+  readonly messageId?: string;
+  readonly data?: string;
+  readonly status: string;
+  readonly response?: string;
+  readonly at: string;
+}
+
+/** One frame, in or out, as it was on the wire. */
+export interface Message {
+  readonly id: string;
+  readonly station: string;
+  readonly direction: "in" | "out";
+  readonly kind: "call" | "result" | "error" | "malformed";
+  readonly action?: string;
+  readonly messageId?: string;
+  readonly text: string;
+  readonly at: string;
+}
+
+/** One verb or call that was sent to a station, and what came of it. */
+export interface Command {
+  readonly id: string;
+  readonly station: string;
+  readonly action: string;
+  readonly args: unknown;
+  readonly at: string;
+  readonly state: "sent" | "answered" | "refused" | "timeout" | "late";
+  readonly result?: unknown;
+  readonly answeredAt?: string;
+}
+
+export interface FailedHandshake {
+  readonly id: string;
+  readonly path: string;
+  readonly station?: string;
+  readonly address: string;
+  readonly offered: string;
+  readonly reason: string;
+  readonly count: number;
+  readonly firstAt: string;
+  readonly at: string;
+}
+
+export interface CertificateRequest {
+  readonly station: string;
+  readonly id: string;
+  readonly csr: string;
+  readonly state: "pending";
+  readonly at: string;
+}
+
+export interface SecurityEvent {
+  readonly station: string;
+  readonly id: string;
+  readonly type: string;
+  readonly at: string;
+  readonly techInfo?: string;
+}
+
+/** An answer that was given, so that a repeat of its request gets it again. */
+export interface StoredAnswer {
+  readonly messageId: string;
+  readonly action: string;
+  /** Fingerprint of message id, action and payload. */
+  readonly hash: string;
+  readonly seq: number;
+  readonly answer: unknown;
+  readonly at: string;
+}

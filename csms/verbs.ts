@@ -1,0 +1,89 @@
+/** What a CSMS can ask of any station, whatever version it speaks: a leaf, types only. */
+import type { ChargingProfile, ListEntry, RateUnit, SchedulePeriod } from "./model.ts";
+
+/** Every answer says whether the station agreed and gives its own word for it. */
+export interface Outcome {
+  readonly accepted: boolean;
+  readonly status: string;
+}
+
+export interface ReportedKey {
+  readonly key: string;
+  readonly value?: string;
+  readonly readonly: boolean;
+}
+
+export interface Verbs {
+  start: {
+    args: { token: string; evse?: number; connector?: number; profile?: ChargingProfile };
+    result: Outcome;
+  };
+  stop: { args: { transaction: string }; result: Outcome };
+  reset: { args: { type: "soft" | "hard"; evse?: number }; result: Outcome };
+  unlock: { args: { evse: number; connector: number }; result: Outcome };
+  availability: {
+    args: { evse: number; connector?: number; operative: boolean };
+    result: Outcome;
+  };
+  trigger: { args: { message: string; evse?: number }; result: Outcome };
+  setProfile: { args: { evse: number; profile: ChargingProfile }; result: Outcome };
+  clearProfile: {
+    args: { id?: number; evse?: number; purpose?: ChargingProfile["purpose"]; stackLevel?: number };
+    result: Outcome;
+  };
+  composite: {
+    args: { evse: number; duration: number; unit?: RateUnit };
+    result: Outcome & { start?: string; unit?: RateUnit; periods?: readonly SchedulePeriod[] };
+  };
+  reserve: {
+    args: { id: number; evse: number; token: string; group?: string; expiresAt: string };
+    result: Outcome;
+  };
+  cancelReservation: { args: { id: number }; result: Outcome };
+  sendList: {
+    args: { version: number; update: "Full" | "Differential"; entries: readonly ListEntry[] };
+    result: Outcome;
+  };
+  listVersion: { args: Record<never, never>; result: Outcome & { version: number } };
+  clearCache: { args: Record<never, never>; result: Outcome };
+  getConfiguration: {
+    args: { keys?: readonly string[] };
+    result: Outcome & { keys: readonly ReportedKey[]; unknown: readonly string[] };
+  };
+  setConfiguration: { args: { key: string; value: string }; result: Outcome };
+  updateFirmware: {
+    args: {
+      location: string;
+      retrieveAt: string;
+      retries?: number;
+      retryInterval?: number;
+      /** Given together they make it a signed update (security whitepaper, L01). */
+      requestId?: number;
+      signingCertificate?: string;
+      signature?: string;
+      installAt?: string;
+    };
+    result: Outcome;
+  };
+  getLog: {
+    args: {
+      location: string;
+      /** `diagnostics` where nothing is given. */
+      type?: "diagnostics" | "security";
+      requestId?: number;
+      retries?: number;
+      retryInterval?: number;
+      from?: string;
+      to?: string;
+    };
+    result: Outcome & { filename?: string };
+  };
+  dataTransfer: {
+    args: { vendorId: string; messageId?: string; data?: string };
+    result: Outcome & { data?: string };
+  };
+}
+
+export type Verb = keyof Verbs;
+export type Args<V extends Verb> = Verbs[V]["args"];
+export type Result<V extends Verb> = Verbs[V]["result"];
