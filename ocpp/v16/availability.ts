@@ -8,4 +8,11 @@ export const changeAvailability = action("ChangeAvailability", {
     type: z.enum(["Inoperative", "Operative"]),
   }),
   response: z.strictObject({ status: z.enum(["Accepted", "Rejected", "Scheduled"]) }),
+}).does("availability", {
+  encode: ({ evse, operative }) => ({
+    connectorId: evse,
+    type: operative ? "Operative" : "Inoperative",
+  }),
+  // Scheduled: it will be done when the running transaction ends.
+  decode: ({ status }) => ({ accepted: status !== "Rejected", status }),
 });

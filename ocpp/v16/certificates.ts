@@ -44,4 +44,7 @@ export const installCertificate = action("InstallCertificate", {
 export const signCertificate = action("SignCertificate", {
   request: z.strictObject({ csr: text(5500) }),
   response: z.strictObject({ status: accepted }),
+}).handle(({ csr }, { csms, station, change }) => {
+  csms.devices.reports.certificateRequested(change, station, csr);
+  return { status: "Accepted" };
 });

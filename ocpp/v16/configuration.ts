@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
+import { featuresIn } from "./features.ts";
 
 /** One key as the station has it; a value may be absent (1.6 §7.29). */
 export const keyValue = z.strictObject({
@@ -16,6 +17,18 @@ export const getConfiguration = action("GetConfiguration", {
     configurationKey: z.array(keyValue).optional(),
     unknownKey: z.array(text(50)).optional(),
   }),
+}).answered(async (_, { configurationKey = [] }, { csms, station, change }) => {
+  await csms.devices.configuration.reported(change, station, configurationKey);
+  const features = featuresIn(configurationKey);
+  if (features) await csms.stations.learnFeatures(change, station, features);
+}).does("getConfiguration", {
+  encode: ({ keys }) => keys ? { key: [...keys] } : {},
+  decode: ({ configurationKey = [], unknownKey = [] }) => ({
+    accepted: true,
+    status: "Accepted",
+    keys: configurationKey,
+    unknown: unknownKey,
+  }),
 });
 
 /** The station takes one configuration value (1.6 §5.3). */
@@ -23,5 +36,14 @@ export const changeConfiguration = action("ChangeConfiguration", {
   request: z.strictObject({ key: text(50), value: text(500) }),
   response: z.strictObject({
     status: z.enum(["Accepted", "Rejected", "RebootRequired", "NotSupported"]),
+  }),
+}).answered(async ({ key, value }, { status }, { csms, station, change }) => {
+  if (status !== "Accepted" && status !== "RebootRequired") return;
+  await csms.devices.configuration.changed(change, station, key, value);
+}).does("setConfiguration", {
+  encode: ({ key, value }) => ({ key, value }),
+  decode: ({ status }) => ({
+    accepted: status === "Accepted" || status === "RebootRequired",
+    status,
   }),
 });

@@ -13,4 +13,15 @@ export const dataTransfer = action("DataTransfer", {
     status: z.enum(["Accepted", "Rejected", "UnknownMessageId", "UnknownVendorId"]),
     data: z.string().optional(),
   }),
+}).handle((transfer, { csms, station, change }) =>
+  csms.devices.transfers.received(change, { ...transfer, station })
+).answered((transfer, answer, { csms, station, change }) =>
+  csms.devices.transfers.audit(change, "out", { ...transfer, station }, answer)
+).does("dataTransfer", {
+  encode: (transfer) => transfer,
+  decode: ({ status, data }) => ({
+    accepted: status === "Accepted",
+    status,
+    ...(data === undefined ? {} : { data }),
+  }),
 });

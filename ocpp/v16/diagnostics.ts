@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
-import { timestamp } from "../time.ts";
+import { timestamp, wireTime } from "../time.ts";
 import { uri } from "../uri.ts";
 
 /** The station uploads its diagnostics to `location`; `retryInterval` in seconds (1.6 §5.9). */
@@ -14,12 +14,32 @@ export const getDiagnostics = action("GetDiagnostics", {
     stopTime: timestamp.optional(),
   }),
   response: z.strictObject({ fileName: text(255).optional() }),
+}).does("getLog", {
+  encode: ({ location, type = "diagnostics", retries, retryInterval, from, to }) =>
+    type === "diagnostics"
+      ? {
+        location,
+        ...(retries === undefined ? {} : { retries }),
+        ...(retryInterval === undefined ? {} : { retryInterval }),
+        ...(from ? { startTime: wireTime(new Date(from)) } : {}),
+        ...(to ? { stopTime: wireTime(new Date(to)) } : {}),
+      }
+      : undefined,
+  // No file name means that there is nothing to upload (1.6 §6.26).
+  decode: ({ fileName }) => ({
+    accepted: Boolean(fileName),
+    status: fileName ? "Accepted" : "NoFile",
+    ...(fileName ? { filename: fileName } : {}),
+  }),
 });
 
 /** A station says how far an upload of diagnostics is (1.6 §4.4). */
 export const diagnosticsStatusNotification = action("DiagnosticsStatusNotification", {
   request: z.strictObject({ status: z.enum(["Idle", "Uploaded", "UploadFailed", "Uploading"]) }),
   response: z.strictObject({}),
+}).handle(async ({ status }, { csms, station, change }) => {
+  await csms.devices.reports.diagnostics(change, station, { status });
+  return {};
 });
 
 /** The station uploads a log of the given kind (security whitepaper, N01). */
@@ -39,6 +59,24 @@ export const getLog = action("GetLog", {
     status: z.enum(["Accepted", "Rejected", "AcceptedCanceled"]),
     filename: text(255).optional(),
   }),
+}).does("getLog", {
+  encode: ({ location, type, requestId, retries, retryInterval, from, to }) =>
+    requestId === undefined ? undefined : {
+      log: {
+        remoteLocation: location,
+        ...(from ? { oldestTimestamp: wireTime(new Date(from)) } : {}),
+        ...(to ? { latestTimestamp: wireTime(new Date(to)) } : {}),
+      },
+      logType: type === "security" ? "SecurityLog" : "DiagnosticsLog",
+      requestId,
+      ...(retries === undefined ? {} : { retries }),
+      ...(retryInterval === undefined ? {} : { retryInterval }),
+    },
+  decode: ({ status, filename }) => ({
+    accepted: status !== "Rejected",
+    status,
+    ...(filename ? { filename } : {}),
+  }),
 });
 
 /** A station says how far an upload of a log is (security whitepaper, N01). */
@@ -56,4 +94,7 @@ export const logStatusNotification = action("LogStatusNotification", {
     requestId: z.int().optional(),
   }),
   response: z.strictObject({}),
+}).handle(async (report, { csms, station, change }) => {
+  await csms.devices.reports.diagnostics(change, station, report);
+  return {};
 });

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { timestamp } from "../time.ts";
+import { NO_TIME } from "../told.ts";
+import { placeOf } from "./place.ts";
+import { meterAliases, readingsOf } from "./readings.ts";
 
 /** One value of a meter (1.6 §7.43); absent fields mean Energy.Active.Import.Register, Wh, Raw, Sample.Periodic. */
 export const sampledValue = z.strictObject({
@@ -89,4 +92,17 @@ export const meterValues = action("MeterValues", {
     meterValue: z.array(meterValue),
   }),
   response: z.strictObject({}),
-});
+}).reads({
+  aliases: meterAliases,
+  fill: { connectorId: () => 0, "meterValue.timestamp": () => NO_TIME },
+}).handle(async (meter, context) => {
+  const { csms, station, change } = context;
+  const named = meter.transactionId ?? 0;
+  await csms.transactions.metered(change, {
+    station,
+    evse: (await placeOf(meter.connectorId, context)).evse,
+    ...(named > 0 ? { transaction: String(named) } : {}),
+    readings: readingsOf(meter.meterValue, context),
+  });
+  return {};
+}).idempotent().otherwise({});

@@ -6,6 +6,7 @@ import * as certificates from "./certificates.ts";
 import * as configuration from "./configuration.ts";
 import * as dataTransfer from "./data_transfer.ts";
 import * as diagnostics from "./diagnostics.ts";
+import { featureOf } from "./features.ts";
 import * as firmware from "./firmware.ts";
 import * as localList from "./local_list.ts";
 import * as meterValues from "./meter_values.ts";
@@ -23,6 +24,8 @@ import * as trigger from "./trigger.ts";
 export const v16 = dialect("ocpp1.6", {
   occurrence: "OccurenceConstraintViolation",
   format: "FormationViolation",
+  refusesTypes: false,
+  feature: featureOf,
 }, [
   boot,
   authorize,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
-import { timestamp } from "../time.ts";
+import { timestamp, wireTime } from "../time.ts";
+import { outcome } from "./outcome.ts";
 
 /** Where firmware is and who signed it; here `location` is any string, unlike in UpdateFirmware. */
 export const firmware = z.strictObject({
@@ -29,6 +30,25 @@ export const signedUpdateFirmware = action("SignedUpdateFirmware", {
       "RevokedCertificate",
     ]),
   }),
+}).does("updateFirmware", {
+  encode: (update) => {
+    const { signature, signingCertificate, requestId } = update;
+    if (signature === undefined || signingCertificate === undefined) return undefined;
+    if (requestId === undefined) return undefined;
+    return {
+      ...(update.retries === undefined ? {} : { retries: update.retries }),
+      ...(update.retryInterval === undefined ? {} : { retryInterval: update.retryInterval }),
+      requestId,
+      firmware: {
+        location: update.location,
+        retrieveDateTime: wireTime(new Date(update.retrieveAt)),
+        ...(update.installAt ? { installDateTime: wireTime(new Date(update.installAt)) } : {}),
+        signingCertificate,
+        signature,
+      },
+    };
+  },
+  decode: outcome,
 });
 
 /** A station says how far a signed update is (security whitepaper, L01). */
@@ -53,4 +73,7 @@ export const signedFirmwareStatusNotification = action("SignedFirmwareStatusNoti
     requestId: z.int().optional(),
   }),
   response: z.strictObject({}),
+}).handle(async (report, { csms, station, change }) => {
+  await csms.devices.reports.firmware(change, station, report);
+  return {};
 });

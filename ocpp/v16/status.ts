@@ -2,6 +2,8 @@ import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp } from "../time.ts";
+import { toldAt } from "../told.ts";
+import { placeOf } from "./place.ts";
 
 /** A station says in what state a connector is; connector 0 is the station itself (1.6 §4.9). */
 export const statusNotification = action("StatusNotification", {
@@ -42,4 +44,16 @@ export const statusNotification = action("StatusNotification", {
     vendorErrorCode: text(50).optional(),
   }),
   response: z.strictObject({}),
-});
+}).reads({
+  fill: { connectorId: () => 0, errorCode: () => "NoError" },
+}).handle(async (said, context) => {
+  const { csms, station, change } = context;
+  const { connectorId, timestamp, ...report } = said;
+  await csms.stations.status(change, {
+    ...report,
+    ...await placeOf(connectorId, context),
+    station,
+    ...(timestamp === undefined ? {} : { at: toldAt(timestamp, context) }),
+  });
+  return {};
+}).idempotent();

@@ -3,6 +3,13 @@ import { action } from "../action.ts";
 import { timestamp } from "../time.ts";
 import { meterValue } from "./meter_values.ts";
 import { idTag, idTagInfo } from "./types.ts";
+import { NO_TIME, toldAt } from "../told.ts";
+import { infoOf } from "./id_tag_info.ts";
+import { placeOf } from "./place.ts";
+import { meterAliases, readingsOf } from "./readings.ts";
+
+/** Stands in for a meter value that is missing; no meter shows it. */
+const NO_METER = Number.MIN_SAFE_INTEGER;
 
 /** A station says that a transaction began, and is given its id (1.6 §4.8). */
 export const startTransaction = action("StartTransaction", {
@@ -14,7 +21,26 @@ export const startTransaction = action("StartTransaction", {
     timestamp,
   }),
   response: z.strictObject({ idTagInfo, transactionId: z.int() }),
-});
+}).reads({
+  fill: { connectorId: () => 0, meterStart: () => 0, timestamp: () => NO_TIME },
+}).handle(async (start, context) => {
+  const { csms, station, change } = context;
+  const at = toldAt(start.timestamp, context);
+  const { transaction } = await csms.transactions.started(change, {
+    ...await placeOf(start.connectorId, context),
+    station,
+    token: start.idTag,
+    meterStart: start.meterStart,
+    at,
+    // Stations send 0 for no reservation (quirk 35).
+    ...((start.reservationId ?? 0) > 0 ? { reservation: start.reservationId } : {}),
+    key: `start|${start.connectorId}|${start.idTag}|${at.toISOString()}|${start.meterStart}`,
+  });
+  return {
+    idTagInfo: infoOf(transaction.startDecision),
+    transactionId: Number(transaction.id),
+  };
+}).idempotent();
 
 /** A station says that a transaction ended (1.6 §4.10). */
 export const stopTransaction = action("StopTransaction", {
@@ -39,4 +65,24 @@ export const stopTransaction = action("StopTransaction", {
     transactionData: z.array(meterValue).optional(),
   }),
   response: z.strictObject({ idTagInfo: idTagInfo.optional() }),
-});
+}).reads({
+  aliases: meterAliases,
+  fill: {
+    meterStop: () => NO_METER,
+    timestamp: () => NO_TIME,
+    transactionId: () => 0,
+    "transactionData.timestamp": () => NO_TIME,
+  },
+}).handle(async (stop, context) => {
+  const { csms, station, change } = context;
+  const decision = await csms.transactions.stopped(change, {
+    station,
+    transaction: String(stop.transactionId),
+    ...(stop.meterStop === NO_METER ? {} : { meterStop: stop.meterStop }),
+    at: toldAt(stop.timestamp, context),
+    ...(stop.idTag ? { token: stop.idTag } : {}),
+    ...(stop.reason ? { reason: stop.reason } : {}),
+    readings: readingsOf(stop.transactionData ?? [], context),
+  });
+  return decision ? { idTagInfo: infoOf(decision) } : {};
+}).idempotent().otherwise({});

@@ -1,0 +1,128 @@
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "../csms/clock.ts";
+import type { Csms } from "../csms/mod.ts";
+import type { Station } from "../csms/model.ts";
+import type { Dialect } from "./dialect.ts";
+import { inbound } from "./inbound.ts";
+import type { Remark } from "./rpc.ts";
+import { type Incoming, Session } from "./session.ts";
+import { stationLink } from "./station_link.ts";
+
+const log = getLogger(["kvolt", "ocpp"]);
+
+/** Ties an accepted socket to a session, its link and the rules, until either side ends it. */
+export function connection({ csms, clock, socket, station, dialect, address, remarks }: {
+  csms: Csms;
+  clock: Clock;
+  socket: WebSocket;
+  station: Station;
+  dialect: Dialect;
+  address: string;
+  remarks: readonly Remark[];
+}): void {
+  const { id } = station;
+  let lastSeen = clock.now();
+  const known = Promise.withResolvers<void>();
+  // Whoever waits for it is told; where nobody does, the failure has been logged.
+  known.promise.catch(() => {});
+
+  function keep(what: string, work: Promise<unknown>): void {
+    work.catch((error) => log.error("{what} of {id} was not kept: {error}", { what, id, error }));
+  }
+
+  function remarked({ kind, text, example }: Remark): void {
+    keep(
+      "a finding",
+      known.promise.then(() =>
+        csms.apply((change) => csms.findings.add(change, id, kind, text, example))
+      ),
+    );
+  }
+
+  function logged(frame: Parameters<Csms["messages"]["add"]>[2]): void {
+    if (frame.action && csms.messages.skips(frame.action)) return;
+    keep(
+      "a message",
+      csms.apply((change) => Promise.resolve(csms.messages.add(change, id, frame))),
+    );
+  }
+
+  const answer = inbound({ csms, dialect, station: id });
+  const session = new Session({
+    dialect,
+    clock,
+    timeoutMs: csms.config.CALL_TIMEOUT_SECONDS * 1000,
+    wire: {
+      send: (text) => socket.send(text),
+      close: (code, reason) => {
+        closeSocket(socket, code, reason);
+        // A peer that does not read would hold the socket open for minutes.
+        ended(code, reason);
+      },
+      get bufferedAmount() {
+        return socket.bufferedAmount;
+      },
+    },
+    // Frames may come before the station is stored: they wait, and nothing is lost (quirk 10).
+    answer: async (call: Incoming) => {
+      await known.promise;
+      return await answer(call);
+    },
+    observer: {
+      remarked,
+      called: (messageId, action, text) =>
+        logged({ direction: "out", kind: "call", messageId, action, text }),
+      received(frame, text, action) {
+        if (!frame) return logged({ direction: "in", kind: "malformed", text });
+        const kind = frame.type === "result" ? "result" : "error";
+        logged({ direction: "in", kind, messageId: frame.id, action, text });
+      },
+    },
+  });
+  const { link, stop } = stationLink({
+    ...{ csms, session, clock, station: id, address },
+    lastSeen: () => lastSeen,
+  });
+
+  /** May be called more than once; a late end of a connection that was replaced touches nothing (law 3). */
+  function ended(code: number, reason: string): void {
+    stop();
+    session.end();
+    if (!csms.links.drop(link)) return;
+    keep("the end of a connection", csms.stations.disconnected(id, code, reason));
+  }
+
+  async function begin(): Promise<void> {
+    csms.links.register(link);
+    csms.repeats.forget(id);
+    csms.stations.drift.forget(id);
+    try {
+      await csms.stations.connected(station, address, dialect.protocol);
+      known.resolve();
+    } catch (error) {
+      log.error("{id} could not be let in: {error}", { id, error });
+      known.reject(error);
+      link.close(1011, "the store does not take it; try again");
+      return;
+    }
+    remarks.forEach(remarked);
+  }
+
+  socket.onopen = () => void begin();
+  socket.onmessage = ({ data }) => {
+    lastSeen = clock.now();
+    session.receive(typeof data === "string" ? data : new TextDecoder().decode(data));
+  };
+  socket.onclose = ({ code, reason }) => ended(code, reason);
+  socket.onerror = () => {};
+  socket.binaryType = "arraybuffer";
+}
+
+function closeSocket(socket: WebSocket, code: number, reason: string): void {
+  if (socket.readyState > WebSocket.OPEN) return;
+  try {
+    socket.close(code, reason);
+  } catch (error) {
+    log.warn("a socket would not close: {error}", { error });
+  }
+}

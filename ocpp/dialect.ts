@@ -1,0 +1,44 @@
+import type { Protocol } from "../csms/model.ts";
+import type { Verb } from "../csms/verbs.ts";
+import { Action } from "./action.ts";
+import type { ErrorCode } from "./errors.ts";
+
+/** All actions of one version, found by name and by the verb they carry out. */
+export interface Dialect {
+  readonly protocol: Protocol;
+  /** The code for a payload that lacks a field or has too many; the versions spell it differently. */
+  readonly occurrence: ErrorCode;
+  /** The code for a frame or payload that cannot be read. */
+  readonly format: ErrorCode;
+  /** Whether a message of an unknown type is refused with MessageTypeNotSupported, or ignored. */
+  readonly refusesTypes: boolean;
+  readonly actions: ReadonlyMap<string, Action>;
+  /** The optional feature that an action is part of, as stations name it; undefined for the core. */
+  feature(action: string): string | undefined;
+  /** The actions that do a verb, in the order of the blocks; empty where the version has none. */
+  doing(verb: Verb): readonly Action[];
+}
+
+/** Collects the actions that blocks export; throws where two have one name. */
+export function dialect(
+  protocol: Protocol,
+  own: Pick<Dialect, "occurrence" | "format" | "refusesTypes" | "feature">,
+  blocks: readonly Record<string, unknown>[],
+  includes: (action: Action) => boolean = () => true,
+): Dialect {
+  const actions = new Map<string, Action>();
+  for (const block of blocks) {
+    for (const value of Object.values(block)) {
+      if (!(value instanceof Action) || !includes(value)) continue;
+      if (actions.has(value.name)) throw new Error(`${protocol} defines ${value.name} twice`);
+      actions.set(value.name, value);
+    }
+  }
+  const verbs = new Map<Verb, Action[]>();
+  for (const action of actions.values()) {
+    for (const verb of action.codecs.keys()) {
+      verbs.set(verb, [...(verbs.get(verb) ?? []), action]);
+    }
+  }
+  return { protocol, ...own, actions, doing: (verb) => verbs.get(verb) ?? [] };
+}

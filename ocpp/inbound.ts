@@ -1,0 +1,154 @@
+import { fingerprint } from "../csms/repeats.ts";
+import type { Csms } from "../csms/mod.ts";
+import type { Change } from "../kv/change.ts";
+import type { Action } from "./action.ts";
+import type { Context } from "./context.ts";
+import type { Dialect } from "./dialect.ts";
+import { CallError } from "./errors.ts";
+import type { Fault } from "./fault.ts";
+import { readPayload, readStrict } from "./read.ts";
+import { errorFrame, type Remark, resultFrame } from "./rpc.ts";
+import { asCallError, type Incoming } from "./session.ts";
+
+/** A request that has been read: its value, or the answer that is given without one (law 8). */
+type Request = { readonly value: unknown } | { readonly answer: unknown };
+
+/**
+ * Answers the requests of one station: reads them leniently or strictly, gives a repeat its stored
+ * answer, and commits what the handler decides, the findings, the log and the answer in one change.
+ */
+export function inbound({ csms, dialect, station }: {
+  csms: Csms;
+  dialect: Dialect;
+  station: string;
+}): (call: Incoming) => Promise<unknown> {
+  function find(call: Incoming): Action {
+    const action = dialect.actions.get(call.action);
+    if (!action) {
+      throw new CallError("NotImplemented", `${dialect.protocol} has no action ${call.action}`);
+    }
+    if (action.handler) return action;
+    throw new CallError("NotSupported", `${call.action} is for a station to answer`);
+  }
+
+  /** The version's code for a fault (1.6J §4.2.3). */
+  function codeOf({ kind }: Fault): CallError["code"] {
+    if (kind === "type") return "TypeConstraintViolation";
+    if (kind === "constraint") return "PropertyConstraintViolation";
+    return kind === "format" ? dialect.format : dialect.occurrence;
+  }
+
+  function fail(call: Incoming, fault: Fault): CallError {
+    return new CallError(codeOf(fault), `${call.action}: ${fault.message}`);
+  }
+
+  async function read(action: Action, call: Incoming, remarks: Remark[]): Promise<Request> {
+    const strictness = (await csms.stations.get(station))?.settings.strictness;
+    if (strictness === "strict") {
+      if (call.remarks.length) throw new CallError(dialect.format, call.remarks[0]!.text);
+      const reading = readStrict(action.request, call.payload);
+      if (reading.ok) return { value: reading.value };
+      throw fail(call, reading);
+    }
+    const reading = readPayload(action.request, call.payload, action.hints);
+    remarks.push(...call.remarks, ...reading.remarks);
+    if (reading.ok) return { value: reading.value };
+    if (action.fallback === undefined) throw fail(call, reading);
+    const text = `A ${call.action} could not be read (${reading.path}: ${reading.message}).`;
+    remarks.push({ kind: "unreadable-request", text, example: call.text });
+    return { answer: action.fallback };
+  }
+
+  async function keepFindings(change: Change, remarks: readonly Remark[]): Promise<void> {
+    const kinds = new Map(remarks.map((remark) => [remark.kind, remark]));
+    for (const { kind, text, example } of kinds.values()) {
+      await csms.findings.add(change, station, kind, text, example);
+    }
+  }
+
+  function keepFrames(change: Change, call: Incoming, kind: "result" | "error", text: string) {
+    const { id: messageId, action } = call;
+    const frame = { messageId, action };
+    csms.messages.add(change, station, {
+      ...frame,
+      direction: "in",
+      kind: "call",
+      text: call.text,
+    });
+    csms.messages.add(change, station, { ...frame, direction: "out", kind, text });
+  }
+
+  function carryOut(
+    action: Action,
+    call: Incoming,
+    request: Request,
+    said: readonly Remark[],
+    keep?: (change: Change, answer: unknown) => void,
+  ): Promise<unknown> {
+    const receivedAt = csms.now();
+    return csms.apply(async (change) => {
+      const remarks = [...said];
+      const context: Context = {
+        ...{ csms, station, change, receivedAt },
+        afterwards: (task) => void (call.after = task),
+        finding: (kind, text, example) =>
+          void remarks.push({ kind, text, example: asText(example) }),
+      };
+      const answer = "value" in request
+        ? await action.handler!(request.value, context)
+        : request.answer;
+      await keepFindings(change, remarks);
+      if (!csms.messages.skips(call.action)) {
+        keepFrames(change, call, "result", resultFrame(call.id, answer, call.rawId));
+      }
+      keep?.(change, answer);
+      return answer;
+    });
+  }
+
+  async function answer(call: Incoming, remarks: Remark[]): Promise<unknown> {
+    const action = find(call);
+    const request = await read(action, call, remarks);
+    if (!action.replays) return carryOut(action, call, request, remarks);
+    const hash = fingerprint(call.id, call.action, call.payload);
+    const mark = { messageId: call.id, action: call.action, hash };
+    const { answer, repeated } = await csms.repeats.once(
+      station,
+      mark,
+      (keep) => carryOut(action, call, request, remarks, keep),
+    );
+    if (repeated && !csms.messages.skips(call.action)) {
+      await csms.apply((change) => {
+        const text = resultFrame(call.id, answer, call.rawId);
+        return Promise.resolve(keepFrames(change, call, "result", text));
+      });
+    }
+    return answer;
+  }
+
+  return async (call) => {
+    const remarks: Remark[] = [];
+    try {
+      return await answer(call, remarks);
+    } catch (error) {
+      const { code, message, details } = asCallError(error);
+      if (!(error instanceof CallError)) throw error;
+      remarks.push({
+        kind: "refused-request",
+        text: `A request was refused with ${code}: ${message}`,
+        example: call.text,
+      });
+      await csms.apply(async (change) => {
+        await keepFindings(change, remarks);
+        const text = errorFrame(call.id, code, message, details, call.rawId);
+        keepFrames(change, call, "error", text);
+      });
+      throw error;
+    }
+  };
+}
+
+function asText(example: unknown): string | undefined {
+  if (example === undefined || typeof example === "string") return example;
+  return JSON.stringify(example);
+}

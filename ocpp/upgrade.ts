@@ -1,0 +1,93 @@
+import { getLogger } from "@logtape/logtape";
+import type { Clock } from "../csms/clock.ts";
+import type { Csms } from "../csms/mod.ts";
+import type { Station } from "../csms/model.ts";
+import { type Basic, readBasic } from "./basic_auth.ts";
+import { connection } from "./connection.ts";
+import type { Dialect } from "./dialect.ts";
+import { stationIdOf } from "./path.ts";
+import type { Remark } from "./rpc.ts";
+import { chooseProtocol } from "./subprotocol.ts";
+
+const log = getLogger(["kvolt", "handshake"]);
+/** Half of it without a frame and a ping goes out; the other half without a pong and the peer is dead (law 5). */
+const IDLE_SECONDS = 60;
+
+type Refusal = { readonly status: number; readonly reason: string };
+type Accepted = {
+  readonly station: Station;
+  readonly dialect: Dialect;
+  readonly echo: string | undefined;
+  readonly remarks: readonly Remark[];
+};
+
+/** Answers a WebSocket handshake of a station; every refusal is kept with its reason (law 7). */
+export function upgrader({ csms, clock, dialects }: {
+  csms: Csms;
+  clock: Clock;
+  dialects: readonly Dialect[];
+}) {
+  const byProtocol = new Map(dialects.map((dialect) => [dialect.protocol, dialect]));
+
+  async function judge(request: Request, address: string): Promise<Accepted | Refusal> {
+    const path = stationIdOf(new URL(request.url));
+    if ("refused" in path) return { status: 404, reason: path.refused };
+    const credentials = readBasic(request.headers.get("authorization"), path.id);
+    const admission = await csms.stations.admit({ id: path.id, address, credentials });
+    if (!admission.ok) return admission;
+    const choice = chooseProtocol(
+      request.headers.get("sec-websocket-protocol"),
+      [...byProtocol.keys()],
+      admission.station.settings.protocol,
+    );
+    if ("refused" in choice) return { status: 400, reason: choice.refused };
+    const remarks = [path.remark, choice.remark, foreignUser(credentials, path.id)];
+    return {
+      station: admission.station,
+      dialect: byProtocol.get(choice.protocol)!,
+      echo: choice.echo,
+      remarks: remarks.filter((remark) => remark !== undefined),
+    };
+  }
+
+  return async function upgrade(request: Request, address: string): Promise<Response> {
+    const verdict = await judge(request, address);
+    if ("reason" in verdict) return refuse(csms, request, address, verdict);
+    const { socket, response } = open(request, verdict.echo);
+    connection({ csms, clock, socket, address, ...verdict });
+    return response;
+  };
+}
+
+/** Never lets the runtime negotiate: it splits offers at comma and blank only, and throws on others. */
+function open(request: Request, echo: string | undefined): Deno.WebSocketUpgrade {
+  const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: IDLE_SECONDS });
+  if (echo !== undefined) response.headers.set("sec-websocket-protocol", echo);
+  return { socket, response };
+}
+
+async function refuse(
+  csms: Csms,
+  request: Request,
+  address: string,
+  { status, reason }: Refusal,
+): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const path = stationIdOf(new URL(request.url));
+  const offered = request.headers.get("sec-websocket-protocol") ?? "";
+  const station = "id" in path ? { station: path.id } : {};
+  await csms.handshakes.failed({ path: pathname, address, offered, reason, ...station })
+    .catch((error) => log.error("a failed handshake was not kept: {error}", { error }));
+  const headers = new Headers({ "content-type": "text/plain; charset=utf-8" });
+  if (status === 401) headers.set("www-authenticate", 'Basic realm="kvolt", charset="UTF-8"');
+  if (status === 429) headers.set("retry-after", "60");
+  return new Response(`${reason}\n`, { status, headers });
+}
+
+function foreignUser(credentials: readonly Basic[], station: string): Remark | undefined {
+  if (credentials.length === 0 || credentials.some(({ user }) => user === station)) {
+    return undefined;
+  }
+  const text = "The user name of its Basic authorization is not its station id.";
+  return { kind: "foreign-user", text, example: credentials[0]!.user };
+}
