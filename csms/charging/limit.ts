@@ -1,0 +1,108 @@
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import { type Commands, Offline, Unsupported } from "../commands.ts";
+import type { ChargingProfile, ProfileForm, RateUnit } from "../model.ts";
+import type { Registry } from "../stations/registry.ts";
+import type { Records } from "../transactions/records.ts";
+import type { Outcome } from "../verbs.ts";
+import { convert, forms, limitProfile } from "./convert.ts";
+
+/** The profile ids that kvolt uses for its own limits: one for each EVSE, from here. */
+const FIRST_ID = 900_000;
+/** Seconds of composite schedule that are looked at to see whether a limit holds. */
+const LOOK_S = 60;
+
+export interface Limit {
+  readonly evse: number;
+  /** A per phase, or W in total. */
+  readonly value: number;
+  readonly unit: RateUnit;
+  readonly phases?: number;
+  /** Seconds; absent means until further notice. */
+  readonly duration?: number;
+}
+
+export interface LimitOutcome extends Outcome {
+  /** What the station was sent in the end. */
+  readonly profile?: ChargingProfile;
+  /** Whether its own composite schedule shows the limit; absent where it gives none. */
+  readonly verified?: boolean;
+  /** The forms that were tried, with the station's word for each. */
+  readonly tried: readonly (ProfileForm & { status: string })[];
+}
+
+/** Holds a station to a limit in whatever form of profile it takes, and remembers the form (quirks 42 to 44). */
+export function limiting({ store, clock, commands, registry, records }: {
+  store: Store;
+  clock: Clock;
+  commands: Commands;
+  registry: Registry;
+  records: Records;
+}) {
+  /** Whether the station's own schedule is at or under the limit now; undefined where it does not say. */
+  async function verify(station: string, limit: Limit): Promise<boolean | undefined> {
+    const { evse, unit, value, phases = 3 } = limit;
+    try {
+      const { accepted, periods, unit: theirs = unit } = await commands.ask(station, "composite", {
+        evse,
+        unit,
+        duration: LOOK_S,
+      });
+      const first = accepted ? periods?.[0] : undefined;
+      if (!first) return undefined;
+      const shown = convert(first.limit, theirs, unit, { phases: first.numberPhases ?? phases });
+      return shown <= value * 1.01 + 0.1;
+    } catch (error) {
+      if (error instanceof Offline) throw error;
+      return undefined;
+    }
+  }
+
+  async function attempt(station: string, limit: Limit, form: ProfileForm, transaction?: string) {
+    const profile = limitProfile({
+      ...limit,
+      form,
+      transaction,
+      id: FIRST_ID + limit.evse,
+      now: clock.now(),
+    });
+    try {
+      const outcome = await commands.ask(station, "setProfile", { evse: limit.evse, profile });
+      return { profile, ...outcome };
+    } catch (error) {
+      if (error instanceof Offline || error instanceof Unsupported) throw error;
+      if ((error as Error).name === "NoAnswer") throw error;
+      // Some refuse a form with a CALLERROR: the next form may do.
+      return { profile, accepted: false, status: (error as Error).message };
+    }
+  }
+
+  /** Tries one form after the other until one is accepted and holds; rejects as `commands.ask`. */
+  return async function limit(station: string, wanted: Limit): Promise<LimitOutcome> {
+    const open = wanted.evse > 0 ? await records.openAt(station, wanted.evse) : null;
+    const learned = (await store.stations.get(station))?.value.learned.profile;
+    const context = {
+      transaction: open !== null,
+      evse: wanted.evse,
+      learned,
+      unit: wanted.unit,
+    };
+    const tried: (ProfileForm & { status: string })[] = [];
+    let best: Omit<LimitOutcome, "tried"> = { accepted: false, status: "Rejected" };
+    for (let form = forms(tried, context); form; form = forms(tried, context)) {
+      const outcome = await attempt(station, wanted, form, open?.value.id);
+      tried.push({ ...form, status: outcome.status });
+      if (!outcome.accepted) {
+        if (!best.accepted) best = { accepted: false, status: outcome.status };
+        continue;
+      }
+      const verified = await verify(station, wanted);
+      best = { ...outcome, verified };
+      if (verified === false) continue;
+      const works = form;
+      await registry.learn(station, (now) => ({ ...now, profile: works }));
+      break;
+    }
+    return { ...best, tried };
+  };
+}

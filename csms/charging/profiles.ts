@@ -1,0 +1,81 @@
+import type { Change } from "../../kv/change.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { ChargingProfile, InstalledProfile, RateUnit } from "../model.ts";
+import type { Records } from "../transactions/records.ts";
+import type { Args } from "../verbs.ts";
+import { type Composite, composite } from "./composite.ts";
+import { endsAt, install, matches } from "./rules.ts";
+
+/** The profiles that stations accepted, each until its `validTo`, and what they come to. */
+export function profiles({ store, clock, records }: {
+  store: Store;
+  clock: Clock;
+  records: Records;
+}) {
+  async function all(station: string): Promise<InstalledProfile[]> {
+    const found: InstalledProfile[] = [];
+    for await (const { value } of store.profiles.each([station])) {
+      if (!value.transaction) found.push(value);
+      // A TxProfile ends with its transaction (1.6 §3.13.1).
+      else if ((await store.transactions.get(value.transaction))?.value.state === "open") {
+        found.push(value);
+      }
+    }
+    return found;
+  }
+
+  function drop(change: Change, { station, evse, id }: InstalledProfile): void {
+    store.profiles.remove(change, [station, evse, id]);
+    change.record("profile.cleared", { evse, id }, station);
+  }
+
+  return {
+    all,
+    /** Keeps a profile that a station accepted, in place of those it replaces. */
+    async installed(
+      change: Change,
+      station: string,
+      evse: number,
+      profile: ChargingProfile,
+    ): Promise<void> {
+      const open = profile.purpose === "TxProfile" ? await records.openAt(station, evse) : null;
+      const next: InstalledProfile = {
+        ...profile,
+        ...(open ? { transaction: profile.transaction ?? open.value.id } : {}),
+        ...{ station, evse, installedAt: clock.now().toISOString() },
+      };
+      const outcome = install(await all(station), next);
+      if (outcome.problem) return;
+      for (const old of outcome.drop) drop(change, old);
+      store.profiles.put(change, [station, evse, next.id], next, endsAt(next));
+      change.record("profile.installed", next, station);
+    },
+    /** Forgets the profiles that a station cleared. */
+    async cleared(change: Change, station: string, by: Args<"clearProfile">): Promise<void> {
+      for (const profile of await all(station)) if (matches(profile, by)) drop(change, profile);
+    },
+    /** Forgets the profiles of a transaction that has ended. */
+    ended: (station: string, transaction: string): Promise<void> =>
+      store.apply(async (change) => {
+        for await (const { value } of store.profiles.each([station])) {
+          if (value.transaction === transaction) drop(change, value);
+        }
+      }),
+    /** The composite schedule as kvolt computes it, in A or W, for `duration` seconds from now. */
+    async computed(
+      station: string,
+      { evse, duration, unit = "A" }: { evse: number; duration: number; unit?: RateUnit },
+    ): Promise<Composite> {
+      const open = evse > 0 ? await records.openAt(station, evse) : null;
+      return composite({
+        ...{ profiles: await all(station), evse, duration, unit, from: clock.now() },
+        ...(open
+          ? { transaction: { id: open.value.id, startedAt: new Date(open.value.startedAt) } }
+          : {}),
+      });
+    },
+  };
+}
+
+export type Profiles = ReturnType<typeof profiles>;

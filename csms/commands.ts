@@ -1,0 +1,197 @@
+import { getLogger } from "@logtape/logtape";
+import { monotonicFactory } from "ulid";
+import type { Store } from "../kv/mod.ts";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { expiry } from "./expiry.ts";
+import type { CallOptions, Link, Links } from "./links.ts";
+import type { Command } from "./model.ts";
+import type { Registry } from "./stations/registry.ts";
+import type { Args, Result, Verb } from "./verbs.ts";
+
+const log = getLogger(["kvolt", "commands"]);
+
+/** The station is not connected, to any instance. */
+export class Offline extends Error {
+  override name = "Offline";
+}
+
+/** The station said before that it does not know this; `force` sends it all the same (quirk 55). */
+export class Unsupported extends Error {
+  override name = "Unsupported";
+}
+
+export interface AskOptions {
+  readonly timeoutMs?: number;
+  /** Send it though the station is not known to support it. */
+  readonly force?: boolean;
+}
+
+/** Errors by which a station says that it does not know an action (1.6J §4.2.3). */
+const unknownAction = new Set(["NotImplemented", "NotSupported"]);
+
+/** Everything that is asked of stations, with a record of each for the operator. */
+export function commands({ store, clock, config, links, registry }: {
+  store: Store;
+  clock: Clock;
+  config: Config;
+  links: Links;
+  registry: Registry;
+}) {
+  const ulid = monotonicFactory();
+
+  function find(station: string): Link {
+    const link = links.get(station);
+    if (link) return link;
+    throw new Offline(`${station} is not connected`);
+  }
+
+  async function supported(link: Link, actions: readonly string[], force = false): Promise<void> {
+    if (force || actions.length === 0) return;
+    const learned = (await store.stations.get(link.station))?.value.learned;
+    const doubt = (action: string) => {
+      if (learned?.unsupported.includes(action)) {
+        return `${link.station} has said that it does not know ${action}`;
+      }
+      const feature = link.feature(action);
+      return feature && learned?.features && !learned.features.includes(feature)
+        ? `${link.station} does not name ${feature}, which ${action} is of, among its features`
+        : undefined;
+    };
+    const doubts = actions.map(doubt);
+    if (doubts.every((doubt) => doubt !== undefined)) throw new Unsupported(doubts[0]);
+  }
+
+  async function learn(station: string, actions: readonly string[], error: unknown): Promise<void> {
+    const code = (error as { code?: unknown } | undefined)?.code;
+    if (typeof code !== "string" || !unknownAction.has(code) || actions.length !== 1) return;
+    await registry.learn(
+      station,
+      (learned) =>
+        learned.unsupported.includes(actions[0]!)
+          ? learned
+          : { ...learned, unsupported: [...learned.unsupported, actions[0]!] },
+    );
+  }
+
+  function begin(station: string, action: string, args: unknown): Command {
+    const now = clock.now();
+    return {
+      id: ulid(now.getTime()),
+      station,
+      action,
+      args,
+      at: now.toISOString(),
+      state: "sent",
+    };
+  }
+
+  function write(command: Command): Promise<void> {
+    return store.apply((change) => {
+      const until = expiry(clock, config.LOG_DAYS);
+      store.commands.put(change, [command.station, command.id], command, until);
+      if (command.state !== "sent") {
+        const { id, action, state } = command;
+        const status = (command.result as { status?: string } | undefined)?.status;
+        change.record("command.answered", { command: id, action, state, status }, command.station);
+      }
+      return Promise.resolve();
+    });
+  }
+
+  function ended(command: Command, state: Command["state"], result: unknown): Promise<void> {
+    return write({ ...command, state, result, answeredAt: clock.now().toISOString() });
+  }
+
+  /** Sends, and keeps what came of it: an answer, a refusal, none in time, or one that came late (law 12). */
+  async function run<T>(
+    link: Link,
+    command: Command,
+    actions: readonly string[],
+    send: (options: CallOptions) => Promise<T>,
+    timeoutMs?: number,
+  ): Promise<T> {
+    await write(command);
+    const late = (outcome: unknown) => {
+      ended(command, "late", describe(outcome)).catch((error) =>
+        log.error("a late answer of {station} was not kept: {error}", {
+          station: link.station,
+          error,
+        })
+      );
+    };
+    try {
+      const result = await send({ timeoutMs, late });
+      await ended(command, "answered", result);
+      return result;
+    } catch (error) {
+      const state = (error as Error).name === "NoAnswer" ? "timeout" : "refused";
+      await ended(command, state, describe(error));
+      await learn(link.station, actions, error);
+      throw error;
+    }
+  }
+
+  async function askOnce<V extends Verb>(
+    station: string,
+    verb: V,
+    args: Args<V>,
+    { timeoutMs, force }: AskOptions,
+  ): Promise<Result<V>> {
+    const link = find(station);
+    const actions = link.doing(verb);
+    await supported(link, actions, force);
+    const send = (options: CallOptions) => link.ask(verb, args, options);
+    return await run(link, begin(station, verb, args), actions, send, timeoutMs);
+  }
+
+  /** Whether a station has one EVSE, so that asking it is asking the station. */
+  async function hasOneEvse(station: string): Promise<boolean> {
+    const { items } = await store.connectors.page([station], { limit: 3, reverse: false });
+    return items.filter(({ value }) => value.evse > 0).length === 1;
+  }
+
+  return {
+    /** Asks a station in neutral words; rejects with Offline, Unsupported, CallError or NoAnswer. */
+    async ask<V extends Verb>(
+      station: string,
+      verb: V,
+      args: Args<V>,
+      options: AskOptions = {},
+    ): Promise<Result<V>> {
+      // Some refuse EVSE 0 where it is allowed: the only EVSE is then tried, once (quirk 29).
+      const spare = (args as { evse?: number }).evse === 0 && await hasOneEvse(station);
+      if (!spare) return await askOnce(station, verb, args, options);
+      const retry = () => askOnce(station, verb, { ...args, evse: 1 }, options);
+      try {
+        const result = await askOnce(station, verb, args, options);
+        return result.accepted ? result : await retry();
+      } catch (error) {
+        if ((error as Error).name !== "CallError") throw error;
+        return await retry();
+      }
+    },
+    /** Sends any action with the version's own payload; rejects as `ask` does. */
+    async call(
+      station: string,
+      action: string,
+      payload: unknown,
+      { timeoutMs, force }: AskOptions = {},
+    ): Promise<unknown> {
+      const link = find(station);
+      await supported(link, [action], force);
+      const send = (options: CallOptions) => link.call(action, payload, options);
+      return run(link, begin(station, action, payload), [action], send, timeoutMs);
+    },
+    page: (station: string, options: { limit: number; cursor?: string }) =>
+      store.commands.page([station], options),
+  };
+}
+
+export type Commands = ReturnType<typeof commands>;
+
+function describe(outcome: unknown): unknown {
+  if (!(outcome instanceof Error)) return outcome;
+  const { code } = outcome as { code?: unknown };
+  return { error: outcome.name, ...(code ? { code } : {}), message: outcome.message };
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+
+const positive = z.coerce.number().positive();
+const days = (fallback: number) => positive.default(fallback);
+const list = (fallback: string) =>
+  z.string().default(fallback).transform((text) =>
+    text.split(",").map((part) => part.trim()).filter(Boolean)
+  );
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** Everything that can be set from outside, with what holds where nothing is set. */
+const environment = z.object({
+  PORT: port.default(8080),
+  HOST: z.string().min(1).optional(),
+  KV_PATH: z.string().min(1).default("./data/kvolt.db"),
+  API_TOKEN: z.string().min(16).optional(),
+  DISCOVERY: z.enum(["open", "approve", "closed"]).optional(),
+  AUTH_UNKNOWN: z.enum(["Accepted", "Invalid", "Blocked"]).default("Invalid"),
+  AUTH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AUTH_SECRET: z.string().min(16).optional(),
+  ID_TAG_CACHE_HOURS: positive.default(24),
+  HEARTBEAT_SECONDS: positive.int().default(300),
+  CALL_TIMEOUT_SECONDS: positive.default(30),
+  LOG_SKIP: list("Heartbeat,MeterValues"),
+  LOG_DAYS: days(30),
+  EVENT_DAYS: days(30),
+  SAMPLE_DAYS: days(365),
+  AUDIT_DAYS: days(365),
+  TLS_CERT: z.string().min(1).optional(),
+  TLS_KEY: z.string().min(1).optional(),
+  TLS_PORT: port.default(8443),
+  LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
+  KVOLT_DEV: z.enum(["0", "1"]).default("0"),
+}).superRefine((env, context) => {
+  for (const [one, other] of [["AUTH_URL", "AUTH_SECRET"], ["TLS_CERT", "TLS_KEY"]] as const) {
+    if ((env[one] === undefined) === (env[other] === undefined)) continue;
+    const missing = env[one] === undefined ? one : other;
+    context.addIssue({ code: "custom", path: [missing], message: `goes with the other of ${one}` });
+  }
+});
+
+export type Environment = z.output<typeof environment>;
+export type Config = Environment & {
+  readonly HOST: string;
+  readonly DISCOVERY: "open" | "approve" | "closed";
+  /** On loopback only, REST without a token, every station let in. */
+  readonly dev: boolean;
+};
+
+/** The environment cannot be used; the message names each variable, its value and what is wrong. */
+export class BadConfig extends Error {
+  override name = "BadConfig";
+}
+
+const secrets = new Set(["API_TOKEN", "AUTH_SECRET"]);
+
+/** Reads the configuration; throws BadConfig. An empty variable counts as unset. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const result = environment.safeParse(set);
+  if (!result.success) {
+    const lines = result.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      const shown = secrets.has(name) ? "(hidden)" : JSON.stringify(set[name]) ?? "unset";
+      return `${name} is ${shown}: ${message}`;
+    });
+    throw new BadConfig(lines.join("\n"));
+  }
+  const dev = result.data.KVOLT_DEV === "1";
+  return {
+    ...result.data,
+    dev,
+    HOST: result.data.HOST ?? (dev ? "127.0.0.1" : "0.0.0.0"),
+    DISCOVERY: result.data.DISCOVERY ?? (dev ? "open" : "approve"),
+  };
+}

@@ -1,0 +1,70 @@
+import type { Change } from "../../kv/change.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { ConfigurationKey } from "../model.ts";
+import type { ReportedKey } from "../verbs.ts";
+
+/** Key names compare without case: stations change it (quirk 21). */
+const keyOf = (key: string): string => key.trim().toLowerCase();
+
+/** Values compare as stations mean them: blanks and quotes around lists, the case of booleans. */
+export function sameValue(one: string | undefined, other: string | undefined): boolean {
+  const plain = (text = "") =>
+    text.replace(/^"(.*)"$/s, "$1").split(",").map((part) => part.trim()).join(",")
+      .replace(/^(true|false)$/i, (word) => word.toLowerCase());
+  return plain(one) === plain(other);
+}
+
+/** What each station's configuration was when it last said, and what the operator wants it to be. */
+export function configurations({ store, clock }: { store: Store; clock: Clock }) {
+  async function edit(
+    change: Change,
+    station: string,
+    key: string,
+    edited: (known: ConfigurationKey) => ConfigurationKey,
+  ): Promise<void> {
+    const entry = await store.configuration.get(station, keyOf(key));
+    const next = edited(entry?.value ?? { station, key, readonly: false });
+    if (entry) store.configuration.replace(change, entry, next);
+    else store.configuration.create(change, [station, keyOf(key)], next);
+  }
+
+  async function all(station: string): Promise<ConfigurationKey[]> {
+    const found: ConfigurationKey[] = [];
+    for await (const { value } of store.configuration.each([station])) found.push(value);
+    return found;
+  }
+
+  return {
+    all,
+    /** Keeps what a station reported; the same key twice in one report counts once, the last time. */
+    async reported(change: Change, station: string, keys: readonly ReportedKey[]): Promise<void> {
+      const at = clock.now().toISOString();
+      const once = new Map(keys.map((reported) => [keyOf(reported.key), reported]));
+      for (const { key, value, readonly } of once.values()) {
+        await edit(change, station, key, (known) => ({ ...known, key, value, readonly, at }));
+      }
+    },
+    /** Keeps that a station took a value. */
+    async changed(change: Change, station: string, key: string, value: string): Promise<void> {
+      const at = clock.now().toISOString();
+      await edit(change, station, key, (known) => ({ ...known, value, at }));
+      change.record("configuration.changed", { key, value }, station);
+    },
+    /** Sets what a key should be; undefined takes the wish back. */
+    desire: (station: string, key: string, desired: string | undefined): Promise<void> =>
+      store.apply((change) =>
+        edit(change, station, key, ({ desired: _, ...known }) => ({
+          ...known,
+          ...(desired === undefined ? {} : { desired }),
+        }))
+      ),
+    /** The keys that are not as they should be, so far as is known. */
+    differing: async (station: string): Promise<ConfigurationKey[]> =>
+      (await all(station)).filter(({ desired, value }) =>
+        desired !== undefined && !sameValue(desired, value)
+      ),
+  };
+}
+
+export type Configurations = ReturnType<typeof configurations>;

@@ -1,0 +1,91 @@
+import { getLogger } from "@logtape/logtape";
+import { monotonicFactory } from "ulid";
+import type { Change } from "../../kv/change.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import { expiry } from "../expiry.ts";
+import { fit } from "../fit.ts";
+import type { DataTransfer } from "../model.ts";
+
+const log = getLogger(["kvolt", "data-transfer"]);
+
+/** What a station sent, `messageId` and `data` where it gave them. */
+export interface Transfer {
+  readonly station: string;
+  readonly vendorId: string;
+  readonly messageId?: string;
+  readonly data?: string;
+}
+
+export interface TransferAnswer {
+  readonly status: "Accepted" | "Rejected" | "UnknownMessageId" | "UnknownVendorId";
+  readonly data?: string;
+}
+
+/** Answers the transfers of one vendor; throwing answers Rejected. */
+export type VendorHandler = (transfer: Transfer) => TransferAnswer | Promise<TransferAnswer>;
+
+/** Gives back what it was given. */
+const echo: VendorHandler = ({ data }) => ({ status: "Accepted", data });
+
+/** Vendor extensions: a handler for each vendorId, and an audit of every transfer in and out. */
+export function dataTransfers({ store, clock, config }: {
+  store: Store;
+  clock: Clock;
+  config: Config;
+}) {
+  const handlers = new Map<string, VendorHandler>([["default", echo]]);
+  const ulid = monotonicFactory();
+
+  async function answer(transfer: Transfer): Promise<TransferAnswer> {
+    const handler = handlers.get(transfer.vendorId);
+    if (!handler) {
+      log.info("{station} sent data of a vendor nobody handles: {vendorId} {messageId}", {
+        ...transfer,
+      });
+      return { status: "Accepted" };
+    }
+    try {
+      return await handler(transfer);
+    } catch (error) {
+      log.error("the handler of {vendorId} failed on {messageId}: {error}", { ...transfer, error });
+      return { status: "Rejected" };
+    }
+  }
+
+  /** Adds a transfer to the audit. */
+  function audit(
+    change: Change,
+    direction: DataTransfer["direction"],
+    transfer: Transfer,
+    { status, data }: { status: string; data?: string },
+  ): void {
+    const now = clock.now();
+    const id = ulid(now.getTime());
+    const record: DataTransfer = {
+      ...transfer,
+      ...(transfer.data === undefined ? {} : { data: fit(transfer.data) }),
+      ...(data === undefined ? {} : { response: fit(data) }),
+      ...{ id, direction, status, at: now.toISOString() },
+    };
+    const until = expiry(clock, config.AUDIT_DAYS);
+    store.dataTransfers.put(change, [transfer.station, id], record, until);
+    change.record("data.transferred", record, transfer.station);
+  }
+
+  return {
+    audit,
+    /** Registers the handler of a vendorId; `default` is the one that echoes. */
+    handle: (vendorId: string, handler: VendorHandler): void =>
+      void handlers.set(vendorId, handler),
+    /** Answers a transfer; a vendor that is unknown is accepted and logged. */
+    async received(change: Change, transfer: Transfer): Promise<TransferAnswer> {
+      const given = await answer(transfer);
+      audit(change, "in", transfer, given);
+      return given;
+    },
+    page: (station: string, options: { limit: number; cursor?: string }) =>
+      store.dataTransfers.page([station], options),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Change } from "../kv/change.ts";
+import type { Store } from "../kv/mod.ts";
+import type { Clock } from "./clock.ts";
+import { expiry } from "./expiry.ts";
+import type { Config } from "./config.ts";
+
+const LONGEST_EXAMPLE = 500;
+
+/** What stations do that the specification does not allow, counted by kind, in plain words. */
+export function findings({ store, clock, config }: { store: Store; clock: Clock; config: Config }) {
+  return {
+    /** Counts a finding; the first of its kind on a station is an event. */
+    async add(change: Change, station: string, kind: string, text: string, example = "") {
+      const at = clock.now().toISOString();
+      const known = await store.findings.get(station, kind);
+      const finding = {
+        station,
+        kind,
+        text,
+        example: example.slice(0, LONGEST_EXAMPLE),
+        count: (known?.value.count ?? 0) + 1,
+        firstAt: known?.value.firstAt ?? at,
+        lastAt: at,
+      };
+      store.findings.put(change, [station, kind], finding, expiry(clock, config.LOG_DAYS));
+      if (!known) change.record("finding.new", finding, station);
+    },
+    /** Every finding of a station, by kind. */
+    of: async (station: string) =>
+      (await store.findings.page([station], { limit: 200, reverse: false })).items
+        .map(({ value }) => value),
+    /** Forgets a finding that has been dealt with. */
+    clear: (station: string, kind: string) =>
+      store.apply((change) => Promise.resolve(store.findings.remove(change, [station, kind]))),
+  };
+}
+export type Findings = ReturnType<typeof findings>;

@@ -1,0 +1,67 @@
+import type { Store } from "../kv/mod.ts";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { expiry } from "./expiry.ts";
+import type { FailedHandshake } from "./model.ts";
+
+/** A handshake that fails again and again is written once in so many ms. */
+const WRITE_EVERY_MS = 10_000;
+/** Failures that are counted apart; beyond it the oldest counts are written and let go. */
+const MOST = 1_000;
+const LONGEST_PATH = 200;
+
+export type Failure = Pick<FailedHandshake, "path" | "station" | "address" | "offered" | "reason">;
+
+/** Handshakes that failed, once for each address and path, with a count (quirk 57). */
+export function handshakes({ store, clock, config }: {
+  store: Store;
+  clock: Clock;
+  config: Config;
+}) {
+  const recent = new Map<string, { failure: FailedHandshake; writtenAt: number }>();
+
+  async function known(failure: Failure): Promise<FailedHandshake> {
+    const at = clock.now().toISOString();
+    const key = `${failure.address} ${failure.path}`;
+    const entry = recent.get(key)?.failure ??
+      (await store.failedHandshakes.get(failure.address, failure.path))?.value;
+    return {
+      ...failure,
+      id: entry?.id ?? crypto.randomUUID(),
+      count: (entry?.count ?? 0) + 1,
+      firstAt: entry?.firstAt ?? at,
+      at,
+    };
+  }
+
+  return {
+    async failed(said: Failure): Promise<void> {
+      const failure = await known({ ...said, path: said.path.slice(0, LONGEST_PATH) });
+      const key = `${failure.address} ${failure.path}`;
+      const now = clock.now().getTime();
+      const last = recent.get(key);
+      const same = last?.failure.reason === failure.reason;
+      const writes = !same || now - last!.writtenAt >= WRITE_EVERY_MS;
+      recent.delete(key);
+      recent.set(key, { failure, writtenAt: writes ? now : last!.writtenAt });
+      if (recent.size > MOST) recent.delete(recent.keys().next().value!);
+      if (!writes) return;
+      await store.apply((change) => {
+        const until = expiry(clock, config.LOG_DAYS);
+        store.failedHandshakes.put(change, [failure.address, failure.path], failure, until);
+        const { path, reason, address } = failure;
+        if (!same) change.record("handshake.failed", { path, reason, address }, failure.station);
+        return Promise.resolve();
+      });
+    },
+    /** All that are kept, the latest first, counts as of now. */
+    async list(): Promise<FailedHandshake[]> {
+      const found = new Map<string, FailedHandshake>();
+      for await (const { value } of store.failedHandshakes.each([])) {
+        found.set(`${value.address} ${value.path}`, value);
+      }
+      for (const [key, { failure }] of recent) if (found.has(key)) found.set(key, failure);
+      return [...found.values()].sort((a, b) => b.at.localeCompare(a.at)).slice(0, MOST);
+    },
+  };
+}

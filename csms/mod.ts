@@ -1,0 +1,111 @@
+import type { Store } from "../kv/mod.ts";
+import { limiting } from "./charging/limit.ts";
+import { profiles as chargingProfiles } from "./charging/profiles.ts";
+import type { Clock } from "./clock.ts";
+import { commands as asking } from "./commands.ts";
+import type { Config } from "./config.ts";
+import { configurations } from "./devices/configuration.ts";
+import { dataTransfers } from "./devices/data_transfer.ts";
+import { reapplying } from "./devices/reapply.ts";
+import { reports } from "./devices/reports.ts";
+import { findings as findingsOf } from "./findings.ts";
+import { handshakes } from "./handshakes.ts";
+import { journal as journalOf } from "./journal.ts";
+import type { Links } from "./links.ts";
+import { localLists } from "./local_lists.ts";
+import { messages } from "./messages.ts";
+import { repeats } from "./repeats.ts";
+import { reservations } from "./reservations.ts";
+import { admission } from "./stations/admission.ts";
+import { booting } from "./stations/boot.ts";
+import { drifting } from "./stations/drift.ts";
+import { living } from "./stations/live.ts";
+import { registry as registryOf } from "./stations/registry.ts";
+import { statusing } from "./stations/status.ts";
+import { decisions as deciding } from "./tokens/decide.ts";
+import { tokenStore } from "./tokens/store.ts";
+import { closing as closingOf } from "./transactions/close.ts";
+import { transactionIds } from "./transactions/ids.ts";
+import { transactionLists } from "./transactions/lists.ts";
+import { metering as meteringOf } from "./transactions/meter.ts";
+import { records as recordsOf } from "./transactions/records.ts";
+import { remoteStarting } from "./transactions/remote_start.ts";
+import { starting } from "./transactions/start.ts";
+import { stopping } from "./transactions/stop.ts";
+import { following } from "./follow.ts";
+
+/** All rules of kvolt over one store; how stations are found is the caller's choice. */
+export type Csms = ReturnType<typeof createCsms>;
+
+/** Puts the rules together. `stop` ends what runs by itself; the store stays open. */
+export function createCsms({ store, links, clock, config }: {
+  store: Store;
+  links: Links;
+  clock: Clock;
+  config: Config;
+}) {
+  const base = { store, clock, config };
+  const journal = journalOf(store);
+  const findings = findingsOf(base);
+  const registry = registryOf({ store, clock, links });
+  const commands = asking({ ...base, links, registry });
+
+  const tokens = tokenStore(base);
+  const decisions = deciding({ ...base, tokens });
+
+  const records = recordsOf(store);
+  const closing = closingOf({ ...base, records });
+  const metering = meteringOf({ ...base, records });
+  const nextId = transactionIds(store);
+  const moving = { ...base, records, closing, decisions, tokens, metering, findings, nextId };
+
+  const profiles = chargingProfiles({ ...base, records });
+  const configuration = configurations(base);
+  const reapply = reapplying({ store, clock, commands, configurations: configuration, journal });
+  const unfollow = following({ journal, profiles });
+
+  return {
+    config,
+    links,
+    journal,
+    findings,
+    commands,
+    now: () => clock.now(),
+    apply: store.apply,
+    ask: commands.ask,
+    call: commands.call,
+    messages: messages(base),
+    repeats: repeats(base),
+    handshakes: handshakes(base),
+    stations: {
+      ...registry,
+      ...admission(base),
+      booted: booting(base),
+      drift: drifting(base),
+      status: statusing({ ...base, records, closing }),
+      live: living({ store, links }),
+    },
+    tokens: { ...tokens, ...decisions },
+    transactions: {
+      started: starting(moving),
+      stopped: stopping(moving),
+      remoteStart: remoteStarting({ store, commands }),
+      metered: metering.metered,
+      closeByHand: closing.byHand,
+      openAt: records.openAt,
+      ...transactionLists(store),
+    },
+    charging: { ...profiles, limit: limiting({ ...base, commands, registry, records }) },
+    devices: {
+      configuration: { ...configuration, reapply: reapply.reapply },
+      transfers: dataTransfers(base),
+      reports: reports(base),
+    },
+    reservations: reservations(base),
+    localLists: localLists({ ...base, commands }),
+    stop(): void {
+      reapply.stop();
+      unfollow();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Store } from "../../kv/mod.ts";
+import type { Links } from "../links.ts";
+import type { Connector, Finding, Station } from "../model.ts";
+
+/** A station as it is shown: its record with what its connection and transactions say now. */
+export interface LiveStation extends Omit<Station, "key"> {
+  readonly online: boolean;
+  /** Whether it has to send a key to connect. */
+  readonly keyed: boolean;
+  /** W drawn now by its open transactions. */
+  readonly drawnW: number;
+  readonly connectors: readonly Connector[];
+  readonly findings: readonly Finding[];
+}
+
+const MOST = 200;
+
+/** Puts together what is known of a station. */
+export function living({ store, links }: { store: Store; links: Links }) {
+  return async function live({ key, ...station }: Station): Promise<LiveStation> {
+    const link = links.get(station.id);
+    const within = { limit: MOST, reverse: false };
+    const [connectors, findings, open] = await Promise.all([
+      store.connectors.page([station.id], within),
+      store.findings.page([station.id], within),
+      store.openTransactions.page([station.id], within),
+    ]);
+    const running = await store.transactions.getMany(open.items.map(({ value }) => [value]));
+    return {
+      ...station,
+      online: link !== undefined,
+      keyed: key !== undefined,
+      lastSeen: link?.lastSeen.toISOString() ?? station.lastSeen,
+      drawnW: running.reduce((sum, entry) => sum + (entry?.value.powerW ?? 0), 0),
+      connectors: connectors.items.map(({ value }) => value),
+      findings: findings.items.map(({ value }) => value),
+    };
+  };
+}

@@ -1,0 +1,123 @@
+import type { Change } from "../../kv/change.ts";
+import type { Entry } from "../../kv/collection.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { Links } from "../links.ts";
+import type { Registration, Station, StationSettings } from "../model.ts";
+import { newKey } from "./key.ts";
+import { defaultSettings } from "./settings.ts";
+
+/** What an operator does with stations: accept, refuse, set, give a key, remove. */
+export function registry({ store, clock, links }: { store: Store; clock: Clock; links: Links }) {
+  /** Changes a station; undefined where it is unknown. */
+  function change(
+    id: string,
+    edit: (station: Station, change: Change) => Station,
+  ): Promise<Station | undefined> {
+    return store.apply(async (change) => {
+      const entry = await store.stations.get(id);
+      if (!entry) return undefined;
+      const edited = edit(entry.value, change);
+      if (edited !== entry.value) store.stations.replace(change, entry, edited);
+      return edited;
+    });
+  }
+
+  async function removeAll(station: string): Promise<void> {
+    const owned = [
+      store.connectors,
+      store.findings,
+      store.configuration,
+      store.localListEntries,
+      store.profiles,
+      store.reservations,
+      store.answers,
+    ];
+    for (const collection of owned) {
+      for await (const entry of collection.each([station])) {
+        await store.apply((change) => {
+          change.mutations.push({ type: "delete", key: (entry as Entry<unknown>).key });
+          return Promise.resolve();
+        });
+      }
+    }
+  }
+
+  return {
+    get: async (id: string) => (await store.stations.get(id))?.value,
+    page: (options: { limit: number; cursor?: string }) =>
+      store.stations.page([], { ...options, reverse: false }),
+    /** Makes a station known before it first connects; false where it is known already. */
+    register: (id: string): Promise<boolean> =>
+      store.apply(async (change) => {
+        if (await store.stations.get(id)) return false;
+        const at = clock.now().toISOString();
+        store.stations.create(change, [id], {
+          id,
+          registration: "Accepted",
+          createdAt: at,
+          lastSeen: at,
+          settings: defaultSettings,
+          learned: { unsupported: [] },
+        });
+        change.record("station.registered", { registration: "Accepted" }, id);
+        return true;
+      }),
+    /** Accepts or refuses a station; a live one is told at its next boot, which is asked for. */
+    async decide(id: string, registration: Registration): Promise<Station | undefined> {
+      const station = await change(id, (station, change) => {
+        if (station.registration === registration) return station;
+        change.record("station.registered", { registration }, id);
+        return { ...station, registration };
+      });
+      const link = station && links.get(id);
+      if (registration === "Rejected") link?.close(1008, "refused by the operator");
+      if (registration === "Accepted") {
+        // Refused or unanswered, the station boots again on its own when its interval is over.
+        link?.ask("trigger", { message: "BootNotification" }).catch(() => {});
+      }
+      return station;
+    },
+    set: (id: string, settings: Partial<StationSettings>) =>
+      change(id, (station, change) => {
+        change.record("station.changed", { settings }, id);
+        return { ...station, settings: { ...station.settings, ...settings } };
+      }),
+    /** Gives a station a new Basic-auth key, which is returned this once; undefined where it is unknown. */
+    async giveKey(id: string): Promise<string | undefined> {
+      const { key, kept } = newKey();
+      const station = await change(id, (station) => ({ ...station, key: kept }));
+      return station && key;
+    },
+    takeKey: (id: string) => change(id, ({ key: _, ...station }) => station),
+    /** Forgets a station, closing its connection; its transactions stay. */
+    async remove(id: string): Promise<boolean> {
+      links.get(id)?.close(1008, "removed by the operator");
+      const existed = await store.apply(async (change) => {
+        const entry = await store.stations.get(id);
+        if (!entry) return false;
+        store.stations.removeEntry(change, entry);
+        store.localLists.remove(change, [id]);
+        change.record("station.removed", {}, id);
+        return true;
+      });
+      if (existed) await removeAll(id);
+      return existed;
+    },
+    /** Remembers the optional features that a station names. */
+    async learnFeatures(change: Change, id: string, features: readonly string[]): Promise<void> {
+      const entry = await store.stations.get(id);
+      if (!entry || String(entry.value.learned.features) === String(features)) return;
+      const learned = { ...entry.value.learned, features };
+      store.stations.replace(change, entry, { ...entry.value, learned });
+    },
+    /** Remembers what a station can or cannot do; writes only what is new. */
+    learn: (id: string, learned: (now: Station["learned"]) => Station["learned"]) =>
+      change(id, (station) => {
+        const next = learned(station.learned);
+        return next === station.learned ? station : { ...station, learned: next };
+      }),
+  };
+}
+
+export type Registry = ReturnType<typeof registry>;

@@ -1,0 +1,40 @@
+import { createHmac } from "node:crypto";
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+
+const TIMEOUT_MS = 2_000;
+
+const verdict = z.object({
+  status: z.enum(["Accepted", "Blocked", "Expired", "Invalid"]),
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+  parent: z.string().max(36).optional(),
+});
+
+export type Verdict = z.output<typeof verdict>;
+
+/**
+ * Asks the operator's own authority about a token: POST of `{ idTag, station, at }`, signed in
+ * `X-Kvolt-Signature: sha256=<hex HMAC of the body>`, answered within 2 s by
+ * `{ status, expiresAt?, parent? }`. Throws where it does not answer so; undefined where none is configured.
+ */
+export function authority({ config, clock }: { config: Config; clock: Clock }) {
+  const { AUTH_URL: url, AUTH_SECRET: secret } = config;
+  if (!url || !secret) return undefined;
+  return async (idTag: string, station: string): Promise<Verdict> => {
+    const body = JSON.stringify({ idTag, station, at: clock.now().toISOString() });
+    const signature = createHmac("sha256", secret).update(body).digest("hex");
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-kvolt-signature": `sha256=${signature}` },
+      body,
+      redirect: "error",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw new Error(`it answered ${response.status}`);
+    }
+    return verdict.parse(await response.json());
+  };
+}

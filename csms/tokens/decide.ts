@@ -1,0 +1,122 @@
+import { getLogger } from "@logtape/logtape";
+import type { Change } from "../../kv/change.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import type { Decision, Token } from "../model.ts";
+import { authority } from "./authority.ts";
+import { tokenKey, type TokenStore } from "./store.ts";
+
+const log = getLogger(["kvolt", "tokens"]);
+
+/** Transactions that a token of ours may have open where nothing else is said of it. */
+const CONCURRENT = 1;
+
+/**
+ * Decides on a token in one place for every message that carries one: the id-tag cache, then the
+ * token store, then the external authority, then the default policy.
+ */
+export function decisions({ store, clock, config, tokens }: {
+  store: Store;
+  clock: Clock;
+  config: Config;
+  tokens: TokenStore;
+}) {
+  const ask = authority({ config, clock });
+  const counts = { hits: 0, misses: 0 };
+
+  /** What holds now of a decision that was made earlier. */
+  function current(decision: Decision): Decision {
+    const over = decision.expiresAt && Date.parse(decision.expiresAt) <= clock.now().getTime();
+    return over && decision.status === "Accepted" ? { ...decision, status: "Expired" } : decision;
+  }
+
+  async function ofToken(change: Change, token: Token): Promise<Decision> {
+    const { status, expiresAt, parent } = token;
+    const decision = { status, expiresAt, parent, source: "local" } as const;
+    if (!parent) return decision;
+    const group = await tokens.find(parent);
+    if (!group) return decision;
+    change.checks.push({ key: group.key, versionstamp: group.versionstamp });
+    const over = group.value.expiresAt &&
+      Date.parse(group.value.expiresAt) <= clock.now().getTime();
+    return group.value.status === "Blocked" || over ? { ...decision, status: "Blocked" } : decision;
+  }
+
+  async function decideAfresh(
+    change: Change,
+    id: string,
+    station: string,
+  ): Promise<Decision & { uncached?: true }> {
+    const known = await tokens.find(id);
+    if (known) {
+      // A token that changes between here and the commit must not leave the old decision cached.
+      change.checks.push({ key: known.key, versionstamp: known.versionstamp });
+      return ofToken(change, known.value);
+    }
+    store.tokens.absent(change, [tokenKey(id)]);
+    store.tokenAliases.absent(change, [tokenKey(id)]);
+    const fallback: Decision = { status: config.AUTH_UNKNOWN, source: "default" };
+    if (!ask) return fallback;
+    try {
+      return { ...await ask(id, station), source: "external" } as const;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn("the authority did not decide on {id}: {reason}; the default holds: {status}", {
+        id,
+        reason,
+        status: fallback.status,
+      });
+      change.record("authority.down", { reason }, station);
+      return { ...fallback, uncached: true };
+    }
+  }
+
+  /** The decision on a token as such; whether it may start one more transaction is asked apart. */
+  async function decide(change: Change, id: string, station: string): Promise<Decision> {
+    const from = await store.stations.get(station);
+    if (from?.value.registration !== "Accepted") return { status: "Invalid", source: "default" };
+    const cached = await store.idTagCache.get(tokenKey(id));
+    if (cached) {
+      counts.hits++;
+      return current(cached.value);
+    }
+    counts.misses++;
+    const { uncached, ...decision } = await decideAfresh(
+      change,
+      id,
+      station,
+    );
+    if (!uncached) {
+      const until = clock.now().getTime() + config.ID_TAG_CACHE_HOURS * 3_600_000;
+      store.idTagCache.put(change, [tokenKey(id)], decision, until);
+    }
+    return current(decision);
+  }
+
+  return {
+    counts,
+    decide,
+    /** As `decide`, and `ConcurrentTx` where the token has all the transactions open that it may. */
+    async decideStart(
+      change: Change,
+      id: string,
+      station: string,
+      ending: readonly string[],
+    ): Promise<Decision> {
+      const decision = await decide(change, id, station);
+      if (decision.status !== "Accepted") return decision;
+      const token = await tokens.find(id);
+      // Only a token of ours has a limit: the default policy and the authority count nothing.
+      if (!token) return decision;
+      const allowed = token.value.concurrent ?? CONCURRENT;
+      const open = await store.openByToken.page([tokenKey(token.value.id)], {
+        limit: allowed + ending.length,
+      });
+      const others = open.items.filter(({ value }) => !ending.includes(value));
+      return others.length < allowed ? decision : { ...decision, status: "ConcurrentTx" };
+    },
+  };
+}
+
+export type Decisions = ReturnType<typeof decisions>;

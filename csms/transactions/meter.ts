@@ -1,0 +1,150 @@
+import type { Change } from "../../kv/change.ts";
+import type { Entry } from "../../kv/collection.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import { expiry } from "../expiry.ts";
+import { powerOf } from "../metering/power.ts";
+import { ratingOf } from "../metering/rating.ts";
+import type { MeterReading, Transaction } from "../model.ts";
+import { advance } from "./energy.ts";
+import { flagged, type Records } from "./records.ts";
+
+/** Readings written in one commit; the rest of a long message goes first, in commits of its own. */
+const PER_COMMIT = 200;
+
+/** A reading this long after a stop still belongs to what stopped. */
+const LATE_MS = 60_000;
+
+export interface Metered {
+  readonly station: string;
+  readonly evse: number;
+  /** Absent, 0 or negative where the station does not say (quirk 33). */
+  readonly transaction?: string;
+  readonly readings: readonly MeterReading[];
+}
+
+/** A number that tells two readings of one time apart, the same for the same reading each time. */
+function mark(reading: MeterReading): number {
+  let hash = 0;
+  for (const { measurand, phase, value, raw, context } of reading.values) {
+    for (const character of `${measurand}${phase}${value}${raw}${context}`) {
+      hash = (hash * 31 + character.codePointAt(0)!) | 0;
+    }
+  }
+  return hash >>> 0;
+}
+
+/** Adds readings to transactions: each is a key of its own, the transaction keeps the totals. */
+export function metering({ store, clock, config, records }: {
+  store: Store;
+  clock: Clock;
+  config: Config;
+  records: Records;
+}) {
+  function put(change: Change, transaction: string, readings: readonly MeterReading[]): void {
+    const receivedAt = clock.now().toISOString();
+    const until = expiry(clock, config.SAMPLE_DAYS);
+    for (const reading of readings) {
+      const at = Date.parse(reading.at);
+      const sample = { ...reading, transaction, receivedAt };
+      store.samples.put(change, [transaction, at, mark(reading)], sample, until);
+    }
+  }
+
+  /** Writes samples; writing them again changes nothing, so that a part may be committed ahead. */
+  async function keep(change: Change, transaction: string, readings: readonly MeterReading[]) {
+    const ahead = readings.length > PER_COMMIT ? readings.slice(0, -PER_COMMIT) : [];
+    for (let from = 0; from < ahead.length; from += PER_COMMIT) {
+      const part = ahead.slice(from, from + PER_COMMIT);
+      await store.apply((early) => Promise.resolve(put(early, transaction, part)));
+    }
+    put(change, transaction, readings.slice(ahead.length));
+  }
+
+  /** The transaction that readings belong to: the one named, else the one open there then. */
+  async function find({ station, evse, transaction, readings }: Metered) {
+    const named = transaction && await store.transactions.get(transaction);
+    if (named && named.value.station === station) return named;
+    const open = await records.openAt(station, evse);
+    if (open) return open;
+    return await justStopped(station, evse, readings);
+  }
+
+  /** The transaction that ended there a moment ago: its last reading may come late and without the id (quirk 40). */
+  async function justStopped(station: string, evse: number, readings: readonly MeterReading[]) {
+    const recent = await store.transactionsByStation.page([station], { limit: 10 });
+    for (const { value } of recent.items) {
+      const entry = await store.transactions.get(value);
+      if (entry?.value.evse !== evse) continue;
+      const from = Date.parse(entry.value.startedAt);
+      const to = Date.parse(entry.value.stoppedAt ?? "") + LATE_MS;
+      const within = readings.every(({ at }) => from <= Date.parse(at) && Date.parse(at) <= to);
+      return within ? entry : null;
+    }
+    return null;
+  }
+
+  /** The transaction with its totals after these readings. */
+  function total(transaction: Transaction, readings: readonly MeterReading[]): Transaction {
+    let { register, peakW, powerW, lastSampleAt } = transaction;
+    const flags: string[] = [];
+    for (const reading of readings) {
+      const step = advance(register, reading);
+      register = step.register;
+      flags.push(...step.remarks);
+      const power = powerOf(reading);
+      if (power !== undefined) peakW = Math.max(peakW, power);
+      if (lastSampleAt === undefined || reading.at >= lastSampleAt) {
+        lastSampleAt = reading.at;
+        if (power !== undefined) powerW = power;
+      }
+    }
+    const open = transaction.state === "open";
+    return {
+      ...transaction,
+      register,
+      peakW,
+      ...(open && powerW !== undefined ? { powerW } : {}),
+      lastSampleAt,
+      flags: flagged(transaction.flags, ...flags),
+    };
+  }
+
+  const drawn = new Map<string, Map<number, number>>();
+
+  /** The most that all EVSEs of a station have drawn together is taken for its rating. */
+  async function rate(change: Change, station: string, evse: number, powerW: number) {
+    const evses = drawn.get(station) ?? new Map<number, number>();
+    drawn.set(station, evses.set(evse, powerW));
+    const entry = await store.stations.get(station);
+    const sum = [...evses.values()].reduce((total, power) => total + power, 0);
+    const rating = entry && ratingOf(entry.value.powerW, sum);
+    if (rating) store.stations.replace(change, entry, { ...entry.value, powerW: rating });
+  }
+
+  return {
+    keep,
+    total,
+    /** Takes readings that came on their own; those of no transaction are kept under the EVSE. */
+    async metered(change: Change, metered: Metered): Promise<Entry<Transaction> | null> {
+      const entry = await find(metered);
+      const { station, evse, readings } = metered;
+      await keep(change, entry?.value.id ?? `${station}/${evse}`, readings);
+      if (entry) records.replace(change, entry, total(entry.value, readings));
+      const powers = readings.map(powerOf);
+      const latest = powers.findLast((power) => power !== undefined);
+      if (latest !== undefined) await rate(change, station, evse, latest);
+      for (const [index, reading] of readings.entries()) {
+        const powerW = powers[index];
+        change.tell("meter.sampled", {
+          ...{ evse, transaction: entry?.value.id, at: reading.at, powerW },
+          values: reading.values,
+        }, station);
+      }
+      return entry;
+    },
+  };
+}
+
+export type Metering = ReturnType<typeof metering>;

@@ -1,0 +1,51 @@
+import type { Store } from "../../kv/mod.ts";
+import type { Commands } from "../commands.ts";
+import type { ChargingProfile, Connector } from "../model.ts";
+import type { Outcome } from "../verbs.ts";
+
+/** What a station in this state still waits for before it charges (quirks 31 and 45). */
+const waits: Readonly<Record<string, string>> = {
+  Available: "plug in the cable",
+  Reserved: "plug in the cable",
+  Finishing: "unplug the cable and plug it in again: the last transaction is not over",
+  Unavailable: "put the EVSE back into service",
+  Faulted: "clear the fault that it shows",
+};
+/** The states in which an EVSE is tried first where none is named. */
+const likeliest = ["Preparing", "Occupied", "Available", "SuspendedEV", "Finishing"];
+
+export interface RemoteStart {
+  readonly token: string;
+  readonly evse?: number;
+  readonly profile?: ChargingProfile;
+}
+
+/** Starts a transaction from afar, with the EVSE always named and the tag that the station wants. */
+export function remoteStarting({ store, commands }: { store: Store; commands: Commands }) {
+  async function connectorsOf(station: string): Promise<Connector[]> {
+    const page = await store.connectors.page([station], { limit: 100, reverse: false });
+    return page.items.map(({ value }) => value).filter(({ evse }) => evse > 0);
+  }
+
+  /** Resolves with what the station says and, where it waits for somebody, for what; rejects as `commands.ask`. */
+  return async function start(
+    station: string,
+    { token, evse, profile }: RemoteStart,
+  ): Promise<Outcome & { evse: number; waitsFor?: string }> {
+    const settings = (await store.stations.get(station))?.value.settings;
+    const connectors = await connectorsOf(station);
+    const rank = ({ status }: Connector) => (likeliest.indexOf(status) + 99) % 99;
+    const chosen = evse === undefined
+      ? connectors.toSorted((a, b) => rank(a) - rank(b))[0]
+      : connectors.find((connector) => connector.evse === evse);
+    const at = evse ?? chosen?.evse ?? 1;
+    const outcome = await commands.ask(station, "start", {
+      token: settings?.remoteStartTag ?? token,
+      evse: at,
+      ...(chosen ? { connector: chosen.connector } : {}),
+      ...(profile ? { profile } : {}),
+    });
+    const waitsFor = chosen && waits[chosen.status];
+    return { ...outcome, evse: at, ...(waitsFor ? { waitsFor } : {}) };
+  };
+}

@@ -1,0 +1,108 @@
+import type { Change } from "../../kv/change.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import { expiry } from "../expiry.ts";
+import type { Decision, Transaction } from "../model.ts";
+import type { Decisions } from "../tokens/decide.ts";
+import type { TokenStore } from "../tokens/store.ts";
+import type { Closing } from "./close.ts";
+import { openRegister } from "./energy.ts";
+import type { TransactionIds } from "./ids.ts";
+import type { Records } from "./records.ts";
+
+/** A start that is told this much later than it happened was kept by an offline station. */
+const OFFLINE_MS = 5 * 60_000;
+
+export interface Start {
+  readonly station: string;
+  readonly evse: number;
+  readonly connector: number;
+  readonly token: string;
+  readonly meterStart: number;
+  readonly at: Date;
+  readonly reservation?: number;
+  /** What makes this start the same as another one (law 2). */
+  readonly key: string;
+}
+
+/** Begins transactions. */
+export function starting(
+  { store, clock, config, decisions, tokens, records, closing, nextId }: {
+    store: Store;
+    clock: Clock;
+    config: Config;
+    decisions: Decisions;
+    tokens: TokenStore;
+    records: Records;
+    closing: Closing;
+    nextId: TransactionIds;
+  },
+) {
+  async function flagsOf(start: Start, decision: Decision): Promise<string[]> {
+    const flags: string[] = [];
+    const station = await store.stations.get(start.station);
+    if (station?.value.registration !== "Accepted") flags.push("unregistered");
+    if (!await store.connectors.get(start.station, start.evse, start.connector)) {
+      flags.push("unknown-connector");
+    }
+    if (decision.status !== "Accepted") flags.push("token-refused");
+    if (!await tokens.find(start.token) && decision.source === "default") {
+      flags.push("unknown-token");
+    }
+    if (clock.now().getTime() - start.at.getTime() > OFFLINE_MS) flags.push("offline");
+    return flags;
+  }
+
+  /** Stores a start whatever it says (law 8); the same start again gives the same transaction. */
+  return async function started(
+    change: Change,
+    start: Start,
+  ): Promise<{ transaction: Transaction; repeated: boolean }> {
+    const known = await store.transactionKeys.get(start.station, start.key);
+    const earlier = known && await store.transactions.get(known.value);
+    if (earlier) return { transaction: earlier.value, repeated: true };
+
+    const holder = await records.openAt(start.station, start.evse);
+    const replaysOlder = holder !== null && start.at < new Date(holder.value.startedAt);
+    const ending = holder && !replaysOlder ? [holder.value.id] : [];
+    const decision = await decisions.decideStart(change, start.token, start.station, ending);
+    if (holder && !replaysOlder) closing.lost(change, holder, start.at, false);
+
+    const id = String(await nextId());
+    const owner = (await tokens.find(start.token))?.value.id ?? start.token;
+    const { key, at, ...said } = start;
+    const transaction: Transaction = {
+      ...said,
+      id,
+      token: owner,
+      ...(owner === start.token ? {} : { presented: start.token }),
+      startedAt: at.toISOString(),
+      receivedAt: clock.now().toISOString(),
+      register: openRegister(start.meterStart, at.toISOString()),
+      peakW: 0,
+      state: "open",
+      flags: await flagsOf(start, decision),
+      startDecision: decision,
+    };
+    records.create(change, transaction, !replaysOlder);
+    store.transactionKeys.create(
+      change,
+      [start.station, key],
+      id,
+      expiry(clock, config.SAMPLE_DAYS),
+    );
+    await useReservation(change, start);
+    change.record("transaction.started", transaction, start.station);
+    return { transaction, repeated: false };
+  };
+
+  async function useReservation(change: Change, start: Start): Promise<void> {
+    if (!start.reservation) return;
+    const entry = await store.reservations.get(start.station, start.reservation);
+    if (!entry || entry.value.state !== "active") return;
+    const used = { ...entry.value, state: "used" as const };
+    store.reservations.replace(change, entry, used, Date.parse(used.expiresAt) + 86_400_000);
+    change.record("reservation.changed", used, start.station);
+  }
+}

@@ -1,0 +1,142 @@
+import type { Change } from "../../kv/change.ts";
+import type { Entry } from "../../kv/collection.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import { expiry } from "../expiry.ts";
+import type { Findings } from "../findings.ts";
+import type { Decision, MeterReading, Transaction } from "../model.ts";
+import type { Decisions } from "../tokens/decide.ts";
+import { tokenKey } from "../tokens/store.ts";
+import { closeRegister, openRegister } from "./energy.ts";
+import type { TransactionIds } from "./ids.ts";
+import type { Metering } from "./meter.ts";
+import { flagged, type Records } from "./records.ts";
+
+export interface Stop {
+  readonly station: string;
+  readonly transaction: string;
+  readonly meterStop?: number;
+  readonly at: Date;
+  readonly token?: string;
+  readonly reason?: string;
+  readonly readings: readonly MeterReading[];
+}
+
+/** Ends transactions as their stations say. */
+export function stopping({ store, clock, config, decisions, records, metering, findings, nextId }: {
+  store: Store;
+  clock: Clock;
+  config: Config;
+  decisions: Decisions;
+  records: Records;
+  metering: Metering;
+  findings: Findings;
+  nextId: TransactionIds;
+}) {
+  /** The transaction that is meant: by its id, else the one open of that token, else the only one. */
+  async function find(stop: Stop): Promise<{ entry: Entry<Transaction> | null; guessed: boolean }> {
+    const named = await store.transactions.get(stop.transaction);
+    if (named?.value.station === stop.station) return { entry: named, guessed: false };
+    const open = await records.openOf(stop.station);
+    const token = stop.token && tokenKey(stop.token);
+    const ofToken = open.filter(({ value }) =>
+      token === tokenKey(value.token) || token === tokenKey(value.presented ?? "")
+    );
+    const candidates = ofToken.length ? ofToken : open;
+    return { entry: candidates.length === 1 ? candidates[0]! : null, guessed: true };
+  }
+
+  /** A stop of no transaction that is known is kept as one, so that nothing is lost (law 8). */
+  async function orphan(change: Change, stop: Stop, decision?: Decision): Promise<void> {
+    const key = `stop|${stop.transaction}|${stop.at.toISOString()}|${stop.meterStop}`;
+    if (await store.transactionKeys.get(stop.station, key)) return;
+    const id = String(await nextId());
+    const at = stop.at.toISOString();
+    const transaction: Transaction = {
+      ...{ id, station: stop.station, evse: 0, connector: 0, token: stop.token ?? "" },
+      ...{ startedAt: at, stoppedAt: at, receivedAt: clock.now().toISOString() },
+      meterStart: stop.meterStop ?? 0,
+      meterStop: stop.meterStop,
+      register: openRegister(stop.meterStop),
+      peakW: 0,
+      state: "closed",
+      reason: stop.reason,
+      flags: ["stop-without-start"],
+      startDecision: decision ?? { status: "Invalid", source: "default" },
+      stopDecision: decision,
+    };
+    await metering.keep(change, id, stop.readings);
+    records.create(change, metering.total(transaction, stop.readings), false);
+    const until = expiry(clock, config.SAMPLE_DAYS);
+    store.transactionKeys.create(change, [stop.station, key], id, until);
+    change.record("transaction.stopped", transaction, stop.station);
+  }
+
+  async function repeat(change: Change, stop: Stop, known: Transaction): Promise<void> {
+    if (stop.meterStop === known.meterStop) return;
+    await findings.add(
+      change,
+      stop.station,
+      "stop-differs",
+      "A transaction's stop came again with another meter value; the first one holds.",
+      `transaction ${known.id}: ${known.meterStop} Wh, then ${stop.meterStop} Wh`,
+    );
+  }
+
+  function end(open: Transaction, stop: Stop, guessed: boolean, decision?: Decision): Transaction {
+    const counted = metering.total(open, stop.readings);
+    const { register, remarks } = closeRegister(
+      counted.register,
+      stop.meterStop,
+      stop.at.toISOString(),
+    );
+    const { powerW: _, ...rest } = counted;
+    const late = open.state === "closed" ? ["stopped-late"] : [];
+    const reopened = open.state === "closed"
+      ? rest.flags.filter((flag) => flag !== "lost")
+      : rest.flags;
+    return {
+      ...rest,
+      register,
+      state: "closed",
+      stoppedAt: stop.at.toISOString(),
+      meterStop: stop.meterStop ?? register.lastWh,
+      reason: stop.reason ?? "Local",
+      stopToken: stop.token,
+      stopDecision: decision,
+      flags: flagged(reopened, ...late, ...remarks, ...(guessed ? ["matched-by-guess"] : [])),
+    };
+  }
+
+  /** Stores a stop whatever it says; its decision is on the token it carries, if any. */
+  return async function stopped(change: Change, stop: Stop): Promise<Decision | undefined> {
+    const { entry, guessed } = await find(stop);
+    if (entry?.value.stopDecision || entry && isStopped(entry.value)) {
+      await repeat(change, stop, entry.value);
+      return entry.value.stopDecision;
+    }
+    const decision = stop.token
+      ? await decisions.decide(change, stop.token, stop.station)
+      : undefined;
+    if (!entry) {
+      await orphan(change, stop, decision);
+      return decision;
+    }
+    await metering.keep(change, entry.value.id, stop.readings);
+    const closed = end(entry.value, stop, guessed, decision);
+    const { station, evse, id } = closed;
+    if (entry.value.state === "open") {
+      const holder = await store.openTransactions.get(station, evse);
+      records.close(change, entry, closed, holder?.value === id);
+    } else records.replace(change, entry, closed);
+    change.record("transaction.stopped", closed, station);
+    return decision;
+  };
+}
+
+/** Whether the station itself has ended it; one that kvolt closed may still be told its true end. */
+function isStopped(transaction: Transaction): boolean {
+  return transaction.state === "closed" && transaction.reason !== "Lost" &&
+    !transaction.flags.includes("closed-by-hand");
+}
