@@ -1,0 +1,128 @@
+import { getLogger } from "@logtape/logtape";
+import { apiToken } from "./csms/api_token.ts";
+import { type Clock, systemClock } from "./csms/clock.ts";
+import { BadConfig, type Config, readConfig } from "./csms/config.ts";
+import { localLinks } from "./csms/links.ts";
+import { createCsms, type Csms } from "./csms/mod.ts";
+import { logToConsole } from "./csms/sinks/console.ts";
+import { DatabaseUnusable } from "./kv/errors.ts";
+import { migrate } from "./kv/migrate.ts";
+import { openStore } from "./kv/mod.ts";
+import { openKv } from "./kv/open.ts";
+import { upgrader } from "./ocpp/upgrade.ts";
+import { v16 } from "./ocpp/v16/mod.ts";
+import { restApi } from "./routes/mod.ts";
+
+const log = getLogger(["kvolt"]);
+/** Peers have this long to take their close frames, in ms. */
+const GOODBYE_MS = 100;
+/** Deno Deploy kills 5 s after it asks; what is not written by then is not acknowledged either. */
+const STOP_WITHIN_MS = 3_500;
+
+/** A kvolt that runs. */
+export interface Running {
+  readonly csms: Csms;
+  /** Where it listens; the second one speaks TLS. */
+  readonly addresses: readonly Deno.NetAddr[];
+  stop(): Promise<void>;
+}
+
+/** Starts everything on one port, and on a second one with TLS where a certificate is set. */
+export async function start(
+  config: Config,
+  { clock = systemClock, batch = true }: { clock?: Clock; batch?: boolean } = {},
+): Promise<Running> {
+  const { kv, exclusive, where } = await openKv(config.KV_PATH, Deno.env);
+  await migrate(kv);
+  const store = openStore(kv, {
+    ...{ now: clock.now, exclusive, batch },
+    journalDays: config.EVENT_DAYS,
+  });
+  const links = localLinks();
+  const csms = createCsms({ store, links, clock, config });
+  const token = await apiToken(store, config);
+  const app = restApi({ csms, token });
+  const upgrade = upgrader({ csms, clock, dialects: [v16] });
+
+  function handle(request: Request, info: Deno.ServeHandlerInfo<Deno.NetAddr>) {
+    const address = info.remoteAddr.hostname;
+    const upgrades = request.headers.get("upgrade")?.toLowerCase() === "websocket";
+    return upgrades ? upgrade(request, address) : app.fetch(request, { address });
+  }
+
+  const { HOST: hostname, PORT: port, TLS_PORT, TLS_CERT, TLS_KEY } = config;
+  const quiet = { hostname, onListen() {} };
+  const servers = [Deno.serve({ ...quiet, port }, handle)];
+  if (TLS_CERT && TLS_KEY) {
+    const [cert, key] = await Promise.all(
+      [TLS_CERT, TLS_KEY].map((path) => Deno.readTextFile(path)),
+    );
+    servers.push(Deno.serve({ ...quiet, port: TLS_PORT, cert, key }, handle));
+  }
+  const addresses = servers.map(({ addr }) => addr);
+  announce(config, addresses, where, token?.made);
+
+  async function stop(): Promise<void> {
+    for (const link of [...links.all()]) link.close(1001, "kvolt is stopping; dial again");
+    await new Promise<void>((resolve) => clock.after(GOODBYE_MS, resolve));
+    csms.stop();
+    const late = Promise.withResolvers<void>();
+    const cancel = clock.after(STOP_WITHIN_MS, late.resolve);
+    const served = Promise.all(servers.map((server) => server.shutdown()));
+    await Promise.race([served.then(() => store.drain()), late.promise]);
+    cancel();
+    store.close();
+  }
+  return { csms, addresses, stop };
+}
+
+function announce(
+  config: Config,
+  addresses: readonly Deno.NetAddr[],
+  where: string,
+  made: string | undefined,
+): void {
+  const [plain, secure] = addresses;
+  log.info(`kvolt listens on http://${plain!.hostname}:${plain!.port}, its data in ${where}`);
+  if (secure) log.info(`and on https://${secure.hostname}:${secure.port}`);
+  log.info(`chargers connect to ws://<this machine>:${plain!.port}/ocpp/<station id>`);
+  if (made) log.info(`REST needs this token, which is shown only now: ${made}`);
+  if (!config.dev) return;
+  log.warn("DEVELOPMENT: REST is open to everyone on this machine and every station is let in");
+}
+
+/** A failure of one part never ends the process: it is logged, and the rest goes on. */
+function survive(): void {
+  for (const type of ["error", "unhandledrejection"] as const) {
+    globalThis.addEventListener(type, (event) => {
+      event.preventDefault();
+      const error = (event as ErrorEvent).error ?? (event as PromiseRejectionEvent).reason;
+      log.error("unexpected: {error}", { error });
+    });
+  }
+}
+
+async function main(): Promise<void> {
+  try {
+    const config = readConfig(Deno.env.toObject());
+    await logToConsole(config.LOG_LEVEL, Deno.stdout.isTerminal());
+    const running = await start(config);
+    survive();
+    const end = async (signal: Deno.Signal) => {
+      log.info(`${signal}: stopping`);
+      await running.stop();
+      Deno.exit(0);
+    };
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      Deno.addSignalListener(signal, () => void end(signal));
+    }
+  } catch (error) {
+    const expected = error instanceof BadConfig || error instanceof DatabaseUnusable ||
+      error instanceof Deno.errors.AddrInUse || error instanceof Deno.errors.NotFound;
+    const text = expected ? (error as Error).message : (error as Error).stack;
+    await Deno.stderr.write(new TextEncoder().encode(`kvolt cannot start: ${text}\n`));
+    Deno.exit(1);
+  }
+}
+
+if (import.meta.main) await main();
