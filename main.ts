@@ -6,6 +6,7 @@ import { localLinks } from "./csms/links.ts";
 import { createCsms, type Csms } from "./csms/mod.ts";
 import { logToConsole } from "./csms/sinks/console.ts";
 import { DatabaseUnusable } from "./kv/errors.ts";
+import { takeAlone } from "./kv/lock.ts";
 import { migrate } from "./kv/migrate.ts";
 import { openStore } from "./kv/mod.ts";
 import { openKv } from "./kv/open.ts";
@@ -32,7 +33,11 @@ export async function start(
   config: Config,
   { clock = systemClock, batch = true }: { clock?: Clock; batch?: boolean } = {},
 ): Promise<Running> {
-  const { kv, exclusive, where } = await openKv(config.KV_PATH, Deno.env);
+  const release = takeAlone(config.KV_PATH, Deno.env);
+  const { kv, exclusive, where } = await openKv(config.KV_PATH, Deno.env).catch((error) => {
+    release();
+    throw error;
+  });
   await migrate(kv);
   const store = openStore(kv, {
     ...{ now: clock.now, exclusive, batch },
@@ -72,6 +77,7 @@ export async function start(
     await Promise.race([served.then(() => store.drain()), late.promise]);
     cancel();
     store.close();
+    release();
   }
   return { csms, addresses, stop };
 }
