@@ -1,0 +1,99 @@
+import type { z } from "zod";
+import { firmwareStatusNotification, type updateFirmware } from "../../ocpp/v16/firmware.ts";
+import { securityEventNotification } from "../../ocpp/v16/security.ts";
+import {
+  signedFirmwareStatusNotification,
+  type signedUpdateFirmware,
+} from "../../ocpp/v16/signed_firmware.ts";
+import { wireTime } from "../../ocpp/time.ts";
+import { restart } from "./power.ts";
+import { notify, type Station } from "./station.ts";
+import { pause, TRANSFER, transfer } from "./transfer.ts";
+
+type Status = z.input<typeof firmwareStatusNotification.request>["status"];
+type SignedStatus = z.input<typeof signedFirmwareStatusNotification.request>["status"];
+
+/** Tells a status and keeps it for whoever asks; what ends well or badly leaves Idle (1.6 §4.5). */
+function keep(station: Station, status: SignedStatus): void {
+  const over = status === "Installed" || /Failed|Invalid/.test(status);
+  station.progress.firmware = over ? "Idle" : status;
+}
+
+function until(station: Station, time: string | undefined): Promise<void> {
+  const left = time === undefined ? 0 : Date.parse(time) - station.timers.now().getTime();
+  return left > 0 ? pause(station, left) : Promise.resolve();
+}
+
+/** Waits until nobody charges, installs, restarts with the new version and then says so. */
+async function replace(station: Station, installed: () => Promise<void>, rebooting = () => {}) {
+  while (station.state.running.length > 0) await pause(station, 10_000);
+  await pause(station, TRANSFER);
+  const [major, minor, patch] = station.state.firmware.split(".").map(Number);
+  station.state.firmware = `${major}.${minor}.${patch! + 1}`;
+  station.onceAccepted.push(installed);
+  rebooting();
+  await restart(station, "Reboot");
+}
+
+/** An update as 1.6 knows it: no signature, no answer but the statuses. */
+export async function install(
+  station: Station,
+  update: z.output<typeof updateFirmware.request>,
+): Promise<void> {
+  const report = (status: Status) => {
+    keep(station, status);
+    return notify(station, firmwareStatusNotification, { status });
+  };
+  await until(station, update.retrieveDate);
+  const { location, retries, retryInterval } = update;
+  const moved = await transfer(
+    station,
+    location,
+    retries,
+    retryInterval,
+    (state) => report(state === "busy" ? "Downloading" : "DownloadFailed"),
+  );
+  if (!moved) return;
+  await report("Downloaded");
+  await report("Installing");
+  await replace(station, () => report("Installed"));
+}
+
+/** A signed update; a newer request takes the place of one that still runs (security whitepaper, L01). */
+export async function installSigned(
+  station: Station,
+  { requestId, retries, retryInterval, firmware }: z.output<typeof signedUpdateFirmware.request>,
+): Promise<void> {
+  station.progress.firmwareId = requestId;
+  const current = () => station.progress.firmwareId === requestId;
+  const report = async (status: SignedStatus) => {
+    if (!current()) return;
+    keep(station, status);
+    await notify(station, signedFirmwareStatusNotification, { status, requestId });
+  };
+  if (Date.parse(firmware.retrieveDateTime) > station.timers.now().getTime()) {
+    await report("DownloadScheduled");
+    await until(station, firmware.retrieveDateTime);
+  }
+  const moved = await transfer(
+    station,
+    firmware.location,
+    retries,
+    retryInterval,
+    (state) => report(state === "busy" ? "Downloading" : "DownloadFailed"),
+  );
+  if (!moved || !current()) return;
+  await report("Downloaded");
+  await report("SignatureVerified");
+  if (Date.parse(firmware.installDateTime ?? "") > station.timers.now().getTime()) {
+    await report("InstallScheduled");
+    await until(station, firmware.installDateTime);
+  }
+  if (!current()) return;
+  await report("Installing");
+  await replace(station, async () => {
+    await report("Installed");
+    const timestamp = wireTime(station.timers.now());
+    await notify(station, securityEventNotification, { type: "FirmwareUpdated", timestamp });
+  }, () => void report("InstallRebooting"));
+}

@@ -1,0 +1,33 @@
+import type { Station } from "./station.ts";
+
+/** How long a download, an upload or an installation takes (ms). */
+export const TRANSFER = 5_000;
+
+/** Resolves after `ms` of the charge point's time; never, if it is switched off before. */
+export function pause(station: Station, ms: number): Promise<void> {
+  return new Promise((resolve) => station.timers.after(ms, resolve));
+}
+
+/** No file moves: a URL that can be read counts as reached, but for the TLD that never can (RFC 2606). */
+function reachable(location: string): boolean {
+  const host = URL.parse(location)?.hostname;
+  return host !== undefined && !host.endsWith(".invalid");
+}
+
+/** Moves a file with as many new attempts as `retries` says, `retryInterval` s apart; false where none went well. */
+export async function transfer(
+  station: Station,
+  location: string,
+  retries = 0,
+  retryInterval = 30,
+  report: (status: "busy" | "failed") => Promise<void>,
+): Promise<boolean> {
+  for (let attempt = 0;; attempt++) {
+    await report("busy");
+    await pause(station, TRANSFER);
+    if (reachable(location)) return true;
+    await report("failed");
+    if (attempt >= retries) return false;
+    await pause(station, retryInterval * 1000);
+  }
+}
