@@ -1,0 +1,21 @@
+FROM debian:bookworm-slim
+# The binary itself and no wrapper, so that signals reach it.
+COPY --from=denoland/deno:bin-2.9.6 /deno /usr/local/bin/deno
+RUN useradd --system --uid 10001 --create-home kvolt && install -d -o kvolt /data
+WORKDIR /app
+ENV DENO_DIR=/app/.deno KV_PATH=/data/kvolt.db DENO_NO_UPDATE_CHECK=1
+COPY deno.json deno.lock ./
+COPY main.ts ./
+COPY csms csms
+COPY ocpp ocpp
+COPY kv kv
+COPY routes routes
+COPY simulator simulator
+RUN deno cache --frozen main.ts simulator/main.ts kv/backup.ts && chown -R kvolt /app/.deno
+USER kvolt
+VOLUME /data
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
+  CMD ["deno", "eval", "--no-lock", "const r = await fetch(`http://127.0.0.1:${Deno.env.get('PORT') || 8080}/api/v1/health`); Deno.exit(r.ok ? 0 : 1)"]
+CMD ["deno", "run", "--frozen", "--cached-only", "--allow-net", "--allow-env", "--allow-read", "--allow-write", "--allow-sys", "main.ts"]
