@@ -28,26 +28,39 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** What a test or a measurement puts in place of the real thing. */
+export interface Instead {
+  readonly clock?: Clock;
+  /** false commits each change alone. */
+  readonly batch?: boolean;
+  /** Opens the database. */
+  readonly open?: typeof openKv;
+  /** How long the store may take to answer, in ms. */
+  readonly storeTimeoutMs?: number;
+  /** How long a station may be silent, pongs included, in s. */
+  readonly idleSeconds?: number;
+}
+
 /** Starts everything on one port, and on a second one with TLS where a certificate is set. */
 export async function start(
   config: Config,
-  { clock = systemClock, batch = true }: { clock?: Clock; batch?: boolean } = {},
+  { clock = systemClock, batch = true, open = openKv, storeTimeoutMs, idleSeconds }: Instead = {},
 ): Promise<Running> {
   const release = takeAlone(config.KV_PATH, Deno.env);
-  const { kv, exclusive, where } = await openKv(config.KV_PATH, Deno.env).catch((error) => {
+  const { kv, exclusive, where } = await open(config.KV_PATH, Deno.env).catch((error) => {
     release();
     throw error;
   });
   await migrate(kv);
   const store = openStore(kv, {
-    ...{ now: clock.now, exclusive, batch },
+    ...{ now: clock.now, exclusive, batch, timeoutMs: storeTimeoutMs },
     journalDays: config.EVENT_DAYS,
   });
   const links = localLinks();
   const csms = createCsms({ store, links, clock, config });
   const token = await apiToken(store, config);
   const app = restApi({ csms, token });
-  const upgrade = upgrader({ csms, clock, dialects: [v16] });
+  const upgrade = upgrader({ csms, clock, dialects: [v16], idleSeconds });
 
   function handle(request: Request, info: Deno.ServeHandlerInfo<Deno.NetAddr>) {
     const address = info.remoteAddr.hostname;

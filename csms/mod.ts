@@ -34,6 +34,9 @@ import { starting } from "./transactions/start.ts";
 import { stopping } from "./transactions/stop.ts";
 import { following } from "./follow.ts";
 
+/** What one unit of work wants written together; the protocol carries it from handler to commit. */
+export type { Change } from "../kv/change.ts";
+
 /** All rules of kvolt over one store; how stations are found is the caller's choice. */
 export type Csms = ReturnType<typeof createCsms>;
 

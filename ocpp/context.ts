@@ -1,5 +1,4 @@
-import type { Csms } from "../csms/mod.ts";
-import type { Change } from "../kv/change.ts";
+import type { Change, Csms } from "../csms/mod.ts";
 
 /** What a handler may use: the rules, the change that its answer will be committed with, the facts of arrival. */
 export interface Context {

@@ -1,6 +1,5 @@
 import { fingerprint } from "../csms/repeats.ts";
-import type { Csms } from "../csms/mod.ts";
-import type { Change } from "../kv/change.ts";
+import type { Change, Csms } from "../csms/mod.ts";
 import type { Action } from "./action.ts";
 import type { Context } from "./context.ts";
 import type { Dialect } from "./dialect.ts";

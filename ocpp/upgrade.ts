@@ -22,10 +22,12 @@ type Accepted = {
 };
 
 /** Answers a WebSocket handshake of a station; every refusal is kept with its reason (law 7). */
-export function upgrader({ csms, clock, dialects }: {
+export function upgrader({ csms, clock, dialects, idleSeconds = IDLE_SECONDS }: {
   csms: Csms;
   clock: Clock;
   dialects: readonly Dialect[];
+  /** How long a station may be silent; 60 where nothing is given. */
+  idleSeconds?: number;
 }) {
   const byProtocol = new Map(dialects.map((dialect) => [dialect.protocol, dialect]));
 
@@ -53,15 +55,19 @@ export function upgrader({ csms, clock, dialects }: {
   return async function upgrade(request: Request, address: string): Promise<Response> {
     const verdict = await judge(request, address);
     if ("reason" in verdict) return refuse(csms, request, address, verdict);
-    const { socket, response } = open(request, verdict.echo);
+    const { socket, response } = open(request, verdict.echo, idleSeconds);
     connection({ csms, clock, socket, address, ...verdict });
     return response;
   };
 }
 
 /** Never lets the runtime negotiate: it splits offers at comma and blank only, and throws on others. */
-function open(request: Request, echo: string | undefined): Deno.WebSocketUpgrade {
-  const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout: IDLE_SECONDS });
+function open(
+  request: Request,
+  echo: string | undefined,
+  idleTimeout: number,
+): Deno.WebSocketUpgrade {
+  const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout });
   if (echo !== undefined) response.headers.set("sec-websocket-protocol", echo);
   return { socket, response };
 }

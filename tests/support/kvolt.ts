@@ -1,7 +1,6 @@
 // deno-lint-ignore-file no-explicit-any
-import { type Clock, systemClock } from "../../csms/clock.ts";
 import { readConfig } from "../../csms/config.ts";
-import { type Running, start } from "../../main.ts";
+import { type Instead, type Running, start } from "../../main.ts";
 
 /** A kvolt of a test's own, on a free port of loopback. */
 export interface TestKvolt extends Running {
@@ -23,13 +22,13 @@ export const API_TOKEN = "a-token-of-the-tests";
 /** Starts kvolt in memory, open to every station, unless the environment says otherwise. */
 export async function kvolt(
   env: Record<string, string> = {},
-  { clock = systemClock }: { clock?: Clock } = {},
+  instead: Instead = {},
 ): Promise<TestKvolt> {
   const config = readConfig({
     ...{ PORT: "0", HOST: "127.0.0.1", KV_PATH: ":memory:", DISCOVERY: "open", API_TOKEN },
     ...env,
   });
-  const running = await start(config, { clock });
+  const running = await start(config, instead);
   const { port } = running.addresses[0]!;
   const api = `http://127.0.0.1:${port}/api/v1`;
 
