@@ -124,6 +124,14 @@ export function fixedCsms(answers: Record<string, Answer> = {}) {
       live!.send(JSON.stringify([2, id, action, payload]));
       return promise;
     },
+    /** The answer to a request whose text the test sends itself. */
+    // deno-lint-ignore no-explicit-any
+    expect(id: string, action: string, send: () => void = () => {}): Promise<any> {
+      const { promise, resolve } = Promise.withResolvers<unknown>();
+      pending.set(id, { action, resolve });
+      send();
+      return promise;
+    },
     /** Sends a text as it is. */
     raw: (text: string) => live!.send(text),
     drop: () => live!.close(1001, "gone"),
