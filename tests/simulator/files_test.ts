@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { scaledClock } from "../../simulator/scaled_clock.ts";
+import { signingRequest } from "../../simulator/signing_request.ts";
+import { bench } from "./session.ts";
+import type { FixedCsms } from "./fixed_csms.ts";
+
+const fast = () => ({ clock: scaledClock(500) });
+const past = "2026-01-01T00:00:00Z";
+
+async function statuses(csms: FixedCsms, action: string, last: string): Promise<string[]> {
+  await csms.next(action, ({ status }) => status === last);
+  return csms.of(action).map(({ status }) => status);
+}
+
+// Self-signed for this test alone; nobody has its key any more.
+const pem = `-----BEGIN CERTIFICATE-----
+MIIBdjCCARugAwIBAgIUD9kYlL2JJoafXM2ee8+7G/tTQ3kwCgYIKoZIzj0EAwIw
+DzENMAsGA1UEAwwEcm9vdDAgFw0yNjExMjEwMDU4MjBaGA8yMTI2MTAyODAwNTgy
+MFowDzENMAsGA1UEAwwEcm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABLyY
+L+DvCtrqh1K59NTbVrhMaiN7rxu+y2bVpW2qHAZ0FLW0LV1BzaMD5pQz7nJjIWQD
+bVeOWBN2zlsmAPfT0AmjUzBRMB0GA1UdDgQWBBR14f7WH+eHOe5TL/2IM7NDClS8
+xTAfBgNVHSMEGDAWgBR14f7WH+eHOe5TL/2IM7NDClS8xTAPBgNVHRMBAf8EBTAD
+AQH/MAoGCCqGSM49BAMCA0kAMEYCIQC71CCYbRfJdYHAjdV5FAdF+Zuy+hBKcW8C
+YRvC5O9rHwIhAPuMNIcs8AeyvvFXbWYsqkgEBSu+e5YwCSlRtyDMo2fF
+-----END CERTIFICATE-----
+`;
+
+Deno.test("an update is downloaded, installed and booted with a new version", () =>
+  bench(async ({ csms, cp }) => {
+    await csms.ask("UpdateFirmware", { location: "ftp://host/fw.bin", retrieveDate: past });
+    assert.deepEqual(await statuses(csms, "FirmwareStatusNotification", "Installed"), [
+      ...["Downloading", "Downloaded", "Installing", "Installed"],
+    ]);
+    assert.deepEqual(csms.of("BootNotification").map((boot) => boot.firmwareVersion), [
+      ...["1.0.0", "1.0.1"],
+    ]);
+    assert.equal(cp.save().firmware, "1.0.1");
+  }, fast()));
+
+Deno.test("firmware that cannot be fetched is tried as often as asked, then given up", () =>
+  bench(async ({ csms }) => {
+    await csms.ask("UpdateFirmware", {
+      ...{ location: "http://nowhere.invalid/fw.bin", retrieveDate: past },
+      ...{ retries: 1, retryInterval: 2 },
+    });
+    const failed = await statuses(csms, "FirmwareStatusNotification", "DownloadFailed");
+    assert.deepEqual(failed, ["Downloading", "DownloadFailed"]);
+    await csms.next("FirmwareStatusNotification", ({ status }) => status === "DownloadFailed");
+    assert.equal(csms.of("FirmwareStatusNotification").length, 4);
+  }, fast()));
+
+Deno.test("a signed update carries its request id and ends in a security event", () =>
+  bench(async ({ csms }) => {
+    const firmware = {
+      ...{ location: "https://host/fw.bin", retrieveDateTime: past },
+      ...{ signingCertificate: pem, signature: "c2lnbmVk" },
+    };
+    const wrong = { requestId: 1, firmware: { ...firmware, signingCertificate: "none" } };
+    assert.deepEqual(await csms.ask("SignedUpdateFirmware", wrong), {
+      status: "InvalidCertificate",
+    });
+    assert.deepEqual(await csms.ask("SignedUpdateFirmware", { requestId: 8, firmware }), {
+      status: "Accepted",
+    });
+    const told = await statuses(csms, "SignedFirmwareStatusNotification", "Installed");
+    assert.deepEqual(told, [
+      ...["Downloading", "Downloaded", "SignatureVerified", "Installing", "InstallRebooting"],
+      "Installed",
+    ]);
+    for (const { requestId } of csms.of("SignedFirmwareStatusNotification")) {
+      assert.equal(requestId, 8);
+    }
+    assert.equal((await csms.next("SecurityEventNotification")).type, "FirmwareUpdated");
+  }, fast()));
+
+Deno.test("diagnostics and logs are named at once and uploaded with their statuses", () =>
+  bench(async ({ csms }) => {
+    assert.deepEqual(await csms.ask("GetDiagnostics", { location: "ftp://host/" }), {
+      fileName: "CP-1-diagnostics.log",
+    });
+    assert.deepEqual(await statuses(csms, "DiagnosticsStatusNotification", "Uploaded"), [
+      ...["Uploading", "Uploaded"],
+    ]);
+    const log = { logType: "SecurityLog", requestId: 5 };
+    const answer = await csms.ask("GetLog", { ...log, log: { remoteLocation: "no url" } });
+    assert.deepEqual(answer, { status: "Accepted", filename: "CP-1-SecurityLog.log" });
+    assert.deepEqual(await statuses(csms, "LogStatusNotification", "UploadFailure"), [
+      ...["Uploading", "UploadFailure"],
+    ]);
+    assert.equal(csms.of("LogStatusNotification")[0].requestId, 5);
+  }, fast()));
+
+Deno.test("root certificates are installed, listed and deleted; text that is none is refused", () =>
+  bench(async ({ csms }) => {
+    const type = { certificateType: "CentralSystemRootCertificate" };
+    assert.deepEqual(await csms.ask("GetInstalledCertificateIds", type), { status: "NotFound" });
+    assert.deepEqual(await csms.ask("InstallCertificate", { ...type, certificate: "hello" }), {
+      status: "Rejected",
+    });
+    assert.deepEqual(await csms.ask("InstallCertificate", { ...type, certificate: pem }), {
+      status: "Accepted",
+    });
+    const { certificateHashData: [hash] } = await csms.ask("GetInstalledCertificateIds", type);
+    assert.equal(hash.issuerKeyHash.length, 64);
+    const remove = { certificateHashData: hash };
+    assert.deepEqual(await csms.ask("DeleteCertificate", remove), { status: "Accepted" });
+    assert.deepEqual(await csms.ask("DeleteCertificate", remove), { status: "NotFound" });
+    const signed = (certificateChain: string) =>
+      csms.ask("CertificateSigned", { certificateChain });
+    assert.deepEqual(await signed(pem), { status: "Accepted" });
+    assert.deepEqual(await signed("-"), { status: "Rejected" });
+  }));
+
+Deno.test("a signing request is one that OpenSSL accepts, where there is OpenSSL", async () => {
+  const csr = await signingRequest("CP-1");
+  assert.match(csr, /^-----BEGIN CERTIFICATE REQUEST-----\n[\w+/=\n]+\n-----END/);
+  if (!openssl()) return;
+  const input = { input: csr, encoding: "utf8", stdio: "pipe" } as const;
+  const text = execFileSync("openssl", ["req", "-verify", "-noout", "-subject"], input);
+  assert.match(text, /CN ?= ?CP-1/);
+});
+
+function openssl(): boolean {
+  try {
+    execFileSync("openssl", ["version"]);
+    return true;
+  } catch {
+    return false;
+  }
+}
