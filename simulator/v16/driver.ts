@@ -21,7 +21,8 @@ function usable(station: Station, connector: Connector, tag: string, group?: str
     ).length;
   const free =
     station.connectors.filter((one) =>
-      ["Available", "Preparing"].includes(statusOf(station, one)) && !reservedOn(station, one)
+      ["Available", "Preparing", "Finishing"].includes(statusOf(station, one)) &&
+      !reservedOn(station, one)
     ).length;
   return free > others;
 }

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { idsOf, readArguments } from "../../simulator/arguments.ts";
+import { command } from "../../simulator/commands.ts";
+import { fleet } from "../../simulator/fleet.ts";
+import { seeded } from "../../simulator/random.ts";
+import { readScenario } from "../../simulator/scenario.ts";
+import { terminal } from "../../simulator/terminal.ts";
+import { fixedCsms } from "./fixed_csms.ts";
+import { bench } from "./session.ts";
+
+const folder = new URL("../../simulator/", import.meta.url);
+
+Deno.test("the command line has defaults, and errors that name the flag and the value", () => {
+  const flags = readArguments(["--url", "ws://host", "--set", "A=b=c", "--count", "3"])!;
+  assert.equal(flags.id, "CP-1");
+  assert.equal(flags.count, 3);
+  assert.deepEqual(flags.configuration, { A: "b=c" });
+  assert.equal(readArguments(["--help"]), undefined);
+  const wrong: [string[], RegExp][] = [
+    [[], /^Error: --url: .*nothing given/],
+    [["--url", "http://x"], /^Error: --url: must be a ws:.*: http:\/\/x/],
+    [["--url", "ws://x", "--count", "many"], /--count: .*many/],
+    [["--url", "ws://x", "--version", "2.0.1"], /--version: .*2\.0\.1/],
+    [["--url", "ws://x", "--set", "A"], /--set: must be KEY=VALUE/],
+    [["--colour", "red"], /--colour/],
+  ];
+  for (const [args, message] of wrong) assert.throws(() => readArguments(args), message);
+});
+
+Deno.test("ids follow the pattern", () => {
+  assert.deepEqual(idsOf("CP-1", 1), ["CP-1"]);
+  assert.deepEqual(idsOf("CP-1", 2), ["CP-1-1", "CP-1-2"]);
+  assert.deepEqual(idsOf("BOX{n}A", 2), ["BOX1A", "BOX2A"]);
+});
+
+Deno.test("the examples of scenarios can be read; errors name the step and the field", async () => {
+  for await (const { name } of Deno.readDir(new URL("scenarios/", folder))) {
+    readScenario(await Deno.readTextFile(new URL(`scenarios/${name}`, folder)));
+  }
+  assert.throws(() => readScenario("{"), /the scenario is not JSON/);
+  const steps = (step: unknown) => JSON.stringify({ steps: [{ at: 1, do: "plug" }, step] });
+  assert.throws(() => readScenario(steps({ at: 2, do: "tap" })), /at steps\.1\.tag/);
+  assert.throws(() => readScenario(steps({ at: 2, do: "dance" })), /at steps\.1\.do/);
+  assert.throws(() => readScenario(steps({ at: -2, do: "plug" })), /at steps\.1\.at/);
+});
+
+Deno.test("fifty charge points play the example of a scenario, offline stretch included", async () => {
+  const csms = fixedCsms();
+  const said: string[] = [];
+  const flags = readArguments([
+    ...["--url", csms.url, "--id", "CP", "--count", "50", "--speed", "200", "--seed", "1"],
+  ])!;
+  const all = fleet(flags, (id, text) => said.push(`${id}: ${text}`));
+  await all.connect();
+  const file = new URL("scenarios/charge_offline.json", folder);
+  await all.play(readScenario(await Deno.readTextFile(file)));
+  assert.equal(new Set(csms.paths).size, 50);
+  assert.equal(csms.of("BootNotification").length, 50);
+  assert.equal(csms.of("StartTransaction").length, 50);
+  const stops = csms.of("StopTransaction");
+  assert.equal(stops.length, 50);
+  assert.equal(new Set(stops.map(({ transactionId }) => transactionId)).size, 50);
+  for (const { reason } of stops) assert.equal(reason, "EVDisconnected");
+  assert(said.includes("CP-50: connector 1 charges for TAG-1"));
+  await all.close();
+  await csms.close();
+});
+
+Deno.test("what is typed is done, and what makes no sense is said", () =>
+  bench(async ({ csms, cp }) => {
+    const typed = ["plug", "tap TAG-1 1", "nonsense", "plug x", "tap", "@3 plug", "status"];
+    const lines: string[] = [];
+    const input = ReadableStream.from(
+      typed.concat("stop", "quit", "plug").map((line) => `${line}\n`),
+    );
+    await terminal([cp], input.pipeThrough(new TextEncoderStream()), (text) => lines.push(text));
+    const [help, plugged, tapped, nonsense, number, tag, third, status, stopped, after] = lines;
+    assert.match(help!, /^plug \[connector\]/);
+    assert.match(plugged!, /1 Preparing/);
+    assert.equal(tapped, "TAG-1: Accepted");
+    assert.match(nonsense!, /no such command: nonsense/);
+    assert.match(number!, /not a connector's number: x/);
+    assert.match(tag!, /tap needs a tag/);
+    assert.match(third!, /there are 1 charge points: 3/);
+    assert.match(status!, /^CP-1 Accepted\n {2}1 Charging, .* kWh, .* kW, tag TAG-1, battery/);
+    assert.match(stopped!, /1 Finishing/);
+    assert.equal(after, undefined);
+    await cp.delivered();
+    assert.equal(csms.of("StopTransaction").length, 1);
+    assert.match(await command(cp, "fault 1 GroundFailure"), /1 Faulted/);
+    assert.match(await command(cp, "offline"), /^CP-1 offline/);
+    assert.match(await command(cp, "online"), /^CP-1 Accepted/);
+    await assert.rejects(command(cp, "plug 7"), /CP-1 has connectors 1 to 1: 7/);
+  }));
+
+async function run(args: string[], until?: (output: string) => boolean) {
+  const allowed = ["net", "env", "read", "sys"].map((name) => `--allow-${name}`);
+  const main = new URL("main.ts", folder).pathname;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--frozen", "--no-check", ...allowed, main, ...args],
+    ...{ stdin: "null", stdout: "piped", stderr: "piped" },
+  }).spawn();
+  const errors = new Response(child.stderr).text();
+  let output = "";
+  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+    output += text;
+    if (until?.(output)) child.kill("SIGTERM");
+  }
+  return { output, errors: await errors, code: (await child.status).code };
+}
+
+Deno.test("the program runs without a terminal until SIGTERM, and then says goodbye", async () => {
+  const csms = fixedCsms();
+  let stopping = false;
+  const { output, code } = await run(["--url", csms.url, "--id", "BOX"], (output) => {
+    const ready = !stopping && output.includes("connector 1 Available");
+    stopping ||= ready;
+    return ready;
+  });
+  assert.match(output, /^BOX: connected to ws:.*\/BOX\nBOX: boot Accepted, interval 300 s\n/);
+  assert.equal(code, 0);
+  await csms.close();
+});
+
+Deno.test("the program ends with the scenario; a wrong flag or file is one line and code 2", async () => {
+  const csms = fixedCsms();
+  const scenario = new URL("scenarios/two_cars.json", folder).pathname;
+  const played = await run([
+    ...["--url", csms.url, "--connectors", "2", "--speed", "500", "--scenario", scenario],
+  ]);
+  assert.equal(played.code, 0, played.output);
+  assert.deepEqual(csms.of("StopTransaction").map(({ reason }) => reason), ["Other", "Local"]);
+  await csms.close();
+  const wrong = await run(["--url", "nonsense"]);
+  assert.deepEqual(wrong, {
+    output: "",
+    errors: "--url: must be a ws:// or wss:// URL: nonsense\n",
+    code: 2,
+  });
+});
+
+Deno.test("the same seed gives the same numbers, in [0, 1)", () => {
+  const [a, b, c] = [seeded(7), seeded(7), seeded(8)];
+  const take = (next: () => number) => Array.from({ length: 1000 }, next);
+  const numbers = take(a!);
+  assert.deepEqual(numbers, take(b!));
+  assert.notDeepEqual(numbers, take(c!));
+  assert(numbers.every((number) => number >= 0 && number < 1));
+  const mean = numbers.reduce((sum, number) => sum + number) / numbers.length;
+  assert(Math.abs(mean - 0.5) < 0.05);
+});
