@@ -25,13 +25,19 @@ export function findings({ store, clock, config }: { store: Store; clock: Clock;
       store.findings.put(change, [station, kind], finding, expiry(clock, config.LOG_DAYS));
       if (!known) change.record("finding.new", finding, station);
     },
+    page: (station: string, options: { limit: number; cursor?: string }) =>
+      store.findings.page([station], { ...options, reverse: false }),
     /** Every finding of a station, by kind. */
     of: async (station: string) =>
       (await store.findings.page([station], { limit: 200, reverse: false })).items
         .map(({ value }) => value),
-    /** Forgets a finding that has been dealt with. */
-    clear: (station: string, kind: string) =>
-      store.apply((change) => Promise.resolve(store.findings.remove(change, [station, kind]))),
+    /** Forgets a finding that has been dealt with; false where there is none of that kind. */
+    clear: (station: string, kind: string): Promise<boolean> =>
+      store.apply(async (change) => {
+        const known = await store.findings.get(station, kind);
+        if (known) store.findings.removeEntry(change, known);
+        return known !== null;
+      }),
   };
 }
 export type Findings = ReturnType<typeof findings>;

@@ -1,7 +1,7 @@
 import type { Change } from "../kv/change.ts";
 import type { Store } from "../kv/mod.ts";
 import type { Clock } from "./clock.ts";
-import type { Commands } from "./commands.ts";
+import type { AskOptions, Commands } from "./commands.ts";
 import type { ListEntry } from "./model.ts";
 import { tokenKey } from "./tokens/store.ts";
 import type { Outcome } from "./verbs.ts";
@@ -23,6 +23,8 @@ export function localLists({ store, clock, commands }: {
 
   return {
     entries,
+    page: (station: string, options: { limit: number; cursor?: string }) =>
+      store.localListEntries.page([station], { ...options, reverse: false }),
     of: async (station: string) => (await store.localLists.get(station))?.value,
     /** Keeps an update that a station accepted; an entry without a status takes a token off (1.6 §6.46). */
     async accepted(
@@ -59,6 +61,7 @@ export function localLists({ store, clock, commands }: {
       station: string,
       wanted: readonly ListEntry[],
       update: "Full" | "Differential",
+      options: AskOptions = {},
     ): Promise<Outcome & { version: number }> {
       const version = ((await store.localLists.get(station))?.value.version ?? 0) + 1;
       const changes = update === "Full" ? wanted : differences(await entries(station), wanted);
@@ -66,7 +69,7 @@ export function localLists({ store, clock, commands }: {
         version,
         update,
         entries: changes,
-      });
+      }, options);
       return { ...outcome, version };
     },
   };

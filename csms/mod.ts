@@ -5,10 +5,12 @@ import type { Clock } from "./clock.ts";
 import { commands as asking } from "./commands.ts";
 import type { Config } from "./config.ts";
 import { configurations } from "./devices/configuration.ts";
+import { readingConfiguration } from "./devices/read_configuration.ts";
 import { dataTransfers } from "./devices/data_transfer.ts";
 import { reapplying } from "./devices/reapply.ts";
 import { reports } from "./devices/reports.ts";
 import { findings as findingsOf } from "./findings.ts";
+import { storeLatency } from "./health.ts";
 import { handshakes } from "./handshakes.ts";
 import { journal as journalOf } from "./journal.ts";
 import type { Links } from "./links.ts";
@@ -21,6 +23,7 @@ import { booting } from "./stations/boot.ts";
 import { drifting } from "./stations/drift.ts";
 import { living } from "./stations/live.ts";
 import { registry as registryOf } from "./stations/registry.ts";
+import { showing } from "./stations/shown.ts";
 import { statusing } from "./stations/status.ts";
 import { decisions as deciding } from "./tokens/decide.ts";
 import { tokenStore } from "./tokens/store.ts";
@@ -32,6 +35,7 @@ import { records as recordsOf } from "./transactions/records.ts";
 import { remoteStarting } from "./transactions/remote_start.ts";
 import { starting } from "./transactions/start.ts";
 import { stopping } from "./transactions/stop.ts";
+import { watchdog } from "./transactions/watchdog.ts";
 import { following } from "./follow.ts";
 
 /** What one unit of work wants written together; the protocol carries it from handler to commit. */
@@ -57,6 +61,7 @@ export function createCsms({ store, links, clock, config }: {
   const decisions = deciding({ ...base, tokens });
 
   const records = recordsOf(store);
+  const shown = showing({ store, records });
   const closing = closingOf({ ...base, records });
   const metering = meteringOf({ ...base, records });
   const nextId = transactionIds(store);
@@ -65,7 +70,10 @@ export function createCsms({ store, links, clock, config }: {
   const profiles = chargingProfiles({ ...base, records });
   const configuration = configurations(base);
   const reapply = reapplying({ store, clock, commands, configurations: configuration, journal });
+  const read = readingConfiguration({ commands, configurations: configuration });
   const unfollow = following({ journal, profiles });
+  const unwatch = watchdog({ ...base, links, commands, journal });
+  const stopped = new AbortController();
 
   return {
     config,
@@ -74,6 +82,10 @@ export function createCsms({ store, links, clock, config }: {
     findings,
     commands,
     now: () => clock.now(),
+    after: clock.after,
+    /** Aborted when kvolt stops, so that whoever follows events can end. */
+    stopped: stopped.signal,
+    latency: storeLatency(base),
     apply: store.apply,
     ask: commands.ask,
     call: commands.call,
@@ -86,13 +98,15 @@ export function createCsms({ store, links, clock, config }: {
       booted: booting(base),
       drift: drifting(base),
       status: statusing({ ...base, records, closing }),
-      live: living({ store, links }),
+      live: living({ store, links, shown }),
+      connectors: (station: string, options: { limit: number; cursor?: string }) =>
+        store.connectors.page([station], { ...options, reverse: false }),
     },
     tokens: { ...tokens, ...decisions },
     transactions: {
       started: starting(moving),
       stopped: stopping(moving),
-      remoteStart: remoteStarting({ store, commands }),
+      remoteStart: remoteStarting({ store, commands, shown }),
       metered: metering.metered,
       closeByHand: closing.byHand,
       openAt: records.openAt,
@@ -100,15 +114,17 @@ export function createCsms({ store, links, clock, config }: {
     },
     charging: { ...profiles, limit: limiting({ ...base, commands, registry, records }) },
     devices: {
-      configuration: { ...configuration, reapply: reapply.reapply },
+      configuration: { ...configuration, read, reapply: reapply.reapply },
       transfers: dataTransfers(base),
       reports: reports(base),
     },
     reservations: reservations(base),
     localLists: localLists({ ...base, commands }),
     stop(): void {
+      stopped.abort();
       reapply.stop();
       unfollow();
+      unwatch();
     },
   };
 }

@@ -9,6 +9,8 @@ export interface Entry<T> {
   readonly key: Deno.KvKey;
   readonly value: T;
   readonly versionstamp: string;
+  /** Ms since 1970; absent where it never expires. */
+  readonly expiresAt?: number;
 }
 
 /** Part of a list; `next` is the cursor of the rest, null at the end. */
@@ -64,7 +66,9 @@ export function collection<Id extends readonly Deno.KvKeyPart[], T>(
     if (!expiring) return found as Entry<T>;
     const envelope = found.value as Envelope<T>;
     if (isPast(envelope, source.now().getTime())) return null;
-    return { key: found.key, value: envelope.value, versionstamp: found.versionstamp };
+    const { value, expiresAt } = envelope;
+    const { key, versionstamp } = found;
+    return { key, value, versionstamp, ...(expiresAt === undefined ? {} : { expiresAt }) };
   }
 
   function write(change: Change, at: Deno.KvKey, value: T, expiresAt?: number): void {

@@ -1,6 +1,6 @@
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
-import { type Commands, Offline, Unsupported } from "../commands.ts";
+import { type AskOptions, type Commands, Offline, Unsupported } from "../commands.ts";
 import type { ChargingProfile, ProfileForm, RateUnit } from "../model.ts";
 import type { Registry } from "../stations/registry.ts";
 import type { Records } from "../transactions/records.ts";
@@ -58,7 +58,12 @@ export function limiting({ store, clock, commands, registry, records }: {
     }
   }
 
-  async function attempt(station: string, limit: Limit, form: ProfileForm, transaction?: string) {
+  async function attempt(
+    station: string,
+    { force, ...limit }: Limit & AskOptions,
+    form: ProfileForm,
+    transaction?: string,
+  ) {
     const profile = limitProfile({
       ...limit,
       form,
@@ -67,7 +72,9 @@ export function limiting({ store, clock, commands, registry, records }: {
       now: clock.now(),
     });
     try {
-      const outcome = await commands.ask(station, "setProfile", { evse: limit.evse, profile });
+      const outcome = await commands.ask(station, "setProfile", { evse: limit.evse, profile }, {
+        force,
+      });
       return { profile, ...outcome };
     } catch (error) {
       if (error instanceof Offline || error instanceof Unsupported) throw error;
@@ -78,7 +85,10 @@ export function limiting({ store, clock, commands, registry, records }: {
   }
 
   /** Tries one form after the other until one is accepted and holds; rejects as `commands.ask`. */
-  return async function limit(station: string, wanted: Limit): Promise<LimitOutcome> {
+  return async function limit(
+    station: string,
+    wanted: Limit & AskOptions,
+  ): Promise<LimitOutcome> {
     const open = wanted.evse > 0 ? await records.openAt(station, wanted.evse) : null;
     const learned = (await store.stations.get(station))?.value.learned.profile;
     const context = {

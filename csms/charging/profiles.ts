@@ -13,14 +13,16 @@ export function profiles({ store, clock, records }: {
   clock: Clock;
   records: Records;
 }) {
+  /** A TxProfile ends with its transaction (1.6 §3.13.1). */
+  async function holds({ transaction }: InstalledProfile): Promise<boolean> {
+    return !transaction ||
+      (await store.transactions.get(transaction))?.value.state === "open";
+  }
+
   async function all(station: string): Promise<InstalledProfile[]> {
     const found: InstalledProfile[] = [];
     for await (const { value } of store.profiles.each([station])) {
-      if (!value.transaction) found.push(value);
-      // A TxProfile ends with its transaction (1.6 §3.13.1).
-      else if ((await store.transactions.get(value.transaction))?.value.state === "open") {
-        found.push(value);
-      }
+      if (await holds(value)) found.push(value);
     }
     return found;
   }
@@ -32,6 +34,12 @@ export function profiles({ store, clock, records }: {
 
   return {
     all,
+    async page(station: string, options: { limit: number; cursor?: string }) {
+      const { items, next } = await store.profiles.page([station], { ...options, reverse: false });
+      const found: InstalledProfile[] = [];
+      for (const { value } of items) if (await holds(value)) found.push(value);
+      return { items: found, next };
+    },
     /** Keeps a profile that a station accepted, in place of those it replaces. */
     async installed(
       change: Change,

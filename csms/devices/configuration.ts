@@ -37,6 +37,8 @@ export function configurations({ store, clock }: { store: Store; clock: Clock })
 
   return {
     all,
+    page: (station: string, options: { limit: number; cursor?: string }) =>
+      store.configuration.page([station], { ...options, reverse: false }),
     /** Keeps what a station reported; the same key twice in one report counts once, the last time. */
     async reported(change: Change, station: string, keys: readonly ReportedKey[]): Promise<void> {
       const at = clock.now().toISOString();

@@ -14,14 +14,14 @@ const verdict = z.object({
 export type Verdict = z.output<typeof verdict>;
 
 /**
- * Asks the operator's own authority about a token: POST of `{ idTag, station, at }`, signed in
+ * Asks the operator's own authority about a token: POST of `{ idTag, station?, at }`, signed in
  * `X-Kvolt-Signature: sha256=<hex HMAC of the body>`, answered within 2 s by
  * `{ status, expiresAt?, parent? }`. Throws where it does not answer so; undefined where none is configured.
  */
 export function authority({ config, clock }: { config: Config; clock: Clock }) {
   const { AUTH_URL: url, AUTH_SECRET: secret } = config;
   if (!url || !secret) return undefined;
-  return async (idTag: string, station: string): Promise<Verdict> => {
+  return async (idTag: string, station: string | undefined): Promise<Verdict> => {
     const body = JSON.stringify({ idTag, station, at: clock.now().toISOString() });
     const signature = createHmac("sha256", secret).update(body).digest("hex");
     const response = await fetch(url, {

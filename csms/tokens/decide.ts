@@ -46,7 +46,7 @@ export function decisions({ store, clock, config, tokens }: {
   async function decideAfresh(
     change: Change,
     id: string,
-    station: string,
+    station: string | undefined,
   ): Promise<Decision & { uncached?: true }> {
     const known = await tokens.find(id);
     if (known) {
@@ -76,6 +76,14 @@ export function decisions({ store, clock, config, tokens }: {
   async function decide(change: Change, id: string, station: string): Promise<Decision> {
     const from = await store.stations.get(station);
     if (from?.value.registration !== "Accepted") return { status: "Invalid", source: "default" };
+    return await lookUp(change, id, station);
+  }
+
+  async function lookUp(
+    change: Change,
+    id: string,
+    station: string | undefined,
+  ): Promise<Decision> {
     const cached = await store.idTagCache.get(tokenKey(id));
     if (cached) {
       counts.hits++;
@@ -97,6 +105,16 @@ export function decisions({ store, clock, config, tokens }: {
   return {
     counts,
     decide,
+    /** The decision on a token that no station presents, cached as any other. */
+    decideAlone: (id: string): Promise<Decision> =>
+      store.apply((change) => lookUp(change, id, undefined)),
+    /** What the id-tag cache holds on a token, with the time it forgets it. */
+    async cached(id: string): Promise<Decision & { cachedUntil: string } | undefined> {
+      const entry = await store.idTagCache.get(tokenKey(id));
+      return entry
+        ? { ...current(entry.value), cachedUntil: new Date(entry.expiresAt!).toISOString() }
+        : undefined;
+    },
     /** As `decide`, and `ConcurrentTx` where the token has all the transactions open that it may. */
     async decideStart(
       change: Change,

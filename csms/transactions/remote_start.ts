@@ -1,6 +1,7 @@
 import type { Store } from "../../kv/mod.ts";
-import type { Commands } from "../commands.ts";
+import type { AskOptions, Commands } from "../commands.ts";
 import type { ChargingProfile, Connector } from "../model.ts";
+import type { Shown } from "../stations/shown.ts";
 import type { Outcome } from "../verbs.ts";
 
 /** What a station in this state still waits for before it charges (quirks 31 and 45). */
@@ -21,16 +22,22 @@ export interface RemoteStart {
 }
 
 /** Starts a transaction from afar, with the EVSE always named and the tag that the station wants. */
-export function remoteStarting({ store, commands }: { store: Store; commands: Commands }) {
+export function remoteStarting({ store, commands, shown }: {
+  store: Store;
+  commands: Commands;
+  shown: Shown;
+}) {
   async function connectorsOf(station: string): Promise<Connector[]> {
     const page = await store.connectors.page([station], { limit: 100, reverse: false });
-    return page.items.map(({ value }) => value).filter(({ evse }) => evse > 0);
+    const connectors = await Promise.all(page.items.map(({ value }) => shown(value)));
+    return connectors.filter(({ evse }) => evse > 0);
   }
 
   /** Resolves with what the station says and, where it waits for somebody, for what; rejects as `commands.ask`. */
   return async function start(
     station: string,
     { token, evse, profile }: RemoteStart,
+    options: AskOptions = {},
   ): Promise<Outcome & { evse: number; waitsFor?: string }> {
     const settings = (await store.stations.get(station))?.value.settings;
     const connectors = await connectorsOf(station);
@@ -44,7 +51,7 @@ export function remoteStarting({ store, commands }: { store: Store; commands: Co
       evse: at,
       ...(chosen ? { connector: chosen.connector } : {}),
       ...(profile ? { profile } : {}),
-    });
+    }, options);
     const waitsFor = chosen && waits[chosen.status];
     return { ...outcome, evse: at, ...(waitsFor ? { waitsFor } : {}) };
   };

@@ -1,0 +1,2 @@
+/** The version of kvolt: a leaf. */
+export const version = "0.1.0";
