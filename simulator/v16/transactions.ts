@@ -99,11 +99,12 @@ export async function end(
   if (!running) return;
   const { lateSample, silentAfterStop } = station.options.quirks;
   connector.stopTimers();
-  const meterStop = shown(station, connector, running);
   keep(station, connector, running, "StopTxnSampledData", "Transaction.End");
   const last = () =>
     sample(station, connector, "MeterValuesSampledData", "Transaction.End", running);
   if (!lateSample && connector.meter.on) last();
+  // Read last: a sample must not show more than the end does.
+  const meterStop = shown(station, connector, running);
   station.outbox.post({
     action: "StopTransaction",
     transaction: running.key,
