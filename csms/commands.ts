@@ -5,7 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { expiry } from "./expiry.ts";
 import type { CallOptions, Link, Links } from "./links.ts";
-import type { Command } from "./model.ts";
+import type { ChargingProfile, Command } from "./model.ts";
 import type { Registry } from "./stations/registry.ts";
 import type { Args, Result, Verb } from "./verbs.ts";
 
@@ -46,31 +46,27 @@ export function commands({ store, clock, config, links, registry }: {
     throw new Offline(`${station} is not connected`);
   }
 
-  async function supported(link: Link, actions: readonly string[], force = false): Promise<void> {
-    if (force || actions.length === 0) return;
+  async function supported(link: Link, action: string): Promise<void> {
     const learned = (await store.stations.get(link.station))?.value.learned;
-    const doubt = (action: string) => {
-      if (learned?.unsupported.includes(action)) {
-        return `${link.station} has said that it does not know ${action}`;
-      }
-      const feature = link.feature(action);
-      return feature && learned?.features && !learned.features.includes(feature)
-        ? `${link.station} does not name ${feature}, which ${action} is of, among its features`
-        : undefined;
-    };
-    const doubts = actions.map(doubt);
-    if (doubts.every((doubt) => doubt !== undefined)) throw new Unsupported(doubts[0]);
+    if (learned?.unsupported.includes(action)) {
+      throw new Unsupported(`${link.station} has said that it does not know ${action}`);
+    }
+    const feature = link.feature(action);
+    if (feature && learned?.features && !learned.features.includes(feature)) {
+      const what = `${feature}, which ${action} is of, among its features`;
+      throw new Unsupported(`${link.station} does not name ${what}`);
+    }
   }
 
-  async function learn(station: string, actions: readonly string[], error: unknown): Promise<void> {
+  async function learn(station: string, action: string, error: unknown): Promise<void> {
     const code = (error as { code?: unknown } | undefined)?.code;
-    if (typeof code !== "string" || !unknownAction.has(code) || actions.length !== 1) return;
+    if (typeof code !== "string" || !unknownAction.has(code)) return;
     await registry.learn(
       station,
       (learned) =>
-        learned.unsupported.includes(actions[0]!)
+        learned.unsupported.includes(action)
           ? learned
-          : { ...learned, unsupported: [...learned.unsupported, actions[0]!] },
+          : { ...learned, unsupported: [...learned.unsupported, action] },
     );
   }
 
@@ -107,7 +103,7 @@ export function commands({ store, clock, config, links, registry }: {
   async function run<T>(
     link: Link,
     command: Command,
-    actions: readonly string[],
+    action: string | undefined,
     send: (options: CallOptions) => Promise<T>,
     timeoutMs?: number,
   ): Promise<T> {
@@ -127,7 +123,7 @@ export function commands({ store, clock, config, links, registry }: {
     } catch (error) {
       const state = (error as Error).name === "NoAnswer" ? "timeout" : "refused";
       await ended(command, state, describe(error));
-      await learn(link.station, actions, error);
+      if (action) await learn(link.station, action, error);
       throw error;
     }
   }
@@ -139,16 +135,17 @@ export function commands({ store, clock, config, links, registry }: {
     { timeoutMs, force }: AskOptions,
   ): Promise<Result<V>> {
     const link = find(station);
-    const actions = link.doing(verb);
-    await supported(link, actions, force);
+    const action = link.doing(verb, args);
+    if (action && !force) await supported(link, action);
     const send = (options: CallOptions) => link.ask(verb, args, options);
-    return await run(link, begin(station, verb, args), actions, send, timeoutMs);
+    return await run(link, begin(station, verb, args), action, send, timeoutMs);
   }
 
-  /** Whether a station has one EVSE, so that asking it is asking the station. */
-  async function hasOneEvse(station: string): Promise<boolean> {
+  /** The EVSE of a station that has one alone, so that asking it is asking the station. */
+  async function onlyEvse(station: string): Promise<number | undefined> {
     const { items } = await store.connectors.page([station], { limit: 3, reverse: false });
-    return items.filter(({ value }) => value.evse > 0).length === 1;
+    const evses = items.map(({ value }) => value.evse).filter((evse) => evse > 0);
+    return evses.length === 1 ? evses[0] : undefined;
   }
 
   return {
@@ -160,9 +157,11 @@ export function commands({ store, clock, config, links, registry }: {
       options: AskOptions = {},
     ): Promise<Result<V>> {
       // Some refuse EVSE 0 where it is allowed: the only EVSE is then tried, once (quirk 29).
-      const spare = (args as { evse?: number }).evse === 0 && await hasOneEvse(station);
-      if (!spare) return await askOnce(station, verb, args, options);
-      const retry = () => askOnce(station, verb, { ...args, evse: 1 }, options);
+      const { evse, profile } = args as { evse?: number; profile?: ChargingProfile };
+      const wholeStation = profile?.purpose === "ChargingStationMaxProfile";
+      const only = evse === 0 && !wholeStation ? await onlyEvse(station) : undefined;
+      if (only === undefined) return await askOnce(station, verb, args, options);
+      const retry = () => askOnce(station, verb, { ...args, evse: only }, options);
       try {
         const result = await askOnce(station, verb, args, options);
         return result.accepted ? result : await retry();
@@ -179,9 +178,9 @@ export function commands({ store, clock, config, links, registry }: {
       { timeoutMs, force }: AskOptions = {},
     ): Promise<unknown> {
       const link = find(station);
-      await supported(link, [action], force);
+      if (!force) await supported(link, action);
       const send = (options: CallOptions) => link.call(action, payload, options);
-      return run(link, begin(station, action, payload), [action], send, timeoutMs);
+      return run(link, begin(station, action, payload), action, send, timeoutMs);
     },
     page: (station: string, options: { limit: number; cursor?: string }) =>
       store.commands.page([station], options),

@@ -21,6 +21,8 @@ const environment = z.object({
   ID_TAG_CACHE_HOURS: positive.default(24),
   HEARTBEAT_SECONDS: positive.int().default(300),
   CALL_TIMEOUT_SECONDS: positive.default(30),
+  /** A transaction without a meter value for so long is asked for one; 0 asks never. */
+  METER_SILENCE_SECONDS: z.coerce.number().nonnegative().default(300),
   LOG_SKIP: list("Heartbeat,MeterValues"),
   LOG_DAYS: days(30),
   EVENT_DAYS: days(30),

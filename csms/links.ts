@@ -13,8 +13,8 @@ export interface Link {
   ask<V extends Verb>(verb: V, args: Args<V>, options?: CallOptions): Promise<Result<V>>;
   /** Sends any action with a payload of the version's own. */
   call(action: string, payload: unknown, options?: CallOptions): Promise<unknown>;
-  /** The actions of its version that may carry out a verb; empty where there is none. */
-  doing(verb: Verb): readonly string[];
+  /** The action of its version that carries out a verb with these arguments, if there is one. */
+  doing<V extends Verb>(verb: V, args: Args<V>): string | undefined;
   /** The optional feature of the version that an action is part of, by the name stations give it. */
   feature(action: string): string | undefined;
   /** It has booted: where that was accepted, requests go out that were kept back (law 11). */

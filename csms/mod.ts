@@ -99,8 +99,14 @@ export function createCsms({ store, links, clock, config }: {
       drift: drifting(base),
       status: statusing({ ...base, records, closing }),
       live: living({ store, links, shown }),
-      connectors: (station: string, options: { limit: number; cursor?: string }) =>
-        store.connectors.page([station], { ...options, reverse: false }),
+      async connectors(station: string, options: { limit: number; cursor?: string }) {
+        const page = await store.connectors.page([station], { ...options, reverse: false });
+        const told = page.items.map(async (entry) => ({
+          ...entry,
+          value: await shown(entry.value),
+        }));
+        return { ...page, items: await Promise.all(told) };
+      },
     },
     tokens: { ...tokens, ...decisions },
     transactions: {

@@ -84,6 +84,14 @@ export function stationLink({ csms, session, clock, station, address, lastSeen }
     return { raw, value: await settle(action, request, raw) };
   }
 
+  /** The first action that takes a verb with these arguments, and its request. */
+  function encoded<V extends Verb>(verb: V, args: Args<V>) {
+    for (const action of dialect.doing(verb)) {
+      const request = action.codecs.get(verb)!.encode(args);
+      if (request !== undefined) return { action, request };
+    }
+  }
+
   const link: Link = {
     station,
     protocol: dialect.protocol,
@@ -92,19 +100,18 @@ export function stationLink({ csms, session, clock, station, address, lastSeen }
     get lastSeen() {
       return lastSeen();
     },
-    doing: (verb) => dialect.doing(verb).map(({ name }) => name),
+    doing: (verb, args) => encoded(verb, args)?.action.name,
     feature: (action) => dialect.feature(action),
     async ask<V extends Verb>(verb: V, args: Args<V>, options?: CallOptions): Promise<Result<V>> {
-      for (const action of dialect.doing(verb)) {
-        const codec = action.codecs.get(verb)!;
-        const request = codec.encode(args);
-        if (request === undefined) continue;
-        const { value } = await send(action, request, options);
-        if (value !== undefined) return codec.decode(value, args) as Result<V>;
-        const what = `the station's answer to ${action.name} cannot be read`;
-        throw new CallError(dialect.format, what);
+      const found = encoded(verb, args);
+      if (!found) {
+        throw new Unsupported(`${dialect.protocol} has no way to ${verb} with these arguments`);
       }
-      throw new Unsupported(`${dialect.protocol} has no way to ${verb} with these arguments`);
+      const { action, request } = found;
+      const { value } = await send(action, request, options);
+      if (value !== undefined) return action.codecs.get(verb)!.decode(value, args) as Result<V>;
+      const what = `the station's answer to ${action.name} cannot be read`;
+      throw new CallError(dialect.format, what);
     },
     async call(name, payload, options) {
       const action = dialect.actions.get(name);

@@ -1,6 +1,7 @@
 import type { Store } from "../../kv/mod.ts";
 import type { Links } from "../links.ts";
 import type { Connector, Finding, Station } from "../model.ts";
+import type { Shown } from "./shown.ts";
 
 /** A station as it is shown: its record with what its connection and transactions say now. */
 export interface LiveStation extends Omit<Station, "key"> {
@@ -16,7 +17,7 @@ export interface LiveStation extends Omit<Station, "key"> {
 const MOST = 200;
 
 /** Puts together what is known of a station. */
-export function living({ store, links }: { store: Store; links: Links }) {
+export function living({ store, links, shown }: { store: Store; links: Links; shown: Shown }) {
   return async function live({ key, ...station }: Station): Promise<LiveStation> {
     const link = links.get(station.id);
     const within = { limit: MOST, reverse: false };
@@ -32,7 +33,7 @@ export function living({ store, links }: { store: Store; links: Links }) {
       keyed: key !== undefined,
       lastSeen: link?.lastSeen.toISOString() ?? station.lastSeen,
       drawnW: running.reduce((sum, entry) => sum + (entry?.value.powerW ?? 0), 0),
-      connectors: connectors.items.map(({ value }) => value),
+      connectors: await Promise.all(connectors.items.map(({ value }) => shown(value))),
       findings: findings.items.map(({ value }) => value),
     };
   };

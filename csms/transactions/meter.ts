@@ -67,20 +67,21 @@ export function metering({ store, clock, config, records }: {
     const named = transaction && await store.transactions.get(transaction);
     if (named && named.value.station === station) return named;
     const open = await records.openAt(station, evse);
-    if (open) return open;
-    return await justStopped(station, evse, readings);
+    const since = (from: string) => readings.every(({ at }) => Date.parse(from) <= Date.parse(at));
+    if (open && since(open.value.startedAt)) return open;
+    return await stoppedThen(station, evse, readings) ?? open;
   }
 
-  /** The transaction that ended there a moment ago: its last reading may come late and without the id (quirk 40). */
-  async function justStopped(station: string, evse: number, readings: readonly MeterReading[]) {
+  /** The transaction that ran there then: its last reading may come late and without the id (quirk 40). */
+  async function stoppedThen(station: string, evse: number, readings: readonly MeterReading[]) {
     const recent = await store.transactionsByStation.page([station], { limit: 10 });
     for (const { value } of recent.items) {
       const entry = await store.transactions.get(value);
-      if (entry?.value.evse !== evse) continue;
+      if (entry?.value.evse !== evse || entry.value.state === "open") continue;
       const from = Date.parse(entry.value.startedAt);
       const to = Date.parse(entry.value.stoppedAt ?? "") + LATE_MS;
       const within = readings.every(({ at }) => from <= Date.parse(at) && Date.parse(at) <= to);
-      return within ? entry : null;
+      if (within) return entry;
     }
     return null;
   }

@@ -7,7 +7,7 @@ import { expiry } from "../expiry.ts";
 import type { Findings } from "../findings.ts";
 import type { Decision, MeterReading, Transaction } from "../model.ts";
 import type { Decisions } from "../tokens/decide.ts";
-import { tokenKey } from "../tokens/store.ts";
+import { tokenKey, type TokenStore } from "../tokens/store.ts";
 import { closeRegister, openRegister } from "./energy.ts";
 import type { TransactionIds } from "./ids.ts";
 import type { Metering } from "./meter.ts";
@@ -23,27 +23,37 @@ export interface Stop {
   readonly readings: readonly MeterReading[];
 }
 
+/** A stop that is this much older than a start cannot be its own; clocks are set in between. */
+const BEFORE_START_MS = 60_000;
+
 /** Ends transactions as their stations say. */
-export function stopping({ store, clock, config, decisions, records, metering, findings, nextId }: {
-  store: Store;
-  clock: Clock;
-  config: Config;
-  decisions: Decisions;
-  records: Records;
-  metering: Metering;
-  findings: Findings;
-  nextId: TransactionIds;
-}) {
+export function stopping(
+  { store, clock, config, decisions, tokens, records, metering, findings, nextId }: {
+    store: Store;
+    clock: Clock;
+    config: Config;
+    decisions: Decisions;
+    tokens: TokenStore;
+    records: Records;
+    metering: Metering;
+    findings: Findings;
+    nextId: TransactionIds;
+  },
+) {
   /** The transaction that is meant: by its id, else the one open of that token, else the only one. */
   async function find(stop: Stop): Promise<{ entry: Entry<Transaction> | null; guessed: boolean }> {
     const named = await store.transactions.get(stop.transaction);
     if (named?.value.station === stop.station) return { entry: named, guessed: false };
-    const open = await records.openOf(stop.station);
-    const token = stop.token && tokenKey(stop.token);
-    const ofToken = open.filter(({ value }) =>
-      token === tokenKey(value.token) || token === tokenKey(value.presented ?? "")
+    const open = (await records.openOf(stop.station)).filter(({ value }) =>
+      stop.at.getTime() >= Date.parse(value.startedAt) - BEFORE_START_MS
     );
-    const candidates = ofToken.length ? ofToken : open;
+    const owner = stop.token && ((await tokens.find(stop.token))?.value.id ?? stop.token);
+    const ofToken = owner
+      ? open.filter(({ value }) => tokenKey(value.token) === tokenKey(owner))
+      : [];
+    // An id that kvolt did not give, with another token: what some CSMS before us started.
+    const foreign = Number(stop.transaction) > 0 && owner;
+    const candidates = ofToken.length || foreign ? ofToken : open;
     return { entry: candidates.length === 1 ? candidates[0]! : null, guessed: true };
   }
 
@@ -74,7 +84,7 @@ export function stopping({ store, clock, config, decisions, records, metering, f
   }
 
   async function repeat(change: Change, stop: Stop, known: Transaction): Promise<void> {
-    if (stop.meterStop === known.meterStop) return;
+    if (stop.meterStop === undefined || stop.meterStop === known.meterStop) return;
     await findings.add(
       change,
       stop.station,
@@ -93,9 +103,8 @@ export function stopping({ store, clock, config, decisions, records, metering, f
     );
     const { powerW: _, ...rest } = counted;
     const late = open.state === "closed" ? ["stopped-late"] : [];
-    const reopened = open.state === "closed"
-      ? rest.flags.filter((flag) => flag !== "lost")
-      : rest.flags;
+    // What was said of its end while the true one was not known holds no more.
+    const known = rest.flags.filter((flag) => flag !== "lost" && flag !== "no-meter-stop");
     return {
       ...rest,
       register,
@@ -105,7 +114,7 @@ export function stopping({ store, clock, config, decisions, records, metering, f
       reason: stop.reason ?? "Local",
       stopToken: stop.token,
       stopDecision: decision,
-      flags: flagged(reopened, ...late, ...remarks, ...(guessed ? ["matched-by-guess"] : [])),
+      flags: flagged(known, ...late, ...remarks, ...(guessed ? ["matched-by-guess"] : [])),
     };
   }
 

@@ -54,6 +54,8 @@ export const extendedTriggerMessage = action("ExtendedTriggerMessage", {
     const name = message === "SignChargingStationCertificate"
       ? "SignChargePointCertificate"
       : message;
+    // What TriggerMessage can ask for is left to it: every 1.6 station may know that one.
+    if (basic.safeParse(name).success) return undefined;
     const requestedMessage = extended.safeParse(name).data;
     return requestedMessage && {
       requestedMessage,
