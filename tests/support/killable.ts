@@ -1,0 +1,54 @@
+import { API_TOKEN } from "./kvolt.ts";
+
+/** A kvolt in a process of its own, which can be killed at any moment and started again on the same file. */
+export interface Killable {
+  readonly ws: string;
+  readonly api: string;
+  start(): Promise<void>;
+  /** SIGKILL: nothing is written, said or closed. */
+  kill(): Promise<void>;
+}
+
+/** A port that was free a moment ago. */
+function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  return port;
+}
+
+export function killable(path: string, env: Record<string, string> = {}): Killable {
+  const port = freePort();
+  let child: Deno.ChildProcess | undefined;
+  let output: Promise<void> | undefined;
+  return {
+    ws: `ws://127.0.0.1:${port}`,
+    api: `http://127.0.0.1:${port}/api/v1`,
+    async start() {
+      child = new Deno.Command(Deno.execPath(), {
+        args: ["run", "--frozen", "--no-check", "-A", "main.ts"],
+        env: {
+          ...{ PORT: String(port), HOST: "127.0.0.1", KV_PATH: path, API_TOKEN },
+          ...{ DISCOVERY: "open", ...env },
+        },
+        stdout: "piped",
+        stderr: "null",
+      }).spawn();
+      const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+      let said = "";
+      while (!said.includes("listens on")) {
+        const { value, done } = await reader.read();
+        if (done) throw new Error(`kvolt did not start: ${said}`);
+        said += value;
+      }
+      output = (async () => {
+        while (!(await reader.read()).done);
+      })();
+    },
+    async kill() {
+      child?.kill("SIGKILL");
+      await child?.status;
+      await output;
+    },
+  };
+}
