@@ -16,6 +16,8 @@ export const t = (seconds: number): string =>
 export interface Stage {
   readonly kvolt: TestKvolt;
   readonly clock: FakeClock;
+  /** A charger that is connected and has said nothing. */
+  connected(id?: string, options?: ChargerOptions): Promise<Charger>;
   /** A charger that has booted. */
   booted(id?: string, options?: ChargerOptions): Promise<Charger>;
   transaction(id: number | string): Promise<Transaction>;
@@ -36,13 +38,18 @@ export async function onStage(
   const running = await kvolt({ AUTH_UNKNOWN: "Accepted", ...env }, { clock });
   const { csms } = running;
   const chargers: Charger[] = [];
+  async function connected(id = "CP-1", options?: ChargerOptions) {
+    const cp = await charger(running.ws, id, options);
+    chargers.push(cp);
+    return cp;
+  }
   try {
     await run({
       kvolt: running,
       clock,
-      async booted(id = "CP-1", options) {
-        const cp = await charger(running.ws, id, options);
-        chargers.push(cp);
+      connected,
+      async booted(id, options) {
+        const cp = await connected(id, options);
         await cp.boot();
         return cp;
       },
