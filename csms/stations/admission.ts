@@ -1,6 +1,7 @@
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import { inTurn } from "../in_turn.ts";
 import type { Protocol, Station } from "../model.ts";
 import { isKey } from "./key.ts";
 import { defaultSettings } from "./settings.ts";
@@ -30,6 +31,8 @@ export function admission({ store, clock, config }: {
   clock: Clock;
   config: Config;
 }) {
+  // A station that dials many times at once must not fail its own checks, nor leave before it came.
+  const turn = inTurn();
   let minute = 0;
   let discoveries = 0;
 
@@ -80,24 +83,26 @@ export function admission({ store, clock, config }: {
     },
     /** Writes that a station has connected, creating it on first contact. */
     connected: (admitted: Station, address: string, protocol: Protocol): Promise<void> =>
-      store.apply(async (change) => {
-        const entry = await store.stations.get(admitted.id);
-        const seen = { lastSeen: clock.now().toISOString(), address, protocol };
-        if (entry) store.stations.replace(change, entry, { ...entry.value, ...seen });
-        else {
-          store.stations.create(change, [admitted.id], { ...admitted, ...seen });
-          change.record("station.discovered", { address }, admitted.id);
-        }
-        change.record("station.connected", { protocol, address }, admitted.id);
-      }),
+      turn(admitted.id, () =>
+        store.apply(async (change) => {
+          const entry = await store.stations.get(admitted.id);
+          const seen = { lastSeen: clock.now().toISOString(), address, protocol };
+          if (entry) store.stations.replace(change, entry, { ...entry.value, ...seen });
+          else {
+            store.stations.create(change, [admitted.id], { ...admitted, ...seen });
+            change.record("station.discovered", { address }, admitted.id);
+          }
+          change.record("station.connected", { protocol, address }, admitted.id);
+        })),
     /** Writes that a station's connection ended. */
     disconnected: (station: string, code: number, reason: string): Promise<void> =>
-      store.apply(async (change) => {
-        const entry = await store.stations.get(station);
-        if (!entry) return;
-        const lastSeen = clock.now().toISOString();
-        store.stations.replace(change, entry, { ...entry.value, lastSeen });
-        change.record("station.disconnected", { code, reason }, station);
-      }),
+      turn(station, () =>
+        store.apply(async (change) => {
+          const entry = await store.stations.get(station);
+          if (!entry) return;
+          const lastSeen = clock.now().toISOString();
+          store.stations.replace(change, entry, { ...entry.value, lastSeen });
+          change.record("station.disconnected", { code, reason }, station);
+        })),
   };
 }
