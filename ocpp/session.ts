@@ -34,6 +34,8 @@ export interface Incoming {
   readonly text: string;
   /** What had to be mended in its frame. */
   readonly remarks: readonly Remark[];
+  /** Why it is refused unseen: it could not be read as a request. */
+  readonly refused?: CallError;
   /** Set by whoever answers: runs once the answer has been sent. */
   after?: () => void;
 }
@@ -181,7 +183,9 @@ export class Session {
     if (frame.code === "MessageTypeNotSupported" && !this.dialect.refusesTypes) return;
     const error = new CallError(this.dialect.format, reason);
     if (frame.answers !== undefined) this.#outgoing.settle(frame.answers, error);
-    else if (id !== undefined) this.#refuse({ id, rawId, action }, error);
+    else if (id !== undefined) {
+      this.#queue({ id, rawId, action, payload: undefined, text, remarks: [], refused: error });
+    }
   }
 
   #take(frame: Frame, text: string, remarks: readonly Remark[]): void {
@@ -194,15 +198,7 @@ export class Session {
           example: text,
         });
       case "call":
-        if (this.#waiting.length >= MAX_WAITING) {
-          log.warn("a peer has {count} requests waiting for their answers; closing", {
-            count: this.#waiting.length,
-          });
-          return this.close(1008, `more than ${MAX_WAITING} requests unanswered`);
-        }
-        this.#waiting.push({ ...frame, text, remarks });
-        if (!this.#answering) this.#answerAll();
-        return;
+        return this.#queue({ ...frame, text, remarks });
       case "result":
         for (const remark of remarks) observer?.remarked?.(remark);
         return this.#settled(this.#outgoing.settle(frame.id, frame.payload), frame, text);
@@ -222,6 +218,17 @@ export class Session {
     this.#options.observer?.remarked?.({ kind: "unasked-answer", text: said, example: text });
   }
 
+  #queue(call: Incoming): void {
+    if (this.#waiting.length >= MAX_WAITING) {
+      log.warn("a peer has {count} requests waiting for their answers; closing", {
+        count: this.#waiting.length,
+      });
+      return this.close(1008, `more than ${MAX_WAITING} requests unanswered`);
+    }
+    this.#waiting.push(call);
+    if (!this.#answering) this.#answerAll();
+  }
+
   async #answerAll(): Promise<void> {
     this.#answering = true;
     this.#idle = Promise.withResolvers();
@@ -234,6 +241,7 @@ export class Session {
 
   async #answer(call: Incoming): Promise<void> {
     try {
+      if (call.refused) throw call.refused;
       const payload = await this.#options.answer(call);
       const response = this.dialect.actions.get(call.action)?.response;
       const valid = response ? onWire(response, payload) : { ok: true as const, value: payload };
