@@ -26,6 +26,7 @@ import { registry as registryOf } from "./stations/registry.ts";
 import { showing } from "./stations/shown.ts";
 import { statusing } from "./stations/status.ts";
 import { decisions as deciding } from "./tokens/decide.ts";
+import { remoteTags as remoteTagsOf } from "./tokens/remote_tag.ts";
 import { tokenStore } from "./tokens/store.ts";
 import { closing as closingOf } from "./transactions/close.ts";
 import { transactionIds } from "./transactions/ids.ts";
@@ -58,14 +59,16 @@ export function createCsms({ store, links, clock, config }: {
   const commands = asking({ ...base, links, registry });
 
   const tokens = tokenStore(base);
-  const decisions = deciding({ ...base, tokens });
+  const remoteTags = remoteTagsOf(clock);
+  const decisions = deciding({ ...base, tokens, remoteTags });
 
   const records = recordsOf(store);
   const shown = showing({ store, records });
   const closing = closingOf({ ...base, records });
   const metering = meteringOf({ ...base, records });
   const nextId = transactionIds(store);
-  const moving = { ...base, records, closing, decisions, tokens, metering, findings, nextId };
+  const told = { records, closing, decisions, tokens, remoteTags, metering, findings };
+  const moving = { ...base, ...told, nextId };
 
   const profiles = chargingProfiles({ ...base, records });
   const configuration = configurations(base);
@@ -112,7 +115,7 @@ export function createCsms({ store, links, clock, config }: {
     transactions: {
       started: starting(moving),
       stopped: stopping(moving),
-      remoteStart: remoteStarting({ store, commands, shown }),
+      remoteStart: remoteStarting({ store, commands, remoteTags, shown }),
       metered: metering.metered,
       closeByHand: closing.byHand,
       openAt: records.openAt,

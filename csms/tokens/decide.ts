@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Decision, Token } from "../model.ts";
 import { authority } from "./authority.ts";
+import type { RemoteTags } from "./remote_tag.ts";
 import { tokenKey, type TokenStore } from "./store.ts";
 
 const log = getLogger(["kvolt", "tokens"]);
@@ -16,11 +17,12 @@ const CONCURRENT = 1;
  * Decides on a token in one place for every message that carries one: the id-tag cache, then the
  * token store, then the external authority, then the default policy.
  */
-export function decisions({ store, clock, config, tokens }: {
+export function decisions({ store, clock, config, tokens, remoteTags }: {
   store: Store;
   clock: Clock;
   config: Config;
   tokens: TokenStore;
+  remoteTags: RemoteTags;
 }) {
   const ask = authority({ config, clock });
   const counts = { hits: 0, misses: 0 };
@@ -76,7 +78,7 @@ export function decisions({ store, clock, config, tokens }: {
   async function decide(change: Change, id: string, station: string): Promise<Decision> {
     const from = await store.stations.get(station);
     if (from?.value.registration !== "Accepted") return { status: "Invalid", source: "default" };
-    return await lookUp(change, id, station);
+    return await lookUp(change, remoteTags.meant(station, id), station);
   }
 
   async function lookUp(

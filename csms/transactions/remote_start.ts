@@ -2,6 +2,7 @@ import type { Store } from "../../kv/mod.ts";
 import type { AskOptions, Commands } from "../commands.ts";
 import type { ChargingProfile, Connector } from "../model.ts";
 import type { Shown } from "../stations/shown.ts";
+import type { RemoteTags } from "../tokens/remote_tag.ts";
 import type { Outcome } from "../verbs.ts";
 
 /** What a station in this state still waits for before it charges (quirks 31 and 45). */
@@ -22,9 +23,10 @@ export interface RemoteStart {
 }
 
 /** Starts a transaction from afar, with the EVSE always named and the tag that the station wants. */
-export function remoteStarting({ store, commands, shown }: {
+export function remoteStarting({ store, commands, remoteTags, shown }: {
   store: Store;
   commands: Commands;
+  remoteTags: RemoteTags;
   shown: Shown;
 }) {
   async function connectorsOf(station: string): Promise<Connector[]> {
@@ -46,12 +48,16 @@ export function remoteStarting({ store, commands, shown }: {
       ? connectors.toSorted((a, b) => rank(a) - rank(b))[0]
       : connectors.find((connector) => connector.evse === evse);
     const at = evse ?? chosen?.evse ?? 1;
+    const tag = settings?.remoteStartTag;
+    // It may start before it answers.
+    if (tag) remoteTags.sent(station, at, tag, token);
     const outcome = await commands.ask(station, "start", {
-      token: settings?.remoteStartTag ?? token,
+      token: tag ?? token,
       evse: at,
       ...(chosen ? { connector: chosen.connector } : {}),
       ...(profile ? { profile } : {}),
     }, options);
+    if (!outcome.accepted) remoteTags.forget(station, at);
     const waitsFor = chosen && waits[chosen.status];
     return { ...outcome, evse: at, ...(waitsFor ? { waitsFor } : {}) };
   };

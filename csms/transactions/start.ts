@@ -5,6 +5,7 @@ import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
 import type { Decision, Transaction } from "../model.ts";
 import type { Decisions } from "../tokens/decide.ts";
+import type { RemoteTags } from "../tokens/remote_tag.ts";
 import type { TokenStore } from "../tokens/store.ts";
 import type { Closing } from "./close.ts";
 import { openRegister } from "./energy.ts";
@@ -28,18 +29,19 @@ export interface Start {
 
 /** Begins transactions. */
 export function starting(
-  { store, clock, config, decisions, tokens, records, closing, nextId }: {
+  { store, clock, config, decisions, tokens, remoteTags, records, closing, nextId }: {
     store: Store;
     clock: Clock;
     config: Config;
     decisions: Decisions;
     tokens: TokenStore;
+    remoteTags: RemoteTags;
     records: Records;
     closing: Closing;
     nextId: TransactionIds;
   },
 ) {
-  async function flagsOf(start: Start, decision: Decision): Promise<string[]> {
+  async function flagsOf(start: Start, meant: string, decision: Decision): Promise<string[]> {
     const flags: string[] = [];
     const station = await store.stations.get(start.station);
     if (station?.value.registration !== "Accepted") flags.push("unregistered");
@@ -47,7 +49,7 @@ export function starting(
       flags.push("unknown-connector");
     }
     if (decision.status !== "Accepted") flags.push("token-refused");
-    if (!await tokens.find(start.token) && decision.source === "default") {
+    if (!await tokens.find(meant) && decision.source === "default") {
       flags.push("unknown-token");
     }
     if (clock.now().getTime() - start.at.getTime() > OFFLINE_MS) flags.push("offline");
@@ -66,11 +68,12 @@ export function starting(
     const holder = await records.openAt(start.station, start.evse);
     const replaysOlder = holder !== null && start.at < new Date(holder.value.startedAt);
     const ending = holder && !replaysOlder ? [holder.value.id] : [];
-    const decision = await decisions.decideStart(change, start.token, start.station, ending);
+    const meant = remoteTags.meant(start.station, start.token, start.evse);
+    const decision = await decisions.decideStart(change, meant, start.station, ending);
     if (holder && !replaysOlder) closing.lost(change, holder, start.at, false);
 
     const id = String(await nextId());
-    const owner = (await tokens.find(start.token))?.value.id ?? start.token;
+    const owner = (await tokens.find(meant))?.value.id ?? meant;
     const { key, at, ...said } = start;
     const transaction: Transaction = {
       ...said,
@@ -82,7 +85,7 @@ export function starting(
       register: openRegister(start.meterStart, at.toISOString()),
       peakW: 0,
       state: "open",
-      flags: await flagsOf(start, decision),
+      flags: await flagsOf(start, meant, decision),
       startDecision: decision,
     };
     records.create(change, transaction, !replaysOlder);

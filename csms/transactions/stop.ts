@@ -49,7 +49,9 @@ export function stopping(
     );
     const owner = stop.token && ((await tokens.find(stop.token))?.value.id ?? stop.token);
     const ofToken = owner
-      ? open.filter(({ value }) => tokenKey(value.token) === tokenKey(owner))
+      ? open.filter(({ value }) =>
+        tokenKey(value.token) === tokenKey(owner) || presents(stop, value)
+      )
       : [];
     // An id that kvolt did not give, with another token: what some CSMS before us started.
     const foreign = Number(stop.transaction) > 0 && owner;
@@ -125,9 +127,8 @@ export function stopping(
       await repeat(change, stop, entry.value);
       return entry.value.stopDecision;
     }
-    const decision = stop.token
-      ? await decisions.decide(change, stop.token, stop.station)
-      : undefined;
+    const token = entry && presents(stop, entry.value) ? entry.value.token : stop.token;
+    const decision = token ? await decisions.decide(change, token, stop.station) : undefined;
     if (!entry) {
       await orphan(change, stop, decision);
       return decision;
@@ -142,6 +143,11 @@ export function stopping(
     change.record("transaction.stopped", closed, station);
     return decision;
   };
+}
+
+/** Whether a stop carries the very tag that the transaction was started with, whatever it stands for. */
+function presents(stop: Stop, { token, presented = token }: Transaction): boolean {
+  return stop.token !== undefined && tokenKey(stop.token) === tokenKey(presented);
 }
 
 /** Whether the station itself has ended it; one that kvolt closed may still be told its true end. */

@@ -1,0 +1,37 @@
+import type { Clock } from "../clock.ts";
+import { tokenKey } from "./store.ts";
+
+/** Nobody plugs in later than this after a remote start: stations give up long before. */
+const WITHIN_MS = 10 * 60_000;
+
+interface Asked {
+  readonly tag: string;
+  readonly token: string;
+  readonly at: number;
+}
+
+/** What stations mean by the one tag that they take for remote starts: the token that was asked for (quirk 37). */
+export function remoteTags(clock: Clock) {
+  const latest = new Map<string, Asked>();
+
+  return {
+    /** Keeps for which token a station was sent its tag. */
+    sent(station: string, evse: number, tag: string, token: string): void {
+      const asked = { tag: tokenKey(tag), token, at: clock.now().getTime() };
+      latest.set(station, asked).set(`${station}/${evse}`, asked);
+    },
+    /** Nothing was started after all. */
+    forget(station: string, evse: number): void {
+      latest.delete(station);
+      latest.delete(`${station}/${evse}`);
+    },
+    /** The token that is meant by what a station presents, on an EVSE where it names one. */
+    meant(station: string, presented: string, evse?: number): string {
+      const asked = latest.get(`${station}/${evse}`) ?? latest.get(station);
+      if (!asked || asked.tag !== tokenKey(presented)) return presented;
+      return clock.now().getTime() - asked.at <= WITHIN_MS ? asked.token : presented;
+    },
+  };
+}
+
+export type RemoteTags = ReturnType<typeof remoteTags>;
