@@ -9,8 +9,15 @@ const LONGEST_EXAMPLE = 500;
 /** What stations do that the specification does not allow, counted by kind, in plain words. */
 export function findings({ store, clock, config }: { store: Store; clock: Clock; config: Config }) {
   return {
-    /** Counts a finding; the first of its kind on a station is an event. */
-    async add(change: Change, station: string, kind: string, text: string, example = "") {
+    /** Counts a finding, seen `times`; the first of its kind on a station is an event. */
+    async add(
+      change: Change,
+      station: string,
+      kind: string,
+      text: string,
+      example = "",
+      times = 1,
+    ) {
       const at = clock.now().toISOString();
       const known = await store.findings.get(station, kind);
       const finding = {
@@ -18,7 +25,7 @@ export function findings({ store, clock, config }: { store: Store; clock: Clock;
         kind,
         text,
         example: example.slice(0, LONGEST_EXAMPLE),
-        count: (known?.value.count ?? 0) + 1,
+        count: (known?.value.count ?? 0) + times,
         firstAt: known?.value.firstAt ?? at,
         lastAt: at,
       };

@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import type { Clock } from "../csms/clock.ts";
 import type { Csms } from "../csms/mod.ts";
 import type { Station } from "../csms/model.ts";
+import { asides } from "./asides.ts";
 import type { Dialect } from "./dialect.ts";
 import { inbound } from "./inbound.ts";
 import type { Remark } from "./rpc.ts";
@@ -30,22 +31,7 @@ export function connection({ csms, clock, socket, station, dialect, address, rem
     work.catch((error) => log.error("{what} of {id} was not kept: {error}", { what, id, error }));
   }
 
-  function remarked({ kind, text, example }: Remark): void {
-    keep(
-      "a finding",
-      known.promise.then(() =>
-        csms.apply((change) => csms.findings.add(change, id, kind, text, example))
-      ),
-    );
-  }
-
-  function logged(frame: Parameters<Csms["messages"]["add"]>[2]): void {
-    if (frame.action && csms.messages.skips(frame.action)) return;
-    keep(
-      "a message",
-      csms.apply((change) => Promise.resolve(csms.messages.add(change, id, frame))),
-    );
-  }
+  const { remark, frame } = asides({ csms, station: id, ready: known.promise });
 
   const answer = inbound({ csms, dialect, station: id });
   const session = new Session({
@@ -69,13 +55,13 @@ export function connection({ csms, clock, socket, station, dialect, address, rem
       return await answer(call);
     },
     observer: {
-      remarked,
+      remarked: remark,
       called: (messageId, action, text) =>
-        logged({ direction: "out", kind: "call", messageId, action, text }),
-      received(frame, text, action) {
-        if (!frame) return logged({ direction: "in", kind: "malformed", text });
-        const kind = frame.type === "result" ? "result" : "error";
-        logged({ direction: "in", kind, messageId: frame.id, action, text });
+        frame({ direction: "out", kind: "call", messageId, action, text }),
+      received(read, text, action) {
+        if (!read) return frame({ direction: "in", kind: "malformed", text });
+        const kind = read.type === "result" ? "result" : "error";
+        frame({ direction: "in", kind, messageId: read.id, action, text });
       },
     },
   });
@@ -105,7 +91,7 @@ export function connection({ csms, clock, socket, station, dialect, address, rem
       link.close(1011, "the store does not take it; try again");
       return;
     }
-    remarks.forEach(remarked);
+    remarks.forEach(remark);
   }
 
   socket.onopen = () => void begin();

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ChargingProfile, ProfilePurpose } from "../../csms/model.ts";
+import { tenths } from "../../csms/charging/convert.ts";
 import { wireTime } from "../time.ts";
 import type { chargingProfile, chargingProfilePurpose } from "./charging_profile.ts";
 
@@ -34,10 +35,13 @@ export function toWire(profile: ChargingProfile): Wire {
       ...(schedule.duration === undefined ? {} : { duration: schedule.duration }),
       ...(schedule.startSchedule ? { startSchedule: time(schedule.startSchedule) } : {}),
       chargingRateUnit: schedule.unit,
-      chargingSchedulePeriod: [...schedule.periods],
+      chargingSchedulePeriod: schedule.periods.map((period) => ({
+        ...period,
+        limit: tenths(period.limit),
+      })),
       ...(schedule.minChargingRate === undefined
         ? {}
-        : { minChargingRate: schedule.minChargingRate }),
+        : { minChargingRate: tenths(schedule.minChargingRate) }),
     },
   };
 }

@@ -11,3 +11,16 @@ export function happens(csms: Csms, meant: (event: Event) => boolean): Promise<E
     });
   });
 }
+
+/** Asks until what it is told holds, and gives that; a condition that never holds ends with the last answer. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  holds: (told: T) => boolean,
+): Promise<T> {
+  const until = performance.now() + 5_000;
+  for (;;) {
+    const told = await ask();
+    if (holds(told) || performance.now() > until) return told;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
