@@ -13,6 +13,12 @@ const log = getLogger(["kvolt", "tokens"]);
 /** Transactions that a token of ours may have open where nothing else is said of it. */
 const CONCURRENT = 1;
 
+/** A decision that was just made, with the time, in ms, until which it may be kept at most. */
+interface Fresh {
+  readonly decision: Decision;
+  readonly until?: number;
+}
+
 /**
  * Decides on a token in one place for every message that carries one: the id-tag cache, then the
  * token store, then the external authority, then the default policy.
@@ -33,35 +39,51 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
     return over && decision.status === "Accepted" ? { ...decision, status: "Expired" } : decision;
   }
 
-  async function ofToken(change: Change, token: Token): Promise<Decision> {
+  /** A default that was cached under another policy, or before there was an authority, is no decision now. */
+  function stillHolds({ source, status }: Decision): boolean {
+    return source !== "default" || (!ask && status === config.AUTH_UNKNOWN);
+  }
+
+  async function ofToken(change: Change, token: Token): Promise<Fresh> {
     const { status, expiresAt, parent } = token;
     const decision = { status, expiresAt, parent, source: "local" } as const;
-    if (!parent) return decision;
+    if (!parent) return { decision };
     const group = await tokens.find(parent);
-    if (!group) return decision;
+    if (!group) {
+      expectNone(change, parent);
+      return { decision };
+    }
     change.checks.push({ key: group.key, versionstamp: group.versionstamp });
-    const over = group.value.expiresAt &&
-      Date.parse(group.value.expiresAt) <= clock.now().getTime();
-    return group.value.status === "Blocked" || over ? { ...decision, status: "Blocked" } : decision;
+    // What is cached of a child must not outlast its parent.
+    const until = group.value.expiresAt ? Date.parse(group.value.expiresAt) : undefined;
+    const over = until !== undefined && until <= clock.now().getTime();
+    return group.value.status === "Blocked" || over
+      ? { decision: { ...decision, status: "Blocked" } }
+      : { decision, until };
+  }
+
+  /** Nobody may have made this token by the time the decision is written. */
+  function expectNone(change: Change, id: string): void {
+    store.tokens.absent(change, [tokenKey(id)]);
+    store.tokenAliases.absent(change, [tokenKey(id)]);
   }
 
   async function decideAfresh(
     change: Change,
     id: string,
     station: string | undefined,
-  ): Promise<Decision & { uncached?: true }> {
+  ): Promise<Fresh> {
     const known = await tokens.find(id);
     if (known) {
       // A token that changes between here and the commit must not leave the old decision cached.
       change.checks.push({ key: known.key, versionstamp: known.versionstamp });
       return ofToken(change, known.value);
     }
-    store.tokens.absent(change, [tokenKey(id)]);
-    store.tokenAliases.absent(change, [tokenKey(id)]);
+    expectNone(change, id);
     const fallback: Decision = { status: config.AUTH_UNKNOWN, source: "default" };
-    if (!ask) return fallback;
+    if (!ask) return { decision: fallback };
     try {
-      return { ...await ask(id, station), source: "external" } as const;
+      return { decision: { ...await ask(id, station), source: "external" } };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       log.warn("the authority did not decide on {id}: {reason}; the default holds: {status}", {
@@ -70,7 +92,7 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
         status: fallback.status,
       });
       change.record("authority.down", { reason }, station);
-      return { ...fallback, uncached: true };
+      return { decision: fallback, until: 0 };
     }
   }
 
@@ -87,20 +109,15 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
     station: string | undefined,
   ): Promise<Decision> {
     const cached = await store.idTagCache.get(tokenKey(id));
-    if (cached) {
+    if (cached && stillHolds(cached.value)) {
       counts.hits++;
       return current(cached.value);
     }
     counts.misses++;
-    const { uncached, ...decision } = await decideAfresh(
-      change,
-      id,
-      station,
-    );
-    if (!uncached) {
-      const until = clock.now().getTime() + config.ID_TAG_CACHE_HOURS * 3_600_000;
-      store.idTagCache.put(change, [tokenKey(id)], decision, until);
-    }
+    const { decision, until = Infinity } = await decideAfresh(change, id, station);
+    const now = clock.now().getTime();
+    const forgotten = Math.min(until, now + config.ID_TAG_CACHE_HOURS * 3_600_000);
+    if (forgotten > now) store.idTagCache.put(change, [tokenKey(id)], decision, forgotten);
     return current(decision);
   }
 
@@ -113,7 +130,7 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
     /** What the id-tag cache holds on a token, with the time it forgets it. */
     async cached(id: string): Promise<Decision & { cachedUntil: string } | undefined> {
       const entry = await store.idTagCache.get(tokenKey(id));
-      return entry
+      return entry && stillHolds(entry.value)
         ? { ...current(entry.value), cachedUntil: new Date(entry.expiresAt!).toISOString() }
         : undefined;
     },

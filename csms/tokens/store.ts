@@ -29,11 +29,11 @@ export function tokenStore({ store, clock }: { store: Store; clock: Clock }) {
   async function forget(change: Change, token: Token): Promise<void> {
     for (const name of [token.id, ...token.aliases]) {
       store.idTagCache.remove(change, [tokenKey(name)]);
-    }
-    for await (const { key } of store.tokenChildren.each([tokenKey(token.id)])) {
-      const child = await store.tokens.get(key[2] as string);
-      for (const name of child ? [child.value.id, ...child.value.aliases] : []) {
-        store.idTagCache.remove(change, [tokenKey(name)]);
+      for await (const { key } of store.tokenChildren.each([tokenKey(name)])) {
+        const child = await store.tokens.get(key[2] as string);
+        for (const alias of child ? [child.value.id, ...child.value.aliases] : []) {
+          store.idTagCache.remove(change, [tokenKey(alias)]);
+        }
       }
     }
   }
