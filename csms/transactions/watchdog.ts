@@ -48,7 +48,7 @@ export function watchdog({ store, clock, config, links, commands, journal }: {
     const at = clock.now().getTime();
     const before = watched.get(transaction);
     const gap = before ? at - before.at : 0;
-    const everyMs = gap > AT_ONCE_MS ? gap : before?.everyMs ?? 0;
+    const everyMs = gap > AT_ONCE_MS ? gap : before?.everyMs ?? silenceMs;
     watched.delete(transaction);
     watched.set(transaction, { station, evse, at, everyMs, asked: false });
     if (watched.size > MOST) watched.delete(watched.keys().next().value!);
@@ -59,7 +59,7 @@ export function watchdog({ store, clock, config, links, commands, journal }: {
     const now = clock.now().getTime();
     for (const [id, one] of watched) {
       if (deaf.has(one.station)) watched.delete(id);
-      else if (!one.asked && now - one.at >= Math.max(silenceMs, INTERVALS * one.everyMs)) {
+      else if (!one.asked && now - one.at > Math.max(silenceMs, INTERVALS * one.everyMs)) {
         ask(id, one).catch((error) =>
           log.info("{station} was not asked for its meter: {error}", { ...one, error })
         );
