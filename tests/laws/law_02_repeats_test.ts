@@ -179,6 +179,7 @@ Deno.test("law 2: a repeat that comes while the first is at work waits for its a
 Deno.test("law 2: what failed is not remembered: the same message again is tried again", async () => {
   const csms = await kvolt(env);
   const cp = await charger(csms.ws, "CP-1");
+  await cp.boot();
   const event = { type: "SettingSystemTime" };
   const strict = { ...event, timestamp: 5 };
   await csms.csms.stations.set("CP-1", { strictness: "strict" });

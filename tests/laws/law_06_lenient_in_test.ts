@@ -102,6 +102,7 @@ Deno.test("law 6: strictness is a matter of one station", async () => {
   const csms = await kvolt();
   const strict = await charger(csms.ws, "CP-2");
   const lenient = await charger(csms.ws, "CP-1");
+  await strict.boot();
   await csms.csms.stations.set("CP-2", { strictness: "strict" });
   const odd = { ...boot, mood: "fine" };
   await lenient.call("BootNotification", odd);
