@@ -9,7 +9,7 @@ const list = (fallback: string) =>
 const port = z.coerce.number().int().min(0).max(65535);
 
 /** Everything that can be set from outside, with what holds where nothing is set. */
-const environment = z.object({
+const fields = z.object({
   PORT: port.default(8080),
   HOST: z.string().min(1).optional(),
   KV_PATH: z.string().min(1).default("./data/kvolt.db"),
@@ -23,6 +23,7 @@ const environment = z.object({
   CALL_TIMEOUT_SECONDS: positive.default(30),
   /** A transaction without a meter value for so long is asked for one; 0 asks never. */
   METER_SILENCE_SECONDS: z.coerce.number().nonnegative().default(300),
+  /** Actions whose frames are not kept; `none`, the name of no action, keeps them all. */
   LOG_SKIP: list("Heartbeat,MeterValues"),
   LOG_DAYS: days(30),
   EVENT_DAYS: days(30),
@@ -33,7 +34,12 @@ const environment = z.object({
   TLS_PORT: port.default(8443),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
   KVOLT_DEV: z.enum(["0", "1"]).default("0"),
-}).superRefine((env, context) => {
+});
+
+/** The names of all variables. */
+export const variables: readonly string[] = Object.keys(fields.shape);
+
+const environment = fields.superRefine((env, context) => {
   for (const [one, other] of [["AUTH_URL", "AUTH_SECRET"], ["TLS_CERT", "TLS_KEY"]] as const) {
     if ((env[one] === undefined) === (env[other] === undefined)) continue;
     const missing = env[one] === undefined ? one : other;

@@ -1,0 +1,91 @@
+/**
+ * Prints one table of what kvolt costs, against what the runtime alone costs: `deno task bench`, under
+ * five minutes. Filling a list with 1,000,000 transactions takes most of it; `--quick` fills 100,000.
+ * Absolute figures are this machine's; the ratios travel.
+ */
+import { memory } from "./memory.ts";
+import { program } from "./program.ts";
+import { type Speed, speeds } from "./speed.ts";
+import { startUp } from "./start_up.ts";
+import { type Row, table } from "./table.ts";
+
+const quick = Deno.args.includes("--quick");
+const rows: Row[] = [];
+
+function tell(text: string): void {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${text}\n`));
+}
+
+function add(row: Row): void {
+  rows.push(row);
+  tell(`${row.what}: ${row.result}`);
+}
+
+/** `least` is the share of the echo's rate that is to be reached. */
+function timed(what: string, { rate, p50, p99, cpuUs }: Speed, echo: Speed, least?: number): void {
+  const ratio = rate / echo.rate;
+  add({
+    what,
+    result: `${Math.round(rate).toLocaleString("en")} msg/s`,
+    ...{ p50: p50.toFixed(1), p99: p99.toFixed(1), cpu: cpuUs.toFixed(1) },
+    ratio: ratio.toFixed(2),
+    ...(least === undefined ? {} : { target: `≥ ${least}`, met: ratio >= least }),
+  });
+}
+
+async function messages(): Promise<void> {
+  const [beats, heartbeat] = await speeds(["echo", "kvolt"], "heartbeat");
+  timed("raw echo of Heartbeat", beats!, beats!);
+  timed("Heartbeat", heartbeat!, beats!, 0.6);
+
+  // From the id-tag cache and not logged: what writing costs is the next rows' matter.
+  const [tags, authorize] = await speeds(["echo", "kvolt"], "authorize", { LOG_SKIP: "Authorize" });
+  timed("raw echo of Authorize", tags!, tags!);
+  timed("Authorize, cache hit", authorize!, tags!);
+
+  const [sessions, mix, alone] = await speeds(["echo", "kvolt", "one by one"], "durable", {
+    LOG_SKIP: "none",
+  });
+  timed("raw echo of the durable mix", sessions!, sessions!);
+  timed("durable mix", mix!, sessions!, 0.15);
+  timed("durable mix, group commit off", alone!, sessions!);
+  const gain = mix!.rate / alone!.rate;
+  const what = "group commit on against off";
+  add({ what, result: `${gain.toFixed(1)} ×`, target: "≥ 3 ×", met: gain >= 3 });
+}
+
+async function idle(): Promise<void> {
+  const counts = [1_000, 5_000];
+  for (const [i, kB] of (await memory(counts)).entries()) {
+    add({
+      what: `memory, ${counts[i]!.toLocaleString("en")} idle stations`,
+      result: `${kB.toFixed(1)} kB each`,
+      ...{ target: "≤ 35 kB", met: kB <= 35 },
+    });
+  }
+}
+
+async function pages(): Promise<void> {
+  const counts = [1_000, quick ? 100_000 : 1_000_000];
+  const reading = program("pages.ts", { args: counts.map(String) });
+  let least = 0;
+  for (const _ of counts) {
+    const { count, seconds, p50, p99 } = await reading.hears();
+    least ||= p50;
+    tell(`filled to ${count} transactions in ${seconds.toFixed(1)} s`);
+    add({
+      what: `page of 50 of ${count.toLocaleString("en")} transactions`,
+      result: `${p50.toFixed(2)} ms`,
+      ...{ p50: p50.toFixed(2), p99: p99.toFixed(2) },
+      ...(count === counts[0] ? {} : { target: "flat: ≤ 1.5 ×", met: p50 <= 1.5 * least }),
+    });
+  }
+  await reading.stop();
+}
+
+tell(`Deno ${Deno.version.deno}, ${navigator.hardwareConcurrency} cores`);
+await messages();
+await idle();
+add({ what: "start-up, warm cache, to listening", result: `${Math.round(await startUp())} ms` });
+await pages();
+Deno.stdout.writeSync(new TextEncoder().encode(`${table(rows)}\n`));

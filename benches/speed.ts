@@ -1,0 +1,81 @@
+import type { Slice } from "./load.ts";
+import type { Usage } from "./order.ts";
+import { program } from "./program.ts";
+
+const CLIENTS = 100;
+const WARM_UP_SECONDS = 4;
+/** Servers take turns of a second each, so that whatever else the machine does hits them alike. */
+const ROUNDS = 6;
+
+/** What is measured of one server; CPU is the server's own in µs a message, times in ms. */
+export interface Speed {
+  readonly rate: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly cpuUs: number;
+}
+
+/** What serves: raw echo, kvolt, or kvolt with each change committed alone. */
+export type Server = "echo" | "kvolt" | "one by one";
+
+interface Contestant {
+  /** Runs one slice of time and gives what it took. */
+  turn(): Promise<Slice & { cpuUs: number }>;
+  stop(): Promise<void>;
+}
+
+/** Starts a server and its chargers, each in a process of its own, and warms them up. */
+async function contestant(
+  server: Server,
+  script: string,
+  env: Record<string, string>,
+): Promise<Contestant> {
+  const folder = await Deno.makeTempDir({ prefix: "kvolt-bench-" });
+  const serving = server === "echo" ? program("echo.ts") : program("server.ts", {
+    args: [String(CLIENTS), server === "kvolt" ? "batch" : "alone"],
+    env: { KV_PATH: `${folder}/bench.db`, ...env },
+  });
+  const { port } = await serving.hears();
+  const load = program("load.ts", { args: [String(port), script, String(CLIENTS)] });
+  await load.hears();
+  await load.ask(`warm ${WARM_UP_SECONDS}`);
+  return {
+    async turn() {
+      const before: Usage = await serving.ask("usage");
+      const slice: Slice = await load.ask("run 1");
+      const after: Usage = await serving.ask("usage");
+      return { ...slice, cpuUs: after.cpuUs - before.cpuUs };
+    },
+    async stop() {
+      await load.stop();
+      await serving.stop();
+      await Deno.remove(folder, { recursive: true });
+    },
+  };
+}
+
+/** Measures servers against each other, 100 clients with one message outstanding each. */
+export async function speeds(
+  servers: readonly Server[],
+  script: string,
+  env: Record<string, string> = {},
+): Promise<Speed[]> {
+  const contestants: Contestant[] = [];
+  for (const server of servers) contestants.push(await contestant(server, script, env));
+  const sums = servers.map(() => ({ messages: 0, seconds: 0, cpuUs: 0, p50: 0, p99: 0 }));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [i, each] of contestants.entries()) {
+      const { messages, seconds, cpuUs, p50, p99 } = await each.turn();
+      const sum = sums[i]!;
+      sum.messages += messages;
+      sum.seconds += seconds;
+      sum.cpuUs += cpuUs;
+      Object.assign(sum, { p50, p99 });
+    }
+  }
+  for (const each of contestants) await each.stop();
+  return sums.map(({ messages, seconds, cpuUs, p50, p99 }) => ({
+    ...{ rate: messages / seconds, cpuUs: cpuUs / messages },
+    ...{ p50, p99 },
+  }));
+}
