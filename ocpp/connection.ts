@@ -11,6 +11,16 @@ import { stationLink } from "./station_link.ts";
 
 const log = getLogger(["kvolt", "ocpp"]);
 
+const binaryFrame: Remark = {
+  kind: "binary-frame",
+  text: "Frames are sent as binary instead of text.",
+};
+/** RFC 6455 §8.1 has the runtime fail the connection, so that the frame is never seen here. */
+const invalidUtf8: Remark = {
+  kind: "invalid-utf8",
+  text: "A text frame is not valid UTF-8, which ends the connection.",
+};
+
 /** Ties an accepted socket to a session, its link and the rules, until either side ends it. */
 export function connection({ csms, clock, socket, station, dialect, address, remarks }: {
   csms: Csms;
@@ -97,10 +107,13 @@ export function connection({ csms, clock, socket, station, dialect, address, rem
   socket.onopen = () => void begin();
   socket.onmessage = ({ data }) => {
     lastSeen = clock.now();
+    if (typeof data !== "string") remark(binaryFrame);
     session.receive(typeof data === "string" ? data : new TextDecoder().decode(data));
   };
   socket.onclose = ({ code, reason }) => ended(code, reason);
-  socket.onerror = () => {};
+  socket.onerror = (event) => {
+    if ((event as ErrorEvent).message === "Invalid UTF-8") remark(invalidUtf8);
+  };
   socket.binaryType = "arraybuffer";
 }
 
