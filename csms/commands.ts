@@ -58,16 +58,17 @@ export function commands({ store, clock, config, links, registry }: {
     }
   }
 
-  async function learn(station: string, action: string, error: unknown): Promise<void> {
+  /** Remembers whether a station knows an action; a new firmware may, and is asked by force. */
+  async function learn(station: string, action: string, error?: unknown): Promise<void> {
     const code = (error as { code?: unknown } | undefined)?.code;
-    if (typeof code !== "string" || !unknownAction.has(code)) return;
-    await registry.learn(
-      station,
-      (learned) =>
-        learned.unsupported.includes(action)
-          ? learned
-          : { ...learned, unsupported: [...learned.unsupported, action] },
-    );
+    const knows = error === undefined;
+    if (!knows && (typeof code !== "string" || !unknownAction.has(code))) return;
+    const known = (await store.stations.get(station))?.value.learned.unsupported;
+    if (known?.includes(action) !== knows) return;
+    await registry.learn(station, (learned) => {
+      const others = learned.unsupported.filter((each) => each !== action);
+      return { ...learned, unsupported: knows ? others : [...others, action] };
+    });
   }
 
   function begin(station: string, action: string, args: unknown): Command {
@@ -119,6 +120,7 @@ export function commands({ store, clock, config, links, registry }: {
     try {
       const result = await send({ timeoutMs, late });
       await ended(command, "answered", result);
+      if (action) await learn(link.station, action);
       return result;
     } catch (error) {
       const state = (error as Error).name === "NoAnswer" ? "timeout" : "refused";

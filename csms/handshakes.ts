@@ -6,7 +6,7 @@ import type { FailedHandshake } from "./model.ts";
 
 /** A handshake that fails again and again is written once in so many ms. */
 const WRITE_EVERY_MS = 10_000;
-/** Failures that are counted apart; beyond it the oldest counts are written and let go. */
+/** Failures that are counted apart; beyond it the one that was quiet the longest is let go. */
 const MOST = 1_000;
 const LONGEST_PATH = 200;
 
