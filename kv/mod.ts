@@ -26,7 +26,6 @@ function collections(s: Source) {
 
     tokens: collection<[token: string], model.Token>(s, "tokens", cached),
     tokenAliases: collection<[alias: string], string>(s, "tokenAliases", cached),
-    tokenChildren: collection<[parent: string, token: string], true>(s, "tokenChildren"),
     idTagCache: collection<[token: string], model.Decision>(s, "idTagCache", both),
 
     transactions: collection<[id: string], model.Transaction>(s, "transactions", cached),

@@ -24,17 +24,23 @@ export function authority({ config, clock }: { config: Config; clock: Clock }) {
   return async (idTag: string, station: string | undefined): Promise<Verdict> => {
     const body = JSON.stringify({ idTag, station, at: clock.now().toISOString() });
     const signature = createHmac("sha256", secret).update(body).digest("hex");
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-kvolt-signature": `sha256=${signature}` },
-      body,
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+    const abort = new AbortController();
+    const cancel = clock.after(TIMEOUT_MS, () => {
+      abort.abort(new Error(`it did not answer within ${TIMEOUT_MS} ms`));
     });
-    if (!response.ok) {
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-kvolt-signature": `sha256=${signature}` },
+        body,
+        redirect: "error",
+        signal: abort.signal,
+      });
+      if (response.ok) return verdict.parse(await response.json());
       await response.body?.cancel();
       throw new Error(`it answered ${response.status}`);
+    } finally {
+      cancel();
     }
-    return verdict.parse(await response.json());
   };
 }

@@ -3,7 +3,7 @@ import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
-import type { Decision, Token } from "../model.ts";
+import type { Decision } from "../model.ts";
 import { authority } from "./authority.ts";
 import type { RemoteTags } from "./remote_tag.ts";
 import { tokenKey, type TokenStore } from "./store.ts";
@@ -12,12 +12,6 @@ const log = getLogger(["kvolt", "tokens"]);
 
 /** Transactions that a token of ours may have open where nothing else is said of it. */
 const CONCURRENT = 1;
-
-/** A decision that was just made, with the time, in ms, until which it may be kept at most. */
-interface Fresh {
-  readonly decision: Decision;
-  readonly until?: number;
-}
 
 /**
  * Decides on a token in one place for every message that carries one: the id-tag cache, then the
@@ -33,10 +27,17 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
   const ask = authority({ config, clock });
   const counts = { hits: 0, misses: 0 };
 
-  /** What holds now of a decision that was made earlier. */
-  function current(decision: Decision): Decision {
-    const over = decision.expiresAt && Date.parse(decision.expiresAt) <= clock.now().getTime();
-    return over && decision.status === "Accepted" ? { ...decision, status: "Expired" } : decision;
+  const isOver = (time: string | undefined): boolean =>
+    time !== undefined && Date.parse(time) <= clock.now().getTime();
+
+  /** What holds now of a decision that was made earlier: neither the token nor its parent may be over since. */
+  async function current(decision: Decision): Promise<Decision> {
+    const { status, source, expiresAt, parent } = decision;
+    if (status !== "Accepted") return decision;
+    if (isOver(expiresAt)) return { ...decision, status: "Expired" };
+    const group = source === "local" && parent ? (await tokens.find(parent))?.value : undefined;
+    const refused = group && (group.status === "Blocked" || isOver(group.expiresAt));
+    return refused ? { ...decision, status: "Blocked" } : decision;
   }
 
   /** A default that was cached under another policy, or before there was an authority, is no decision now. */
@@ -44,46 +45,24 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
     return source !== "default" || (!ask && status === config.AUTH_UNKNOWN);
   }
 
-  async function ofToken(change: Change, token: Token): Promise<Fresh> {
-    const { status, expiresAt, parent } = token;
-    const decision = { status, expiresAt, parent, source: "local" } as const;
-    if (!parent) return { decision };
-    const group = await tokens.find(parent);
-    if (!group) {
-      expectNone(change, parent);
-      return { decision };
-    }
-    change.checks.push({ key: group.key, versionstamp: group.versionstamp });
-    // What is cached of a child must not outlast its parent.
-    const until = group.value.expiresAt ? Date.parse(group.value.expiresAt) : undefined;
-    const over = until !== undefined && until <= clock.now().getTime();
-    return group.value.status === "Blocked" || over
-      ? { decision: { ...decision, status: "Blocked" } }
-      : { decision, until };
-  }
-
-  /** Nobody may have made this token by the time the decision is written. */
-  function expectNone(change: Change, id: string): void {
-    store.tokens.absent(change, [tokenKey(id)]);
-    store.tokenAliases.absent(change, [tokenKey(id)]);
-  }
-
   async function decideAfresh(
     change: Change,
     id: string,
     station: string | undefined,
-  ): Promise<Fresh> {
+  ): Promise<Decision & { uncached?: true }> {
     const known = await tokens.find(id);
     if (known) {
       // A token that changes between here and the commit must not leave the old decision cached.
       change.checks.push({ key: known.key, versionstamp: known.versionstamp });
-      return ofToken(change, known.value);
+      const { status, expiresAt, parent } = known.value;
+      return { status, expiresAt, parent, source: "local" };
     }
-    expectNone(change, id);
+    store.tokens.absent(change, [tokenKey(id)]);
+    store.tokenAliases.absent(change, [tokenKey(id)]);
     const fallback: Decision = { status: config.AUTH_UNKNOWN, source: "default" };
-    if (!ask) return { decision: fallback };
+    if (!ask) return fallback;
     try {
-      return { decision: { ...await ask(id, station), source: "external" } };
+      return { ...await ask(id, station), source: "external" };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       log.warn("the authority did not decide on {id}: {reason}; the default holds: {status}", {
@@ -92,7 +71,7 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
         status: fallback.status,
       });
       change.record("authority.down", { reason }, station);
-      return { decision: fallback, until: 0 };
+      return { ...fallback, uncached: true };
     }
   }
 
@@ -114,10 +93,11 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
       return current(cached.value);
     }
     counts.misses++;
-    const { decision, until = Infinity } = await decideAfresh(change, id, station);
-    const now = clock.now().getTime();
-    const forgotten = Math.min(until, now + config.ID_TAG_CACHE_HOURS * 3_600_000);
-    if (forgotten > now) store.idTagCache.put(change, [tokenKey(id)], decision, forgotten);
+    const { uncached, ...decision } = await decideAfresh(change, id, station);
+    if (!uncached) {
+      const until = clock.now().getTime() + config.ID_TAG_CACHE_HOURS * 3_600_000;
+      store.idTagCache.put(change, [tokenKey(id)], decision, until);
+    }
     return current(decision);
   }
 
@@ -131,7 +111,7 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
     async cached(id: string): Promise<Decision & { cachedUntil: string } | undefined> {
       const entry = await store.idTagCache.get(tokenKey(id));
       return entry && stillHolds(entry.value)
-        ? { ...current(entry.value), cachedUntil: new Date(entry.expiresAt!).toISOString() }
+        ? { ...await current(entry.value), cachedUntil: new Date(entry.expiresAt!).toISOString() }
         : undefined;
     },
     /** As `decide`, and `ConcurrentTx` where the token has all the transactions open that it may. */

@@ -25,24 +25,15 @@ export function tokenStore({ store, clock }: { store: Store; clock: Clock }) {
     return alias ? await store.tokens.get(alias.value) : null;
   }
 
-  /** Drops cached decisions on a token, its aliases and the tokens it is the parent of. */
-  async function forget(change: Change, token: Token): Promise<void> {
+  /** Drops cached decisions on a token and its aliases. */
+  function forget(change: Change, token: Token): void {
     for (const name of [token.id, ...token.aliases]) {
       store.idTagCache.remove(change, [tokenKey(name)]);
-      for await (const { key } of store.tokenChildren.each([tokenKey(name)])) {
-        const child = await store.tokens.get(key[2] as string);
-        for (const alias of child ? [child.value.id, ...child.value.aliases] : []) {
-          store.idTagCache.remove(change, [tokenKey(alias)]);
-        }
-      }
     }
   }
 
   function unlink(change: Change, token: Token): void {
     for (const alias of token.aliases) store.tokenAliases.remove(change, [tokenKey(alias)]);
-    if (token.parent) {
-      store.tokenChildren.remove(change, [tokenKey(token.parent), tokenKey(token.id)]);
-    }
   }
 
   async function link(change: Change, token: Token): Promise<void> {
@@ -52,11 +43,20 @@ export function tokenStore({ store, clock }: { store: Store; clock: Clock }) {
       if (owner && owner.value.id !== token.id) {
         throw new TokenTaken(`${alias} belongs to the token ${owner.value.id} already`);
       }
+      if (!owner) {
+        // Nobody else may take the name before this is written.
+        store.tokens.absent(change, [key]);
+        store.tokenAliases.absent(change, [key]);
+      }
       store.tokenAliases.put(change, [key], tokenKey(token.id));
     }
-    if (token.parent) {
-      store.tokenChildren.put(change, [tokenKey(token.parent), tokenKey(token.id)], true);
-    }
+  }
+
+  /** Aliases without the id itself, each once. */
+  function distinct(id: string, aliases: readonly string[]): string[] {
+    const names = new Map(aliases.map((alias) => [tokenKey(alias), alias.trim()]));
+    names.delete(tokenKey(id));
+    return [...names.values()];
   }
 
   return {
@@ -73,18 +73,19 @@ export function tokenStore({ store, clock }: { store: Store; clock: Clock }) {
         const token: Token = {
           ...input,
           id: old?.value.id ?? input.id.trim(),
-          aliases: input.aliases ?? [],
+          aliases: distinct(input.id, input.aliases ?? []),
           createdAt: old?.value.createdAt ?? at,
           changedAt: at,
         };
         if (old) {
-          await forget(change, old.value);
+          forget(change, old.value);
           unlink(change, old.value);
           store.tokens.replace(change, old, token);
         } else {
           store.tokens.create(change, [tokenKey(token.id)], token);
+          store.tokenAliases.absent(change, [tokenKey(token.id)]);
         }
-        await forget(change, token);
+        forget(change, token);
         await link(change, token);
         change.record("token.changed", { token: token.id, status: token.status });
         return token;
@@ -94,7 +95,7 @@ export function tokenStore({ store, clock }: { store: Store; clock: Clock }) {
       store.apply(async (change) => {
         const old = await store.tokens.get(tokenKey(id));
         if (!old) return false;
-        await forget(change, old.value);
+        forget(change, old.value);
         unlink(change, old.value);
         store.tokens.removeEntry(change, old);
         change.record("token.removed", { token: old.value.id });
