@@ -9,11 +9,13 @@ interface Reads {
 }
 
 /**
- * Remembers what stands under the keys of some collections, absence too, least recently used out first.
- * Right only where one process alone writes the store.
+ * Remembers what stands under the keys of some collections, absence too; what was not used lately goes first.
+ * Two generations stand for the order of use: a hit moves nothing but what has not been used since the last
+ * turn. Right only where one process alone writes the store.
  */
 export class Cache {
-  readonly #found = new Map<string, Found>();
+  #young = new Map<string, Found>();
+  #old = new Map<string, Found>();
   readonly #reads = new Map<string, Reads>();
   /** Keys of commits whose outcome is unknown, with how many such commits there are. */
   readonly #doubts = new Map<string, number>();
@@ -22,7 +24,7 @@ export class Cache {
   constructor(readonly limit: number) {}
 
   get size(): number {
-    return this.#found.size;
+    return this.#young.size + this.#old.size;
   }
 
   /** Declares that keys which begin with this part are kept here. */
@@ -33,11 +35,11 @@ export class Cache {
   /** Gives what is remembered, `undefined` where nothing is. */
   get(key: Deno.KvKey): Found | undefined {
     const text = keyText(key);
-    const found = this.#found.get(text);
-    if (found === undefined) return undefined;
-    this.#found.delete(text);
-    this.#found.set(text, found);
-    return found;
+    const young = this.#young.get(text);
+    if (young !== undefined) return young;
+    const old = this.#old.get(text);
+    if (old !== undefined) this.#keep(text, old);
+    return old;
   }
 
   /** Opens a read of the store; the function it gives takes what was read, `undefined` where it failed. */
@@ -89,7 +91,8 @@ export class Cache {
   }
 
   #forget(text: string): void {
-    this.#found.delete(text);
+    this.#young.delete(text);
+    this.#old.delete(text);
     const reads = this.#reads.get(text);
     if (!reads) return;
     reads.fresh = false;
@@ -97,9 +100,15 @@ export class Cache {
   }
 
   #put(text: string, found: Found): void {
-    if (this.#doubts.has(text)) return;
-    this.#found.delete(text);
-    this.#found.set(text, found);
-    if (this.#found.size > this.limit) this.#found.delete(this.#found.keys().next().value!);
+    if (!this.#doubts.has(text)) this.#keep(text, found);
+  }
+
+  #keep(text: string, found: Found): void {
+    this.#old.delete(text);
+    if (this.#young.size >= this.limit / 2 && !this.#young.has(text)) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(text, found);
   }
 }
