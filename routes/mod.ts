@@ -1,12 +1,86 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { secureHeaders } from "hono/secure-headers";
 import type { ApiToken } from "../csms/api_token.ts";
 import type { Csms } from "../csms/mod.ts";
-export function restApi({ csms }: { csms: Csms; token: ApiToken | undefined }) {
+import { version } from "../csms/version.ts";
+import { docs } from "./docs.ts";
+import { apiOn } from "./endpoint.ts";
+import { events } from "./events.ts";
+import { failedHandshakes } from "./failed_handshakes.ts";
+import { problemOf } from "./failure.ts";
+import { guard } from "./guard.ts";
+import { health } from "./health.ts";
+import { home } from "./home.ts";
+import { idTagTests } from "./id_tag_tests.ts";
+import { methodsOf } from "./methods.ts";
+import { Problem, problemResponse, unknown } from "./problem.ts";
+import { samples } from "./samples.ts";
+import { calls } from "./station/calls.ts";
+import { compositeSchedule } from "./station/composite.ts";
+import { configuration } from "./station/configuration.ts";
+import { connectors } from "./station/connectors.ts";
+import { dataTransfers } from "./station/data_transfers.ts";
+import { desired } from "./station/desired.ts";
+import { files } from "./station/files.ts";
+import { findings } from "./station/findings.ts";
+import { stationKey } from "./station/key.ts";
+import { limit } from "./station/limit.ts";
+import { localList } from "./station/local_list.ts";
+import { profiles } from "./station/profiles.ts";
+import { records } from "./station/records.ts";
+import { reservations } from "./station/reservations.ts";
+import { startStop } from "./station/start_stop.ts";
+import { stations } from "./station/stations.ts";
+import { steering } from "./station/steering.ts";
+import { tokens } from "./tokens.ts";
+import { transactions } from "./transactions.ts";
+
+const PREFIX = "/api/v1";
+
+const resources = [
+  ...[stations, stationKey, connectors, findings, configuration, desired, records],
+  ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
+  ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
+  idTagTests,
+];
+
+/** All that people and programs reach over HTTP; without a token (development) it is open. */
+export function restApi({ csms, token }: { csms: Csms; token: ApiToken | undefined }) {
   const app = new OpenAPIHono();
-  app.get("/api/v1/stations", async (c) => c.json(await csms.stations.page({ limit: 10 })));
-  app.get(
-    "/api/v1/transactions",
-    async (c) => c.json(await csms.transactions.page({}, { limit: 10 })),
+  app.onError((error, { req }) => problemResponse(problemOf(error, `${req.method} ${req.path}`)));
+  app.notFound(({ req }) => {
+    const methods = methodsOf(app, req.path);
+    if (methods.length === 0) return problemResponse(unknown(`nothing is at ${req.path}`));
+    const detail = `${req.path} takes ${methods.join(", ")}, not ${req.method}`;
+    const response = problemResponse(new Problem("method", detail));
+    response.headers.set("allow", methods.join(", "));
+    return response;
+  });
+
+  app.use(
+    `${PREFIX}/*`,
+    secureHeaders({
+      // It would hold for every port of the host, those without TLS too.
+      strictTransportSecurity: false,
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    }),
+    guard(token),
   );
+
+  app.openAPIRegistry.registerComponent("securitySchemes", "token", {
+    ...{ type: "http", scheme: "bearer", description: "API_TOKEN" },
+  });
+  const api = apiOn(app, PREFIX);
+  for (const resource of resources) resource(api, csms);
+
+  const document = app.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: { title: "kvolt", version, description: "A field that is not known is null." },
+    servers: [{ url: "/" }],
+    security: [{ token: [] }],
+  });
+  app.get(`${PREFIX}/openapi.json`, (context) => context.json(document));
+  docs(app);
+  home(app);
   return app;
 }

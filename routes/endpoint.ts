@@ -1,0 +1,144 @@
+import { type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { readBody } from "./body.ts";
+import { faulty, type Kind, problems, problemSchema, type ProblemStatus } from "./problem.ts";
+import { type Given, shown } from "./shown.ts";
+
+type Shape = z.ZodRawShape;
+// deno-lint-ignore ban-types
+type None = {};
+
+/** What a request brought, read by the schemas of its endpoint. */
+export interface Asked<P extends Shape, Q extends Shape, B extends z.ZodType> {
+  readonly params: z.output<z.ZodObject<P>>;
+  readonly query: z.output<z.ZodObject<Q>>;
+  readonly body: z.output<B>;
+  readonly context: Context;
+}
+
+/** One method of one path, with all that the document says of it. */
+export interface Endpoint<
+  P extends Shape,
+  Q extends Shape,
+  B extends z.ZodType,
+  A extends z.ZodType,
+> {
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  /** Below `/api/v1`, with `{name}` for each parameter. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly headers?: z.ZodObject;
+  readonly body?: B;
+  /** What it answers; absent where it answers 204 without a body. */
+  readonly answer?: A;
+  readonly status?: 200 | 201;
+  /** Types it can answer with beside JSON, or instead of it where there is no `answer`. */
+  readonly also?: readonly string[];
+  /** The problems it may end in, but those that every request may. */
+  readonly fails?: readonly Kind[];
+  /** Answers without a token. */
+  readonly open?: true;
+  handle(asked: Asked<P, Q, B>): Promise<Given<z.output<A>> | Response>;
+}
+
+/** Where endpoints are added; each is in the document and in the app, or in neither. */
+export interface Api {
+  add<
+    P extends Shape = None,
+    Q extends Shape = None,
+    B extends z.ZodType = z.ZodUndefined,
+    A extends z.ZodType = z.ZodType<void>,
+  >(endpoint: Endpoint<P, Q, B, A>): void;
+}
+
+type AnyEndpoint = Endpoint<Shape, Shape, z.ZodType, z.ZodType>;
+
+/** Adds endpoints to an app, under a prefix. */
+export function apiOn(app: OpenAPIHono, prefix: string): Api {
+  return {
+    add(given) {
+      const endpoint = given as unknown as AnyEndpoint;
+      app.openAPIRegistry.registerPath(documented(endpoint, prefix));
+      const path = prefix + endpoint.path.replace(/\{(\w+)\}/g, ":$1");
+      app.on(endpoint.method.toUpperCase(), path, (context) => answer(endpoint, context));
+    },
+  };
+}
+
+async function answer(endpoint: AnyEndpoint, context: Context): Promise<Response> {
+  const asked = {
+    params: read("", endpoint.params, context.req.param()),
+    query: read("", endpoint.query, context.req.query()),
+    body: endpoint.body && await readBody(context.req.raw, endpoint.body),
+    context,
+  };
+  const given = await endpoint.handle(asked as Asked<Shape, Shape, z.ZodType>);
+  if (given instanceof Response) return given;
+  if (!endpoint.answer) return context.body(null, 204);
+  return context.json(shown(endpoint.answer, given) as object, endpoint.status ?? 200);
+}
+
+function read(at: string, shape: Shape | undefined, values: Record<string, string>) {
+  if (!shape) return {};
+  const result = z.strictObject(shape).safeParse(values);
+  if (result.success) return result.data;
+  throw faulty(
+    result.error.issues.map(({ path, message }) => ({ path: at + path.join("."), message })),
+  );
+}
+
+function documented(endpoint: AnyEndpoint, prefix: string): RouteConfig {
+  const { method, path, tag, summary, description, params, query, headers, body, open } = endpoint;
+  return {
+    ...{ method, summary, tags: [tag], path: prefix + path },
+    ...(description ? { description } : {}),
+    ...(open ? { security: [] } : {}),
+    request: {
+      ...(params ? { params: z.object(params) } : {}),
+      ...(query ? { query: z.object(query) } : {}),
+      ...(headers ? { headers } : {}),
+      ...(body
+        ? {
+          body: {
+            required: !body.safeParse(undefined).success,
+            content: { "application/json": { schema: body } },
+          },
+        }
+        : {}),
+    },
+    responses: { ...successes(endpoint), ...failures(endpoint) },
+  };
+}
+
+function successes({ answer, status = 200, also = [] }: AnyEndpoint): RouteConfig["responses"] {
+  if (!answer && also.length === 0) return { 204: { description: "Done" } };
+  const others = also.map((type) => [type, { schema: z.string() }]);
+  return {
+    [status]: {
+      description: "The answer",
+      content: {
+        ...(answer ? { "application/json": { schema: answer } } : {}),
+        ...Object.fromEntries(others),
+      },
+    },
+  };
+}
+
+function failures({ params, query, body, fails = [], open }: AnyEndpoint) {
+  const kinds = new Set<Kind>([...fails, "internal", "store"]);
+  if (!open) kinds.add("unauthorized").add("foreign-origin");
+  if (params || query || body) kinds.add("invalid");
+  if (body) kinds.add("not-json").add("too-large").add("media-type");
+  const byStatus = Map.groupBy(kinds, (kind) => problems[kind][0]);
+  const content = { "application/problem+json": { schema: problemSchema } };
+  return Object.fromEntries(
+    [...byStatus].map(([status, kinds]): [ProblemStatus, RouteConfig["responses"][number]] => [
+      status,
+      { description: kinds.map((kind) => problems[kind][1]).join("; "), content },
+    ]),
+  );
+}

@@ -1,0 +1,49 @@
+import { getLogger } from "@logtape/logtape";
+import { type Fault, faulty, invalid, Problem } from "./problem.ts";
+
+const log = getLogger(["kvolt", "rest"]);
+
+type Thrown = Error & {
+  code?: string;
+  details?: unknown;
+  issues?: readonly Fault[];
+};
+
+const busy = ({ message }: Thrown) => new Problem("store", message);
+
+/** What the errors of the other rooms mean here, by their names: routes know none of those rooms but csms. */
+const meanings: Readonly<Record<string, (error: Thrown) => Problem>> = {
+  Offline: ({ message }) => new Problem("offline", message),
+  Unsupported: ({ message }) =>
+    new Problem(
+      "unsupported",
+      `${message}; ?force=true sends it all the same, where its version has an action for it`,
+    ),
+  CallError: ({ message, code, details }) =>
+    new Problem("refused", `the station answered ${code}: ${message}`, {
+      code: String(code),
+      description: message,
+      details: details ?? {},
+    }),
+  // Whether the station has done it is not known: it is no 409, which says that nothing was sent.
+  NotConnected: ({ message }) => new Problem("connection-lost", message),
+  NoAnswer: ({ message }) => new Problem("no-answer", message),
+  InvalidPayload: ({ issues = [] }) => faulty(issues),
+  TokenTaken: ({ message }) => new Problem("taken", message),
+  BadCursor: ({ message }) => invalid("cursor", message),
+  ChangeRefused: ({ message }) => invalid("", message),
+  Conflict: ({ message }) => new Problem("conflict", message),
+  StoreTimeout: busy,
+  StoreBusy: busy,
+  StoreClosed: busy,
+};
+
+/** The problem that an error is; one that nobody expects is logged, and tells the caller nothing of itself. */
+export function problemOf(error: Error, request: string): Problem {
+  if (error instanceof Problem) return error;
+  const meaning = meanings[error.name];
+  if (meaning) return meaning(error);
+  const instance = `urn:uuid:${crypto.randomUUID()}`;
+  log.error("{request} failed ({instance}): {error}", { request, instance, error });
+  return new Problem("internal", "kvolt failed on this; its log says more", { instance });
+}

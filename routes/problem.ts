@@ -1,0 +1,92 @@
+import { z } from "@hono/zod-openapi";
+
+const fault = z.strictObject({
+  path: z.string().openapi({ description: "Where it is, with dots: `schedule.periods.0.limit`" }),
+  message: z.string(),
+});
+
+/** One thing that is wrong with what was sent. */
+export type Fault = z.output<typeof fault>;
+
+/** What every error is answered with, as `application/problem+json` (RFC 9457). */
+export const problemSchema = z.strictObject({
+  type: z.string().openapi({ example: "urn:kvolt:problem:offline" }),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string().optional().openapi({ description: "Names the entry in kvolt's log" }),
+  errors: z.array(fault).readonly().optional(),
+  code: z.string().optional().openapi({ description: "The code of the station's CALLERROR" }),
+  description: z.string().optional().openapi({ description: "Its text" }),
+  details: z.unknown().optional().openapi({ description: "What else it says" }),
+}).openapi("Problem");
+
+/** The members of a problem that only some kinds have. */
+export type Extra = Pick<
+  z.output<typeof problemSchema>,
+  "instance" | "errors" | "code" | "description" | "details"
+>;
+
+/** Every kind of problem: its status and its title. */
+export const problems = {
+  "not-json": [400, "The body is not JSON"],
+  "unauthorized": [401, "The token is missing or wrong"],
+  "foreign-origin": [403, "Another site may not do this"],
+  "unknown": [404, "Not found"],
+  "method": [405, "The method is not allowed here"],
+  "offline": [409, "The station is not connected"],
+  "unsupported": [409, "The station does not support this"],
+  "taken": [409, "It exists already"],
+  "conflict": [409, "Somebody else changed it at the same time"],
+  "too-large": [413, "The body is too large"],
+  "media-type": [415, "The body must be application/json"],
+  "invalid": [422, "What was sent is not valid"],
+  "internal": [500, "kvolt failed"],
+  "refused": [502, "The station answered with an error"],
+  "connection-lost": [502, "The connection ended before the station answered"],
+  "store": [503, "The store does not answer"],
+  "no-answer": [504, "The station did not answer in time"],
+} as const;
+
+export type Kind = keyof typeof problems;
+export type ProblemStatus = (typeof problems)[Kind][0];
+
+/** A request that cannot be answered as asked; thrown by a route, answered as a problem. */
+export class Problem extends Error {
+  override name = "Problem";
+  constructor(readonly kind: Kind, detail: string, readonly extra: Extra = {}) {
+    super(detail);
+  }
+  get status(): ProblemStatus {
+    return problems[this.kind][0];
+  }
+}
+
+/** Nothing is known under the name that was given. */
+export const unknown = (what: string): Problem => new Problem("unknown", what);
+
+/** One field of what was sent is wrong. */
+export function invalid(path: string, message: string): Problem {
+  return faulty([{ path, message }]);
+}
+
+/** Several fields of what was sent are wrong. */
+export function faulty(errors: readonly Fault[]): Problem {
+  const detail = errors.map(({ path, message }) => path ? `${path}: ${message}` : message);
+  return new Problem("invalid", detail.join("; ").slice(0, 2_000), { errors });
+}
+
+/** The response that a problem is. */
+export function problemResponse({ kind, status, message, extra }: Problem): Response {
+  const body = {
+    type: `urn:kvolt:problem:${kind}`,
+    title: problems[kind][1],
+    status,
+    detail: message,
+    ...extra,
+  };
+  const headers = new Headers({ "content-type": "application/problem+json" });
+  if (status === 401) headers.set("www-authenticate", 'Bearer realm="kvolt"');
+  if (status === 503) headers.set("retry-after", "1");
+  return new Response(JSON.stringify(body), { status, headers });
+}

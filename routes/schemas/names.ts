@@ -1,0 +1,22 @@
+import { z } from "@hono/zod-openapi";
+
+/** The id under which a station connects. */
+export const stationId = z.string().min(1).max(48).openapi({ example: "CP-1" });
+
+/** An EVSE by its number, from 1. */
+export const evse = z.int().min(1).max(1_000_000);
+
+/** An EVSE by its number, or 0 for the station as a whole. */
+export const evseOrAll = z.int().min(0).max(1_000_000);
+
+/** A moment, ISO 8601 with its zone. */
+export const time = z.iso.datetime({ offset: true }).openapi({ example: "2026-01-31T12:00:00Z" });
+
+/** A token as it is presented: an RFID card, or what an app made up. */
+export const tokenId = z.string().trim().min(1).max(255).openapi({ example: "04A1B2C3" });
+
+/** What a station said to a request: its own word, and whether that is a yes. */
+export const said = { accepted: z.boolean(), status: z.string() };
+
+/** Nothing but what the station said. */
+export const outcome = z.strictObject(said).openapi("Outcome");

@@ -1,0 +1,22 @@
+import { z } from "@hono/zod-openapi";
+import type { Csms } from "../../csms/mod.ts";
+import { asking } from "../asking.ts";
+import type { Api } from "../endpoint.ts";
+import { knownStation } from "../known.ts";
+import { stationId } from "../schemas/names.ts";
+
+/** Any action of the station's version, for what no verb covers. */
+export function calls(api: Api, csms: Csms): void {
+  api.add({
+    ...{ method: "post", path: "/stations/{station}/calls/{action}", tag: "steering", ...asking },
+    summary: "Send any action with the payload of its version",
+    description: "The body is the payload as the specification has it; none is `{}`.",
+    params: { station: stationId, action: z.string().regex(/^\w{1,50}$/) },
+    body: z.record(z.string(), z.unknown()).default({}),
+    answer: z.strictObject({ result: z.unknown() }),
+    async handle({ params: { station, action }, query, body }) {
+      await knownStation(csms, station);
+      return { result: await csms.call(station, action, body, query) };
+    },
+  });
+}

@@ -1,0 +1,58 @@
+import { z } from "@hono/zod-openapi";
+import type { Csms } from "../../csms/mod.ts";
+import { asking } from "../asking.ts";
+import type { Api } from "../endpoint.ts";
+import { knownStation } from "../known.ts";
+import { problemOf } from "../failure.ts";
+import { period, rateUnit } from "../schemas/charging.ts";
+import { time } from "../schemas/names.ts";
+
+const DAY_S = 86_400;
+
+/** The limits of an EVSE over time, as kvolt works them out and as the station says. */
+export function compositeSchedule(api: Api, csms: Csms): void {
+  api.add({
+    ...{ method: "get", path: "/stations/{station}/composite", tag: "charging" },
+    summary: "Its limits in the next seconds: as kvolt computes them beside its own answer",
+    description: "`station` is null where it gives no answer; `why` says the reason.",
+    params: asking.params,
+    query: {
+      ...asking.query,
+      evse: z.coerce.number().int().min(0).max(1_000_000),
+      duration: z.coerce.number().int().min(1).max(7 * DAY_S).default(DAY_S),
+      unit: rateUnit.default("A"),
+    },
+    answer: z.strictObject({
+      computed: z.strictObject({
+        start: time,
+        unit: rateUnit,
+        duration: z.int(),
+        periods: z.array(period).readonly(),
+        minChargingRate: z.number().nullable(),
+      }),
+      station: z.strictObject({
+        accepted: z.boolean(),
+        status: z.string(),
+        start: time.nullable(),
+        unit: rateUnit.nullable(),
+        periods: z.array(period).readonly().nullable(),
+      }).nullable(),
+      why: z.string().nullable(),
+    }),
+    fails: ["unknown"],
+    async handle({ params: { station }, query: { force, ...wanted } }) {
+      await knownStation(csms, station);
+      const asked = csms.ask(station, "composite", wanted, { force })
+        .then((station) => ({ station }), (error) => {
+          const problem = problemOf(error, `the composite schedule of ${station}`);
+          if (problem.kind === "internal") throw problem;
+          return { why: problem.message };
+        });
+      const [computed, answer] = await Promise.all([
+        csms.charging.computed(station, wanted),
+        asked,
+      ]);
+      return { computed, ...answer };
+    },
+  });
+}

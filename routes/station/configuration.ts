@@ -1,0 +1,71 @@
+import { z } from "@hono/zod-openapi";
+import type { Csms } from "../../csms/mod.ts";
+import type { ConfigurationKey } from "../../csms/model.ts";
+import { sameValue } from "../../csms/devices/configuration.ts";
+import { asking } from "../asking.ts";
+import type { Api } from "../endpoint.ts";
+import { knownStation } from "../known.ts";
+import { listOf, paging } from "../paging.ts";
+import { outcome, stationId, time } from "../schemas/names.ts";
+
+const tag = "configuration";
+const base = "/stations/{station}/configuration";
+const key = z.string().min(1).max(50);
+const value = z.string().max(500);
+
+const kept = z.strictObject({
+  key: z.string(),
+  value: z.string().nullable(),
+  readonly: z.boolean(),
+  at: time.nullable().openapi({ description: "When the station said so" }),
+  desired: z.string().nullable(),
+  differs: z.boolean().openapi({ description: "Whether it is not as desired" }),
+}).openapi("ConfigurationKey");
+
+function withDifference(kept: ConfigurationKey) {
+  return { ...kept, differs: kept.desired !== undefined && !sameValue(kept.desired, kept.value) };
+}
+
+export function configuration(api: Api, csms: Csms): void {
+  const { configuration } = csms.devices;
+
+  api.add({
+    ...{ method: "get", path: base, tag, summary: "The keys as the station last said" },
+    params: { station: stationId },
+    query: paging,
+    answer: listOf(kept),
+    fails: ["unknown"],
+    async handle({ params: { station }, query }) {
+      await knownStation(csms, station);
+      const { items, next } = await configuration.page(station, query);
+      return { next, items: items.map(({ value }) => withDifference(value)) };
+    },
+  });
+
+  api.add({
+    ...{ method: "post", path: `${base}/read`, tag, summary: "Ask the station for its keys" },
+    description: "All of them, or those named.",
+    ...asking,
+    body: z.strictObject({ keys: z.array(key).min(1).max(500) }).optional(),
+    answer: z.strictObject({
+      keys: z.array(kept.pick({ key: true, value: true, readonly: true })).readonly(),
+      unknown: z.array(z.string()).readonly(),
+    }),
+    async handle({ params: { station }, query, body }) {
+      await knownStation(csms, station);
+      return await configuration.read(station, body?.keys, query);
+    },
+  });
+
+  api.add({
+    ...{ method: "put", path: `${base}/{key}`, tag, summary: "Ask the station to set a key" },
+    ...asking,
+    params: { station: stationId, key },
+    body: z.strictObject({ value }),
+    answer: outcome,
+    async handle({ params: { station, key }, query, body: { value } }) {
+      await knownStation(csms, station);
+      return await csms.ask(station, "setConfiguration", { key, value }, query);
+    },
+  });
+}

@@ -1,0 +1,76 @@
+import { z } from "@hono/zod-openapi";
+import type { Csms } from "../csms/mod.ts";
+import type { Api } from "./endpoint.ts";
+import { listOf, paging, values } from "./paging.ts";
+import { unknown } from "./problem.ts";
+import { maybe } from "./schemas/charging.ts";
+import { time, tokenId } from "./schemas/names.ts";
+
+const tag = "tokens";
+const status = z.enum(["Accepted", "Blocked"]);
+const one = { params: { token: tokenId }, fails: ["unknown"] } as const;
+
+const token = z.strictObject({
+  id: z.string(),
+  status,
+  expiresAt: time.nullable(),
+  parent: z.string().nullable(),
+  note: z.string().nullable(),
+  concurrent: z.int().nullable().openapi({ description: "Transactions at once; null means one" }),
+  aliases: z.array(z.string()).readonly(),
+  createdAt: time,
+  changedAt: time,
+}).openapi("Token");
+
+export function tokens(api: Api, csms: Csms): void {
+  api.add({
+    ...{ method: "get", path: "/tokens", tag, summary: "All tokens, by id" },
+    query: paging,
+    answer: listOf(token),
+    handle: async ({ query }) => values(await csms.tokens.page(query)),
+  });
+
+  api.add({
+    ...{ method: "get", path: "/tokens/{token}", tag, summary: "One token, by its id or an alias" },
+    ...one,
+    answer: token,
+    async handle({ params }) {
+      const entry = await csms.tokens.find(params.token);
+      if (!entry) throw unknown(`there is no token ${params.token}`);
+      return entry.value;
+    },
+  });
+
+  api.add({
+    ...{ method: "put", path: "/tokens/{token}", tag, summary: "Create or replace a token" },
+    description: "Tokens compare without case. What was cached of it is forgotten at once.",
+    params: one.params,
+    body: z.strictObject({
+      status: status.default("Accepted"),
+      expiresAt: maybe(time),
+      parent: maybe(tokenId),
+      note: maybe(z.string().max(1_000)),
+      concurrent: maybe(z.int().min(1).max(1_000)),
+      aliases: z.array(tokenId).max(20).default([]),
+    }).prefault({}),
+    answer: token,
+    fails: ["taken", "conflict"],
+    handle: ({ params, body }) => csms.tokens.put({ ...body, id: params.token }),
+  });
+
+  api.add({
+    ...{ method: "delete", path: "/tokens/{token}", tag, summary: "Remove a token" },
+    ...one,
+    async handle({ params }) {
+      if (!await csms.tokens.remove(params.token)) {
+        throw unknown(`there is no token ${params.token}`);
+      }
+    },
+  });
+
+  api.add({
+    ...{ method: "get", path: "/id-tag-cache", tag, summary: "How often the id-tag cache knew" },
+    answer: z.strictObject({ hits: z.int(), misses: z.int() }),
+    handle: () => Promise.resolve(csms.tokens.counts),
+  });
+}

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { API_TOKEN, kvolt } from "../support/kvolt.ts";
+import { rest } from "../support/rest.ts";
+
+async function problem(response: Response) {
+  assert.equal(response.headers.get("content-type"), "application/problem+json");
+  const body = await response.json();
+  assert.equal(body.status, response.status);
+  assert.match(body.type, /^urn:kvolt:problem:[a-z-]+$/);
+  assert.ok(body.title && body.detail);
+  return body;
+}
+
+Deno.test("REST answers 401 without the token or with a wrong one, but for health and the document", async () => {
+  const csms = await kvolt();
+  for (const given of [undefined, "Bearer wrong", `Basic ${API_TOKEN}`, API_TOKEN, "Bearer "]) {
+    const headers = given === undefined ? undefined : { authorization: given };
+    for (const path of ["/stations", "/events", "/test/generate-id-tag", "/nowhere"]) {
+      const response = await fetch(csms.api + path, { headers });
+      assert.equal(response.status, 401, `${given} ${path}`);
+      assert.match(response.headers.get("www-authenticate")!, /^Bearer/);
+      assert.ok(!JSON.stringify(await problem(response)).includes(API_TOKEN));
+    }
+    for (const path of ["/health", "/openapi.json"]) {
+      const response = await fetch(csms.api + path, { headers });
+      assert.equal(response.status, 200, path);
+      await response.body!.cancel();
+    }
+  }
+  const response = await fetch(`${csms.api}/stations`, {
+    headers: { authorization: `bearer ${API_TOKEN}` },
+  });
+  assert.equal(response.status, 200);
+  assert.equal(response.headers.get("x-content-type-options"), "nosniff");
+  assert.equal(response.headers.get("access-control-allow-origin"), null);
+  await response.body!.cancel();
+  await csms.stop();
+});
+
+Deno.test("in development REST is open, yet not to the page of another site", async () => {
+  const csms = await kvolt({ KVOLT_DEV: "1" });
+  const origin = new URL(csms.api).origin;
+  const statusFor = async (origin?: string) => {
+    const response = await fetch(`${csms.api}/stations/CP-1/accept`, {
+      method: "POST",
+      headers: origin ? { origin } : {},
+    });
+    await problem(response);
+    return response.status;
+  };
+  assert.equal(await statusFor(), 404);
+  assert.equal(await statusFor(origin), 404);
+  assert.equal(await statusFor("https://evil.example"), 403);
+  assert.equal(await statusFor("null"), 403);
+  await csms.stop();
+});
+
+Deno.test("what cannot be read is told from what is not valid", async () => {
+  const csms = await kvolt();
+  const post = (body: BodyInit, type = "application/json") =>
+    fetch(`${csms.api}/stations`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${API_TOKEN}`, "content-type": type },
+      body,
+    });
+  const status = async (body: BodyInit, type?: string) =>
+    (await problem(await post(body, type))).status;
+  assert.equal(await status("{"), 400);
+  assert.equal(await status('{"id":"CP-1"}', "text/plain"), 415);
+  assert.equal(await status(""), 422);
+  assert.equal(await status("[]"), 422);
+  assert.equal(await status('{"id":7}'), 422);
+  assert.equal(await status(JSON.stringify({ id: "x".repeat(1 << 20) })), 413);
+  // In chunks, which say no length.
+  const blank = new Uint8Array(1 << 16).fill(32);
+  assert.equal(await status(ReadableStream.from(Array(17).fill(blank))), 413);
+  assert.equal(await status(ReadableStream.from(Array(16).fill(blank))), 422);
+  const wrong = await problem(await post('{"id":"CP-1","name":"x"}'));
+  assert.deepEqual(wrong.errors.map(({ path }: { path: string }) => path), [""]);
+  assert.match(wrong.detail, /name/);
+  for (const id of ["a/b", " a", "a\u0000", "", "x".repeat(49)]) {
+    const { errors } = await problem(await post(JSON.stringify({ id })));
+    assert.equal(errors[0].path, "id", JSON.stringify(id));
+  }
+  await csms.stop();
+});
+
+Deno.test("a path that is unknown is 404, a method that is not for it 405 with those that are", async () => {
+  const csms = await kvolt();
+  const api = await rest(csms);
+  assert.equal((await api.get("/nowhere")).body.type, "urn:kvolt:problem:unknown");
+  const { status, body, headers } = await api.send("PUT", "/stations");
+  assert.equal(status, 405);
+  assert.equal(headers.get("allow"), "GET, POST");
+  assert.match(body.detail, /takes GET, POST, not PUT/);
+  assert.equal((await api.send("DELETE", "/health")).headers.get("allow"), "GET");
+  await csms.stop();
+});
+
+Deno.test("queries are checked: the size of a page, a cursor of another list, a parameter nobody knows", async () => {
+  const csms = await kvolt();
+  const api = await rest(csms);
+  for (const query of ["limit=0", "limit=201", "limit=x", "cursor=x", "cursr=1"]) {
+    const { status, body } = await api.get(`/transactions?${query}`);
+    assert.equal(status, 422, query);
+    assert.ok(body.errors.length === 1, query);
+    if (!query.startsWith("cursr")) assert.equal(body.errors[0].path, query.split("=")[0]);
+  }
+  await csms.stop();
+});
