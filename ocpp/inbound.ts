@@ -9,6 +9,9 @@ import { readPayload, readStrict } from "./read.ts";
 import { errorFrame, type Remark, resultFrame } from "./rpc.ts";
 import { asCallError, type Incoming } from "./session.ts";
 
+/** Fields that are named in one finding. */
+const MOST_TEXTS = 10;
+
 /** A request that has been read: its value, or the answer that is given without one (law 8). */
 type Request = { readonly value: unknown } | { readonly answer: unknown };
 
@@ -59,9 +62,10 @@ export function inbound({ csms, dialect, station }: {
   }
 
   async function keepFindings(change: Change, remarks: readonly Remark[]): Promise<void> {
-    const kinds = new Map(remarks.map((remark) => [remark.kind, remark]));
-    for (const { kind, text, example } of kinds.values()) {
-      await csms.findings.add(change, station, kind, text, example);
+    for (const [kind, alike] of Map.groupBy(remarks, (remark) => remark.kind)) {
+      // One message may have the same wrong with several fields: all are named.
+      const text = [...new Set(alike.map(({ text }) => text))].slice(0, MOST_TEXTS).join(" ");
+      await csms.findings.add(change, station, kind, text, alike[0]!.example);
     }
   }
 
