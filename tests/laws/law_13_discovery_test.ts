@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { charger } from "../support/charger.ts";
+import { kvolt } from "../support/kvolt.ts";
+import { rawPeer } from "../support/raw_peer.ts";
+import { happens } from "../support/until.ts";
+
+const boot = { chargePointVendor: "Test", chargePointModel: "One" };
+
+Deno.test("law 13: an unknown station is shown at once, its boot is Pending, and a click lets it in", async () => {
+  const csms = await kvolt({ DISCOVERY: "approve", AUTH_UNKNOWN: "Accepted" });
+  const found = happens(csms.csms, ({ type }) => type === "station.discovered");
+  const cp = await charger(csms.ws, "CP-1");
+  assert.equal((await found).station, "CP-1");
+  const shown = (await csms.csms.stations.page({ limit: 10 })).items.map(({ value }) => value);
+  assert.deepEqual(shown.map(({ id, registration }) => [id, registration]), [["CP-1", "Pending"]]);
+
+  const pending = await cp.call("BootNotification", boot);
+  assert.equal(pending.status, "Pending");
+  assert.ok(pending.interval > 0, "it is told when to ask again");
+  assert.equal((await csms.csms.stations.get("CP-1"))?.vendor, "Test", "it is seen for what it is");
+  assert.equal((await cp.call("Authorize", { idTag: "TAG-1" })).idTagInfo.status, "Invalid");
+
+  await csms.csms.stations.decide("CP-1", "Accepted");
+  assert.equal((await cp.call("BootNotification", boot)).status, "Accepted");
+  assert.equal((await cp.call("Authorize", { idTag: "TAG-1" })).idTagInfo.status, "Accepted");
+  await cp.close();
+  await csms.stop();
+});
+
+Deno.test("law 13: without a word about it stations are discovered, never accepted", async () => {
+  const csms = await kvolt({ DISCOVERY: "" });
+  const cp = await charger(csms.ws, "CP-1");
+  assert.equal((await cp.call("BootNotification", boot)).status, "Pending");
+  await cp.close();
+  await csms.stop();
+});
+
+Deno.test("law 13: a station that is refused is sent away, and kept away", async () => {
+  const csms = await kvolt({ DISCOVERY: "approve" });
+  const cp = await charger(csms.ws, "CP-1");
+  await cp.call("BootNotification", boot);
+  await csms.csms.stations.decide("CP-1", "Rejected");
+  assert.equal((await cp.closed).code, 1008);
+  const peer = await rawPeer(csms.ws, "/ocpp/CP-1");
+  assert.equal(peer.status, 403);
+  assert.match(peer.body, /refused by the operator/);
+  assert.equal((await csms.csms.handshakes.list())[0]?.station, "CP-1");
+  await cp.close();
+  await csms.stop();
+});
+
+Deno.test("law 13: open lets everyone in; closed lets in whom it knows, and shows who knocked", async () => {
+  const open = await kvolt({ DISCOVERY: "open" });
+  const anyone = await charger(open.ws, "CP-1");
+  await anyone.boot();
+  await anyone.close();
+  await open.stop();
+
+  const closed = await kvolt({ DISCOVERY: "closed" });
+  await closed.csms.stations.register("CP-1");
+  const known = await charger(closed.ws, "CP-1");
+  await known.boot();
+  assert.equal((await rawPeer(closed.ws, "/ocpp/CP-2")).status, 404);
+  assert.equal(await closed.csms.stations.get("CP-2"), undefined);
+  const knocked = (await closed.csms.handshakes.list()).map(({ station }) => station);
+  assert.deepEqual(knocked, ["CP-2"]);
+  await known.close();
+  await closed.stop();
+});
+
+Deno.test("law 13: nobody fills the store with names: discoveries are limited in a minute", async () => {
+  const csms = await kvolt({ DISCOVERY: "approve" });
+  const statuses = new Map<number, number>();
+  for (let i = 0; i < 110; i++) {
+    const peer = await rawPeer(csms.ws, `/ocpp/CP-${i}`);
+    statuses.set(peer.status, 1 + (statuses.get(peer.status) ?? 0));
+    peer.drop();
+  }
+  const { items } = await csms.csms.stations.page({ limit: 200 });
+  assert.ok(items.length <= 101, `${items.length} in a minute, or two`);
+  assert.ok((statuses.get(429) ?? 0) >= 9, JSON.stringify([...statuses]));
+  await csms.stop();
+});

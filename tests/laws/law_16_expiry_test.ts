@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import type { Envelope } from "../../kv/envelope.ts";
+import { openStore } from "../../kv/mod.ts";
+import { type Charger, charger } from "../support/charger.ts";
+import { database } from "../support/database.ts";
+import { kvolt } from "../support/kvolt.ts";
+import { rawPeer } from "../support/raw_peer.ts";
+
+const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 10, minutes)).toISOString();
+const DAY = 86_400_000;
+
+/** Collections whose entries stay, with what bounds each. */
+const staying: Record<string, string> = {
+  stations: "one for each charger that was let in",
+  connectors: "one for each connector of a charger",
+  configuration: "one for each key of a charger",
+  answers: "sixteen for each charger",
+  tokens: "kept by the operator",
+  tokenAliases: "kept by the operator",
+  transactions: "business records",
+  transactionsByTime: "an index of business records",
+  transactionsByStation: "an index of business records",
+  transactionsByToken: "an index of business records",
+  openTransactions: "at most one for each EVSE",
+  openByToken: "removed with the end of its transaction",
+  localLists: "one for each charger",
+  localListEntries: "as many as the operator sent",
+  counters: "one for each counter",
+  meta: "what kvolt notes of itself",
+};
+
+/** How long the rest is kept, in days, where nothing is configured. */
+const days: Record<string, number> = {
+  findings: 30,
+  failedHandshakes: 30,
+  messages: 30,
+  commands: 30,
+  journal: 30,
+  idTagCache: 1,
+  transactionKeys: 365,
+  samples: 365,
+  dataTransfers: 365,
+  securityEvents: 365,
+  certificateRequests: 365,
+};
+
+/** What ends with the time that the charger was told. */
+const dated = ["profiles", "reservations"];
+
+/** A day in the life of a charger, in which every collection is written. */
+async function everything(ws: string, cp: Charger, csms: Awaited<ReturnType<typeof kvolt>>) {
+  const { csms: rules } = csms;
+  await cp.boot();
+  await rules.tokens.put({ id: "GROUP", status: "Accepted" });
+  await rules.tokens.put({ id: "TAG-1", status: "Accepted", parent: "GROUP", aliases: ["CARD"] });
+  await cp.call("Heartbeat", {});
+  await cp.call("StatusNotification", {
+    connectorId: 1,
+    errorCode: "NoError",
+    status: "Preparing",
+  });
+  await cp.call("Authorize", { idTag: "TAG-1" });
+  const start = { connectorId: 1, idTag: "TAG-1", meterStart: 0, timestamp: at(0) };
+  const { transactionId } = await cp.call("StartTransaction", start);
+  const meterValue = [{ timestamp: at(10), sampledValue: [{ value: "1000" }] }];
+  await cp.call("MeterValues", { connectorId: 1, transactionId, meterValue });
+  await cp.call("MeterValues", { connectorId: 7, meterValue });
+  await cp.call("StopTransaction", {
+    ...{ transactionId, meterStop: 2000, timestamp: at(20), mood: "tired" },
+    transactionData: [{ timestamp: at(20), sampledValue: [{ value: "2000" }] }],
+  });
+  await cp.call("StopTransaction", { transactionId: 4711, meterStop: 1, timestamp: at(30) });
+  await cp.call("StartTransaction", { ...start, connectorId: 2, timestamp: at(40) });
+  await cp.call("DataTransfer", { vendorId: "default", data: "x" });
+  await cp.call("FirmwareStatusNotification", { status: "Idle" });
+  await cp.call("DiagnosticsStatusNotification", { status: "Idle" });
+  await cp.call("LogStatusNotification", { status: "Idle", requestId: 1 });
+  await cp.call("SignedFirmwareStatusNotification", { status: "Idle" });
+  await cp.call("SecurityEventNotification", { type: "Tamper", timestamp: at(0) });
+  await cp.call("SignCertificate", { csr: "-----BEGIN CERTIFICATE REQUEST-----" });
+  await assert.rejects(cp.call("Sing", {}));
+  cp.raw("not a frame");
+  const asked: [() => Promise<unknown>, string, unknown][] = [
+    [
+      () => rules.ask("CP-1", "getConfiguration", {}),
+      "GetConfiguration",
+      { configurationKey: [{ key: "A", readonly: false, value: "1" }] },
+    ],
+    [
+      () =>
+        rules.ask("CP-1", "reserve", {
+          ...{ id: 1, evse: 1, token: "TAG-1" },
+          expiresAt: new Date(Date.now() + DAY).toISOString(),
+        }),
+      "ReserveNow",
+      { status: "Accepted" },
+    ],
+    [
+      () => rules.localLists.send("CP-1", [{ token: "TAG-1", status: "Accepted" }], "Full"),
+      "SendLocalList",
+      { status: "Accepted" },
+    ],
+    [
+      () =>
+        rules.ask("CP-1", "setProfile", {
+          evse: 2,
+          profile: {
+            ...{ id: 1, stackLevel: 0, purpose: "TxDefaultProfile", kind: "Absolute" },
+            validTo: new Date(Date.now() + DAY).toISOString(),
+            schedule: { unit: "A", periods: [{ startPeriod: 0, limit: 16 }] },
+          },
+        }),
+      "SetChargingProfile",
+      { status: "Accepted" },
+    ],
+    [
+      () => rules.ask("CP-1", "dataTransfer", { vendorId: "V" }),
+      "DataTransfer",
+      { status: "Accepted" },
+    ],
+  ];
+  for (const [ask, action, answer] of asked) {
+    const asking = ask();
+    await cp.answers(action, answer);
+    await asking;
+  }
+  await rawPeer(ws, "/ocpp");
+}
+
+Deno.test("law 16: everything that grows has an expiry, and what stays is bounded by something else", async () => {
+  await using file = await database();
+  const csms = await kvolt({ KV_PATH: file.path, LOG_SKIP: "" });
+  const cp = await charger(csms.ws, "CP-1");
+  await everything(csms.ws, cp, csms);
+  await cp.close();
+  await csms.stop();
+
+  const kv = await Deno.openKv(file.path);
+  const now = Date.now();
+  const found = new Map<string, number>();
+  for await (const { key, value } of kv.list<Envelope<unknown>>({ prefix: [] })) {
+    const name = String(key[0]);
+    found.set(name, 1 + (found.get(name) ?? 0));
+    if (name in staying) continue;
+    const { expiresAt } = value;
+    const where = key.join("/");
+    assert.equal(typeof expiresAt, "number", `${where} stays for ever`);
+    const kept = (expiresAt! - now) / DAY;
+    assert.ok(kept > 0 && kept < 400, `${where}: ${kept} days`);
+    if (name in days) assert.ok(Math.abs(kept - days[name]!) < 0.1, `${where}: ${kept} days`);
+  }
+  const store = openStore(kv, { now: () => new Date(), exclusive: true });
+  const names = Object.entries(store).filter(([, value]) =>
+    typeof value === "object" && "page" in value
+  ).map(([name]) => name);
+  const known = [...Object.keys(staying), ...Object.keys(days), ...dated];
+  assert.deepEqual(names.toSorted(), known.toSorted(), "every collection is judged here");
+  assert.deepEqual(names.filter((name) => !found.has(name)), [], "every collection was written");
+  store.close();
+});
+
+Deno.test("law 16: what a setting keeps for less long goes earlier", async () => {
+  await using file = await database();
+  const set = { LOG_DAYS: "1", EVENT_DAYS: "2", SAMPLE_DAYS: "3", AUDIT_DAYS: "4" };
+  const csms = await kvolt({ ...set, KV_PATH: file.path });
+  const cp = await charger(csms.ws, "CP-1");
+  await everything(csms.ws, cp, csms);
+  await cp.close();
+  await csms.stop();
+  const kv = await Deno.openKv(file.path);
+  for (
+    const [name, wanted] of Object.entries({
+      messages: 1,
+      journal: 2,
+      samples: 3,
+      dataTransfers: 4,
+    })
+  ) {
+    for await (const { value } of kv.list<Envelope<unknown>>({ prefix: [name] })) {
+      const kept = (value.expiresAt! - Date.now()) / DAY;
+      assert.ok(Math.abs(kept - wanted) < 0.1, `${name}: ${kept} days`);
+    }
+  }
+  kv.close();
+});
+
+Deno.test("law 16: a charger that sends the same for ever fills nothing: answers and findings are bounded", async () => {
+  await using file = await database();
+  const csms = await kvolt({ KV_PATH: file.path });
+  const cp = await charger(csms.ws, "CP-1");
+  await cp.boot();
+  for (let i = 0; i < 50; i++) {
+    await cp.call("DataTransfer", { vendorId: "V", data: String(i) });
+    await cp.call("StatusNotification", {
+      ...{ connectorId: 1, errorCode: "NoError", status: "Charging", mood: i },
+    });
+  }
+  await cp.close();
+  await csms.stop();
+  const kv = await Deno.openKv(file.path);
+  const count = async (name: string) => (await Array.fromAsync(kv.list({ prefix: [name] }))).length;
+  assert.equal(await count("answers"), 16);
+  assert.equal(await count("findings"), 1);
+  assert.equal(await count("connectors"), 1);
+  kv.close();
+});
