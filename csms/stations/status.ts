@@ -2,6 +2,7 @@ import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Connector } from "../model.ts";
+import { isNewer } from "../newer.ts";
 import type { Closing } from "../transactions/close.ts";
 import type { Records } from "../transactions/records.ts";
 
@@ -23,7 +24,10 @@ export function statusing({ store, clock, records, closing }: {
     const { at = now, ...said } = report;
     const { station, evse, connector } = said;
     const known = await store.connectors.get(station, evse, connector);
-    if (known && report.at && report.at < new Date(known.value.at)) return;
+    if (known && report.at) {
+      const { at: told, receivedAt } = known.value;
+      if (!isNewer(report.at, { told, receivedAt }, now)) return;
+    }
     const next: Connector = { ...said, at: at.toISOString(), receivedAt: now.toISOString() };
     if (known) store.connectors.replace(change, known, next);
     else store.connectors.create(change, [station, evse, connector], next);
@@ -36,6 +40,8 @@ export function statusing({ store, clock, records, closing }: {
   /** A transaction is over where its EVSE is free again (law 9). */
   async function free(change: Change, { station, evse }: Connector, at: Date): Promise<void> {
     const open = await records.openAt(station, evse);
-    if (open && at >= new Date(open.value.startedAt)) closing.lost(change, open, at, true);
+    if (!open) return;
+    const { startedAt: told, receivedAt } = open.value;
+    if (isNewer(at, { told, receivedAt }, clock.now())) closing.lost(change, open, at, true);
   }
 }

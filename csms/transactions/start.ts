@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
 import type { Decision, Transaction } from "../model.ts";
+import { isNewer } from "../newer.ts";
 import type { Decisions } from "../tokens/decide.ts";
 import type { RemoteTags } from "../tokens/remote_tag.ts";
 import type { TokenStore } from "../tokens/store.ts";
@@ -41,6 +42,10 @@ export function starting(
     nextId: TransactionIds;
   },
 ) {
+  function follows({ at }: Start, { startedAt: told, receivedAt }: Transaction): boolean {
+    return isNewer(at, { told, receivedAt }, clock.now());
+  }
+
   async function flagsOf(start: Start, meant: string, decision: Decision): Promise<string[]> {
     const flags: string[] = [];
     const station = await store.stations.get(start.station);
@@ -66,7 +71,7 @@ export function starting(
     if (earlier) return { transaction: earlier.value, repeated: true };
 
     const holder = await records.openAt(start.station, start.evse);
-    const replaysOlder = holder !== null && start.at < new Date(holder.value.startedAt);
+    const replaysOlder = holder !== null && !follows(start, holder.value);
     const ending = holder && !replaysOlder ? [holder.value.id] : [];
     const meant = remoteTags.meant(start.station, start.token, start.evse);
     const decision = await decisions.decideStart(change, meant, start.station, ending);
