@@ -26,8 +26,15 @@ export function journal(kv: Deno.Kv, now: () => Date, days: number): Journal {
     }
   }
 
-  const time = (event: Event): Event =>
-    event.at === "" ? { ...event, at: now().toISOString() } : event;
+  let latest = { ms: NaN, text: "" };
+  /** The time as text, made once for all that happens in one millisecond. */
+  function at(): string {
+    const time = now();
+    if (time.getTime() !== latest.ms) latest = { ms: time.getTime(), text: time.toISOString() };
+    return latest.text;
+  }
+
+  const time = (event: Event): Event => event.at === "" ? { ...event, at: at() } : event;
 
   return {
     ready() {

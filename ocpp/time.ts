@@ -12,8 +12,9 @@ export const timestamp = z.string().check(({ value, issues }) => {
 function isTimestamp(value: string): boolean {
   const match = strict.exec(value);
   if (!match) return false;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as Six;
-  return isDay(year, month, day) && isClock(hour, minute, second);
+  const [, year, month, day, hour, minute, second] = match;
+  return isDay(Number(year), Number(month), Number(day)) &&
+    isClock(Number(hour), Number(minute), Number(second));
 }
 
 type Six = [number, number, number, number, number, number];
@@ -36,10 +37,16 @@ function isClock(hour: number, minute: number, second: number): boolean {
  * Throws RangeError for a date that is none or lies outside the years 0 to 9999.
  */
 export function wireTime(date: Date): string {
-  const iso = Number.isNaN(date.getTime()) ? "Invalid Date" : date.toISOString();
+  const second = Math.floor(date.getTime() / 1000);
+  if (second === latest.second) return latest.text;
+  const iso = Number.isNaN(second) ? "Invalid Date" : date.toISOString();
   if (iso.length !== 24) throw new RangeError(`no time of the years 0 to 9999: ${iso}`);
-  return `${iso.slice(0, 19)}Z`;
+  latest = { second, text: `${iso.slice(0, 19)}Z` };
+  return latest.text;
 }
+
+/** Heartbeats of many stations are answered in the same second. */
+let latest = { second: NaN, text: "" };
 
 const written =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:t|\s+)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?\s*(z|utc|gmt|[+-]\d{1,2}(?::?\d\d)?)?$/i;
