@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
-import { faulty, Problem } from "./problem.ts";
+import { checked } from "./checked.ts";
+import { Problem } from "./problem.ts";
 
 /** Bytes of a body that are read. */
 const MAX_BODY = 1 << 20;
@@ -14,11 +15,7 @@ export async function readBody(request: Request, schema: z.ZodType): Promise<unk
   if (text !== "" && !/^application\/json\b/i.test(type)) {
     throw new Problem("media-type", `the body must be application/json, not ${type || "untyped"}`);
   }
-  const result = schema.safeParse(text.trim() === "" ? undefined : parsed(text));
-  if (result.success) return result.data;
-  throw faulty(
-    result.error.issues.map(({ path, message }) => ({ path: path.join("."), message })),
-  );
+  return checked(schema, text.trim() === "" ? undefined : parsed(text));
 }
 
 /** Counts what comes, since a body in chunks does not say its length. */

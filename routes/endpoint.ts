@@ -1,7 +1,8 @@
 import { type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { readBody } from "./body.ts";
-import { faulty, type Kind, problems, problemSchema, type ProblemStatus } from "./problem.ts";
+import { checked } from "./checked.ts";
+import { type Kind, problems, problemSchema, type ProblemStatus } from "./problem.ts";
 import { type Given, shown } from "./shown.ts";
 
 type Shape = z.ZodRawShape;
@@ -71,8 +72,8 @@ export function apiOn(app: OpenAPIHono, prefix: string): Api {
 
 async function answer(endpoint: AnyEndpoint, context: Context): Promise<Response> {
   const asked = {
-    params: read("", endpoint.params, context.req.param()),
-    query: read("", endpoint.query, context.req.query()),
+    params: read(endpoint.params, context.req.param()),
+    query: read(endpoint.query, context.req.query()),
     body: endpoint.body && await readBody(context.req.raw, endpoint.body),
     context,
   };
@@ -82,13 +83,8 @@ async function answer(endpoint: AnyEndpoint, context: Context): Promise<Response
   return context.json(shown(endpoint.answer, given) as object, endpoint.status ?? 200);
 }
 
-function read(at: string, shape: Shape | undefined, values: Record<string, string>) {
-  if (!shape) return {};
-  const result = z.strictObject(shape).safeParse(values);
-  if (result.success) return result.data;
-  throw faulty(
-    result.error.issues.map(({ path, message }) => ({ path: at + path.join("."), message })),
-  );
+function read(shape: Shape | undefined, values: Record<string, string>) {
+  return shape ? checked(z.strictObject(shape), values) : {};
 }
 
 function documented(endpoint: AnyEndpoint, prefix: string): RouteConfig {

@@ -3,9 +3,13 @@ import { getLogger } from "@logtape/logtape";
 import { streamSSE } from "hono/streaming";
 import type { Csms } from "../csms/mod.ts";
 import type { Event } from "../csms/events.ts";
+import type { Transaction } from "../csms/model.ts";
 import type { Api } from "./endpoint.ts";
 import { invalid } from "./problem.ts";
 import { stationId } from "./schemas/names.ts";
+import { transaction } from "./schemas/transaction.ts";
+import { shown } from "./shown.ts";
+import { withEnergy } from "./transactions.ts";
 
 const log = getLogger(["kvolt", "rest"]);
 /** Proxies close what is silent for longer. */
@@ -23,6 +27,13 @@ const query = {
     example: "transaction.started,transaction.stopped",
   }),
 };
+
+/** Transactions read as they do elsewhere: how their energy is counted is nobody's business. */
+function dataOf({ type, data }: Event): unknown {
+  return type.startsWith("transaction.")
+    ? shown(transaction, withEnergy(data as Transaction))
+    : data;
+}
 
 /** The journal as it is written, as server-sent events. */
 export function events(api: Api, csms: Csms): void {
@@ -52,8 +63,11 @@ export function events(api: Api, csms: Csms): void {
 
       return Promise.resolve(streamSSE(context, async (stream) => {
         const gone = new AbortController();
-        stream.onAbort(() => gone.abort());
-        const signal = AbortSignal.any([gone.signal, csms.stopped]);
+        const { signal } = gone;
+        const stop = () => gone.abort();
+        stream.onAbort(stop);
+        csms.stopped.addEventListener("abort", stop, { once: true });
+        if (csms.stopped.aborted) stop();
         // What happens from here on is sent, whenever the first line arrives.
         const listening = csms.journal.listen(signal, cursor);
         let cancel = () => {};
@@ -63,18 +77,20 @@ export function events(api: Api, csms: Csms): void {
         };
         try {
           await beat();
-          for await (const { id, type, at, station, data } of listening) {
+          for await (const event of listening) {
             // With a gap it is better to have it come back and replay than to go on.
             if (listening.dropped > 0) break;
-            if (!wanted({ type, at, station, data })) continue;
-            const line = JSON.stringify({ at, station: station ?? null, data });
-            await stream.writeSSE({ event: type, data: line, ...(id ? { id } : {}) });
+            if (!wanted(event)) continue;
+            const { id, type, at, station = null } = event;
+            const data = JSON.stringify({ at, station, data: dataOf(event) });
+            await stream.writeSSE({ event: type, data, ...(id ? { id } : {}) });
           }
         } catch (error) {
           log.error("a stream of events ended: {error}", { error });
         } finally {
           cancel();
-          gone.abort();
+          stop();
+          csms.stopped.removeEventListener("abort", stop);
         }
       }));
     },

@@ -70,8 +70,12 @@ export function invalid(path: string, message: string): Problem {
   return faulty([{ path, message }]);
 }
 
+/** Faults that are named in one answer. */
+const MOST = 100;
+
 /** Several fields of what was sent are wrong. */
-export function faulty(errors: readonly Fault[]): Problem {
+export function faulty(faults: readonly Fault[]): Problem {
+  const errors = faults.slice(0, MOST);
   const detail = errors.map(({ path, message }) => path ? `${path}: ${message}` : message);
   return new Problem("invalid", detail.join("; ").slice(0, 2_000), { errors });
 }

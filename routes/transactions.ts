@@ -11,7 +11,8 @@ const tag = "transactions";
 export const transactionId = z.string().min(1).max(64);
 const one = { params: { transaction: transactionId }, fails: ["unknown"] } as const;
 
-const withEnergy = (transaction: Transaction) => ({
+/** A transaction with its energy, which its register holds. */
+export const withEnergy = (transaction: Transaction) => ({
   ...transaction,
   energyWh: transaction.register.energyWh,
 });

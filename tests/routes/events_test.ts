@@ -16,7 +16,7 @@ Deno.test("what happens is streamed with its type, its data and an id to go on f
   assert.match(started.id!, /^[0-9A-Z]{26}$/);
   assert.equal(started.data.station, "CP-1");
   assert.ok(Date.parse(started.data.at));
-  assert.equal(started.data.data.id, String(id));
+  assert.deepEqual(started.data.data, (await s.api.get(`/transactions/${id}`)).body);
   await s.cp.call("Heartbeat", {});
   const beat = await stream.next();
   assert.deepEqual([beat.event, beat.id], ["station.heartbeat", undefined]);

@@ -78,6 +78,17 @@ Deno.test("what cannot be read is told from what is not valid", async () => {
   const wrong = await problem(await post('{"id":"CP-1","name":"x"}'));
   assert.deepEqual(wrong.errors.map(({ path }: { path: string }) => path), [""]);
   assert.match(wrong.detail, /name/);
+  // Hundreds of thousands of faults are named up to a hundred, or not at all.
+  for (const count of [500, 340_000]) {
+    const response = await fetch(`${csms.api}/stations/CP-1/local-list`, {
+      method: "PUT",
+      headers: { authorization: `Bearer ${API_TOKEN}`, "content-type": "application/json" },
+      body: JSON.stringify({ entries: Array(count).fill({}) }),
+    });
+    const { status, errors } = await problem(response);
+    assert.equal(status, 422);
+    assert.ok(errors.length >= 1 && errors.length <= 100);
+  }
   for (const id of ["a/b", " a", "a\u0000", "", "x".repeat(49)]) {
     const { errors } = await problem(await post(JSON.stringify({ id })));
     assert.equal(errors[0].path, "id", JSON.stringify(id));

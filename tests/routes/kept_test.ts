@@ -65,6 +65,12 @@ Deno.test("a local list is sent whole, then what differs, and its version asked"
     ...{ accepted: false, status: "NotSupported", version: -1 },
   });
   assert.equal((await s.api.send("PUT", path, { entries: [{ status: "Blocked" }] })).status, 422);
+
+  const long = Array.from({ length: 3_000 }, (_, i) => ({ token: `TOKEN-${i}` }));
+  const big = s.cp.answers("SendLocalList", yes);
+  assert.equal((await s.api.send("PUT", path, { entries: long })).status, 200);
+  assert.equal((await big).payload.localAuthorizationList.length, 3_000);
+  assert.equal((await s.api.get(path)).body.size, 3_000);
 });
 
 Deno.test("data transfers go out and come in, and both stand in the list", async () => {
