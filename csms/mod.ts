@@ -72,7 +72,10 @@ export function createCsms({ store, links, clock, config }: {
 
   const profiles = chargingProfiles({ ...base, records });
   const configuration = configurations(base);
-  const reapply = reapplying({ store, clock, commands, configurations: configuration, journal });
+  const reapply = reapplying({
+    ...{ store, clock, commands, findings, journal },
+    configurations: configuration,
+  });
   const read = readingConfiguration({ commands, configurations: configuration });
   const unfollow = following({ journal, profiles });
   const unwatch = watchdog({ ...base, links, commands, journal });

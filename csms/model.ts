@@ -290,6 +290,8 @@ export interface ConfigurationKey {
   readonly readonly: boolean;
   /** What the operator wants it to be. */
   readonly desired?: string;
+  /** The value that the station last refused to take, with its word for that. */
+  readonly refused?: { readonly value: string; readonly status: string };
   readonly at?: string;
 }
 

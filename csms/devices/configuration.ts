@@ -50,9 +50,12 @@ export function configurations({ store, clock }: { store: Store; clock: Clock })
     /** Keeps that a station took a value. */
     async changed(change: Change, station: string, key: string, value: string): Promise<void> {
       const at = clock.now().toISOString();
-      await edit(change, station, key, (known) => ({ ...known, value, at }));
+      await edit(change, station, key, ({ refused: _, ...known }) => ({ ...known, value, at }));
       change.record("configuration.changed", { key, value }, station);
     },
+    /** Keeps that a station would not take a value. */
+    refused: (change: Change, station: string, key: string, value: string, status: string) =>
+      edit(change, station, key, (known) => ({ ...known, refused: { value, status } })),
     /** Sets what a key should be; undefined takes the wish back. */
     desire: (station: string, key: string, desired: string | undefined): Promise<void> =>
       store.apply((change) =>

@@ -1,25 +1,50 @@
 import type { AskOptions, Commands } from "../commands.ts";
 import type { Result } from "../verbs.ts";
 import type { Configurations } from "./configuration.ts";
+import { standardKeys } from "./standard_keys.ts";
+
+/** Keys that are asked for at once: stations may take few, and say how many only when asked. */
+const AT_ONCE = 10;
+
+type Answer = Result<"getConfiguration">;
 
 /** Asks a station for its configuration: the keys named, or all; rejects as `commands.ask`. */
 export function readingConfiguration({ commands, configurations }: {
   commands: Commands;
   configurations: Configurations;
 }) {
+  async function byName(
+    station: string,
+    names: readonly string[],
+    options: AskOptions,
+  ): Promise<Answer> {
+    let all: Answer | undefined;
+    for (let from = 0; from < names.length; from += AT_ONCE) {
+      const keys = names.slice(from, from + AT_ONCE);
+      const part = await commands.ask(station, "getConfiguration", { keys }, options);
+      all = {
+        ...part,
+        keys: [...(all?.keys ?? []), ...part.keys],
+        unknown: [...(all?.unknown ?? []), ...part.unknown],
+      };
+    }
+    return all!;
+  }
+
   return async function read(
     station: string,
     keys?: readonly string[],
     options: AskOptions = {},
-  ): Promise<Result<"getConfiguration">> {
+  ): Promise<Answer> {
+    if (keys) return await commands.ask(station, "getConfiguration", { keys }, options);
     try {
-      return await commands.ask(station, "getConfiguration", keys ? { keys } : {}, options);
+      const answer = await commands.ask(station, "getConfiguration", {}, options);
+      if (answer.keys.length > 0) return answer;
     } catch (error) {
-      if (keys || (error as Error).name !== "CallError") throw error;
-      // Some refuse to be asked for everything: the keys that are known may do (quirk 21).
-      const known = (await configurations.all(station)).map(({ key }) => key);
-      if (known.length === 0) throw error;
-      return await commands.ask(station, "getConfiguration", { keys: known }, options);
+      if ((error as Error).name !== "CallError") throw error;
     }
+    // Some cannot be asked for everything: the keys that are known may do (quirk 21).
+    const known = (await configurations.all(station)).map(({ key }) => key);
+    return await byName(station, known.length > 0 ? known : standardKeys, options);
   };
 }

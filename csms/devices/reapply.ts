@@ -2,32 +2,72 @@ import { getLogger } from "@logtape/logtape";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Commands } from "../commands.ts";
+import type { Findings } from "../findings.ts";
 import type { Journal } from "../journal.ts";
+import type { ConfigurationKey } from "../model.ts";
 import type { Configurations } from "./configuration.ts";
 
 const log = getLogger(["kvolt", "configuration"]);
 /** Boots that follow each other faster than this are one (quirk 20). */
 const SETTLED_MS = 10_000;
+/** A value that has to be set again more often than this in an hour does not stay. */
+const MOST_TRIES = 3;
+const FORGETS_WITHIN_MS = 3_600_000;
 
 /** Brings a station's configuration to what the operator wants: one key at a time, none that is equal already. */
-export function reapplying({ store, clock, commands, configurations, journal }: {
+export function reapplying({ store, clock, commands, configurations, findings, journal }: {
   store: Store;
   clock: Clock;
   commands: Commands;
   configurations: Configurations;
+  findings: Findings;
   journal: Journal;
 }) {
+  /** The station's word for a request; its CALLERROR is one too, and no reason to leave the rest. */
+  async function word(request: Promise<{ status: string }>): Promise<string> {
+    try {
+      return (await request).status;
+    } catch (error) {
+      if ((error as Error).name !== "CallError") throw error;
+      return (error as Error).message;
+    }
+  }
+
   /** Reads the wished keys, sets those that differ; returns each with the station's word for it. */
-  async function reapply(station: string): Promise<{ key: string; status: string }[]> {
+  async function apply(
+    station: string,
+    may: (key: ConfigurationKey) => boolean | Promise<boolean>,
+  ): Promise<{ key: string; status: string }[]> {
     const wished = (await configurations.all(station)).filter((key) => key.desired !== undefined);
     if (wished.length === 0) return [];
-    await commands.ask(station, "getConfiguration", { keys: wished.map(({ key }) => key) });
+    const keys = wished.map(({ key }) => key);
+    await word(commands.ask(station, "getConfiguration", { keys }));
     const done: { key: string; status: string }[] = [];
-    for (const { key, desired } of await configurations.differing(station)) {
-      const { status } = await commands.ask(station, "setConfiguration", { key, value: desired! });
-      done.push({ key, status });
+    for (const differing of await configurations.differing(station)) {
+      if (!await may(differing)) continue;
+      const { key, desired } = differing;
+      const value = desired!;
+      done.push({
+        key,
+        status: await word(commands.ask(station, "setConfiguration", { key, value })),
+      });
     }
     return done;
+  }
+
+  const tries = new Map<string, number[]>();
+
+  /** A station that refused a value, or reboots at it, is not asked again and again (quirk 18). */
+  async function mayUnasked({ station, key, desired, refused }: ConfigurationKey) {
+    if (refused?.value === desired) return false;
+    const now = clock.now().getTime();
+    const name = JSON.stringify([station, key, desired]);
+    const recent = (tries.get(name) ?? []).filter((at) => now - at < FORGETS_WITHIN_MS);
+    tries.set(name, [...recent, now]);
+    if (recent.length < MOST_TRIES) return true;
+    const text = `Configuration is accepted but lost at the next boot, so it is left alone.`;
+    await store.apply((change) => findings.add(change, station, "configuration-lost", text, key));
+    return false;
   }
 
   const settling = new Map<string, () => void>();
@@ -38,7 +78,7 @@ export function reapplying({ store, clock, commands, configurations, journal }: 
     settling.get(station)?.();
     const cancel = clock.after(SETTLED_MS, () => {
       settling.delete(station);
-      reapply(station).catch((error) =>
+      apply(station, mayUnasked).catch((error) =>
         log.warn("the configuration of {station} was not applied: {error}", { station, error })
       );
     });
@@ -51,7 +91,8 @@ export function reapplying({ store, clock, commands, configurations, journal }: 
   });
 
   return {
-    reapply,
+    /** Applies all of it because the operator says so, what was refused before included. */
+    reapply: (station: string) => apply(station, () => true),
     /** Forgets what waits. */
     stop(): void {
       unsubscribe();

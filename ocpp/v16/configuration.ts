@@ -38,8 +38,10 @@ export const changeConfiguration = action("ChangeConfiguration", {
     status: z.enum(["Accepted", "Rejected", "RebootRequired", "NotSupported"]),
   }),
 }).answered(async ({ key, value }, { status }, { csms, station, change }) => {
-  if (status !== "Accepted" && status !== "RebootRequired") return;
-  await csms.devices.configuration.changed(change, station, key, value);
+  const { configuration } = csms.devices;
+  if (status === "Accepted" || status === "RebootRequired") {
+    await configuration.changed(change, station, key, value);
+  } else await configuration.refused(change, station, key, value, status);
 }).does("setConfiguration", {
   encode: ({ key, value }) => ({ key, value }),
   decode: ({ status }) => ({
