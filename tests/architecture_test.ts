@@ -124,7 +124,7 @@ Deno.test("a database is opened in one place, and never because something was im
 
 Deno.test("what a version does is decided in ocpp/ alone", () => {
   const branching =
-    /\b(?:if|case|switch)\b.*(?:\bprotocol\b|ocpp[12]\.)|\bprotocol\s*[!=]==|[!=]==\s*["']ocpp[12]|["']ocpp[12][^"']*["']\s*[!=]==/;
+    /\b(?:if|case|switch)\b.*(?:\bprotocol\b|ocpp[12]\.)|\bprotocol\s*[!=]==(?!\s*"(?:http|ws)s?:")|[!=]==\s*["']ocpp[12]|["']ocpp[12][^"']*["']\s*[!=]==/;
   const wrong = [...sources()].filter((path) => !/^(ocpp|simulator|tests|benches)\//.test(path))
     .flatMap((path) =>
       code(path).split("\n").filter((line) => branching.test(line)).map((line) =>
