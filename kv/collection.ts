@@ -82,7 +82,11 @@ export function collection<Id extends readonly Deno.KvKeyPart[], T>(
   }
 
   return {
-    get: async (...id) => opened(await readOne(source, key(id), cached)),
+    async get(...id) {
+      const at = key(id);
+      const known = cached ? source.cache?.get(at) : undefined;
+      return opened(known ?? await readOne(source, at, cached));
+    },
     getMany: async (ids) => (await readMany(source, ids.map(key), cached)).map(opened),
     page: (within, options) => scanPage(source, key(within), options, opened),
     each: (within) => scan(source, key(within), opened),

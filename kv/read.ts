@@ -7,10 +7,8 @@ type Found = Deno.KvEntryMaybe<unknown>;
 /** The most keys that Deno KV reads in one call. */
 const batch = 10;
 
-/** Reads one key, through the cache where the collection is cached and the store has one. */
+/** Reads one key from the store; the cache remembers it where the collection is cached and there is one. */
 export async function readOne(source: Source, key: Deno.KvKey, cached: boolean): Promise<Found> {
-  const known = cached ? source.cache?.get(key) : undefined;
-  if (known) return known;
   // A station may ask for an id of any length: nothing stands there, and asking would throw.
   if (isTooLong(key)) return nothing(key);
   const done = cached ? source.cache?.reading(key) : undefined;
