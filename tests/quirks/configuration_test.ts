@@ -85,6 +85,7 @@ Deno.test("quirk 18: one key is answered before the next one goes out", async ()
 Deno.test("quirk 18: a value that is refused is not sent at every boot, but when an operator asks", async () => {
   const { csms, clock } = await scene();
   const cp = await charger(csms.ws, "CP-1");
+  await cp.call("Heartbeat", {});
   await csms.csms.stations.set("CP-1", { reapply: true });
   const { desire, reapply, all } = csms.csms.devices.configuration;
   await desire("CP-1", "MeterValuesSampledData", "Everything");
@@ -107,6 +108,7 @@ Deno.test("quirk 18: a value that is refused is not sent at every boot, but when
 Deno.test("quirk 18: a station that reboots at each change is left alone after three", async () => {
   const { csms, clock } = await scene();
   const cp = await charger(csms.ws, "CP-1");
+  await cp.call("Heartbeat", {});
   await csms.csms.stations.set("CP-1", { reapply: true });
   await csms.csms.devices.configuration.desire("CP-1", "HeartbeatInterval", "60");
   const station = configured(cp, { HeartbeatInterval: "900" });
@@ -126,6 +128,7 @@ Deno.test("quirk 18: a station that reboots at each change is left alone after t
 Deno.test("quirk 20: what a boot forgot is set again, once for a storm of boots", async () => {
   const { csms, clock } = await scene();
   const cp = await charger(csms.ws, "CP-1");
+  await cp.call("Heartbeat", {});
   await csms.csms.stations.set("CP-1", { reapply: true });
   await csms.csms.devices.configuration.desire("CP-1", "HeartbeatInterval", "60");
   const { set, reads, keys } = configured(cp, { HeartbeatInterval: "900" });
