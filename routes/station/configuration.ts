@@ -19,6 +19,9 @@ const kept = z.strictObject({
   readonly: z.boolean(),
   at: time.nullable().openapi({ description: "When the station said so" }),
   desired: z.string().nullable(),
+  refused: z.strictObject({ value: z.string(), status: z.string() }).nullable().openapi({
+    description: "The value that it last refused, with its word for that",
+  }),
   differs: z.boolean().openapi({ description: "Whether it is not as desired" }),
 }).openapi("ConfigurationKey");
 
