@@ -84,6 +84,15 @@ export function limiting({ store, clock, commands, registry, records }: {
     }
   }
 
+  /** Asks for a schedule, which changes nothing, and tells whether a station has what it hides (quirk 22). */
+  async function probe(station: string, evse: number): Promise<void> {
+    try {
+      await commands.ask(station, "composite", { evse, duration: LOOK_S });
+    } catch (error) {
+      if ((error as Error).name !== "CallError") throw error;
+    }
+  }
+
   /** Tries one form after the other until one is accepted and holds; rejects as `commands.ask`. */
   return async function limit(
     station: string,
@@ -100,7 +109,12 @@ export function limiting({ store, clock, commands, registry, records }: {
     const tried: (ProfileForm & { status: string })[] = [];
     let best: Omit<LimitOutcome, "tried"> = { accepted: false, status: "Rejected" };
     for (let form = forms(tried, context); form; form = forms(tried, context)) {
-      const outcome = await attempt(station, wanted, form, open?.value.id);
+      const trying = () => attempt(station, wanted, form!, open?.value.id);
+      const outcome = await trying().catch(async (error) => {
+        if (!(error instanceof Unsupported) || tried.length > 0) throw error;
+        await probe(station, wanted.evse);
+        return await trying();
+      });
       tried.push({ ...form, status: outcome.status });
       if (!outcome.accepted) {
         if (!best.accepted) best = { accepted: false, status: outcome.status };

@@ -111,6 +111,14 @@ export function registry({ store, clock, links }: { store: Store; clock: Clock; 
       const learned = { ...entry.value.learned, features };
       store.stations.replace(change, entry, { ...entry.value, learned });
     },
+    /** Adds a feature that a station has shown to those that it names; nothing where it named none. */
+    async showsFeature(change: Change, id: string, feature: string): Promise<void> {
+      const entry = await store.stations.get(id);
+      const features = entry?.value.learned.features;
+      if (!entry || !features || features.includes(feature)) return;
+      const learned = { ...entry.value.learned, features: [...features, feature] };
+      store.stations.replace(change, entry, { ...entry.value, learned });
+    },
     /** Remembers what a station can or cannot do; writes only what is new. */
     learn: (id: string, learned: (now: Station["learned"]) => Station["learned"]) =>
       change(id, (station) => {

@@ -10,6 +10,8 @@ const byAction = new Map(
   Object.entries(profiles).flatMap(([name, actions]) => actions.map((action) => [action, name])),
 );
 
+const spelled = new Map(Object.keys(profiles).map((name) => [name.toLowerCase(), name]));
+
 /**
  * The feature profile of an action. GetCompositeSchedule has none here: it only reads, and so may
  * probe a station that hides SmartCharging (quirk 22); nor has TriggerMessage, which does no harm.
@@ -24,6 +26,6 @@ export function featuresIn(
 ): string[] | undefined {
   const value = keys.find(({ key }) => key.trim().toLowerCase() === "supportedfeatureprofiles")
     ?.value;
-  const named = value?.split(",").map((name) => name.replace(/[\s"]/g, "")).filter(Boolean);
-  return named?.length ? named : undefined;
+  const named = value?.split(",").map((name) => name.replace(/[\s"']/g, "")).filter(Boolean);
+  return named?.length ? named.map((name) => spelled.get(name.toLowerCase()) ?? name) : undefined;
 }

@@ -65,6 +65,9 @@ export const getCompositeSchedule = action("GetCompositeSchedule", {
     scheduleStart: timestamp.optional(),
     chargingSchedule: chargingSchedule.optional(),
   }),
+}).answered(async (_, { status }, { csms, station, change }) => {
+  // Who computes schedules has the feature, whether its configuration names it or not (quirk 22).
+  if (status === "Accepted") await csms.stations.showsFeature(change, station, "SmartCharging");
 }).does("composite", {
   encode: ({ evse, duration, unit }) => ({
     connectorId: evse,
