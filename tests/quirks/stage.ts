@@ -8,6 +8,9 @@ import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 /** 2026-01-01T00:00:00Z, when every stage begins. */
 export const BEGIN = Date.parse("2026-01-01T00:00:00Z");
 
+/** No test takes this long that does not wait in vain. */
+const LONGEST_MS = 30_000;
+
 /** The time so many seconds after the beginning, as a station writes it. */
 export const t = (seconds: number): string =>
   new Date(BEGIN + seconds * 1000).toISOString().replace(".000", "");
@@ -43,8 +46,13 @@ export async function onStage(
     chargers.push(cp);
     return cp;
   }
+  const stuck = Promise.withResolvers<never>();
+  const guard = setTimeout(
+    () => stuck.reject(new Error(`after ${LONGEST_MS} ms it still waits for what does not come`)),
+    LONGEST_MS,
+  );
   try {
-    await run({
+    const done = run({
       kvolt: running,
       clock,
       connected,
@@ -71,8 +79,10 @@ export async function onStage(
         return Object.fromEntries(connectors.map(({ evse, status }) => [evse, status]));
       },
     });
+    await Promise.race([done, stuck.promise]);
     for (const cp of chargers) await cp.close();
   } finally {
+    clearTimeout(guard);
     const stopped = running.stop();
     clock.advance(1_000);
     await stopped;

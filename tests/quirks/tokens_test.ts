@@ -132,3 +132,12 @@ Deno.test("quirk 37: a station without such a tag is sent the card itself, with 
     assert.equal(payload.idTag, token);
     await asked;
   }));
+
+Deno.test("quirk 37: the tags that kvolt makes have 16 characters, so that no station overruns", () =>
+  onStage(async ({ kvolt, booted }) => {
+    const { body } = await kvolt.get("/test/generate-id-tag");
+    const { idTag } = body.data;
+    assert.equal(idTag.length, 16);
+    const cp = await booted();
+    assert.equal((await cp.call("Authorize", { idTag })).idTagInfo.status, "Accepted");
+  }, known));

@@ -140,6 +140,50 @@ Deno.test("a client nobody here wrote transfers data both ways", async () => {
   await csms.stop();
 });
 
+Deno.test("a client nobody here wrote is steered over REST, where its whole session can be read", async () => {
+  const csms = await kvolt();
+  await csms.send("PUT", "/tokens/CARD-5", { status: "Accepted" });
+  const cp = await foreignCharger(csms.ws, "RPC-5");
+  cp.answers("RemoteStartTransaction", () => ({ status: "Accepted" }));
+  cp.answers("RemoteStopTransaction", () => ({ status: "Accepted" }));
+  cp.answers("DataTransfer", ({ data }) => ({ status: "Accepted", data }));
+  await cp.call("BootNotification", boot);
+  await cp.call("StatusNotification", status("Preparing", -1));
+  const begin = await csms.send("POST", "/stations/RPC-5/start", { token: "CARD-5" });
+  assert.deepEqual([begin.status, begin.body.accepted, begin.body.evse], [200, true, 1]);
+  assert.equal((await cp.asked("RemoteStartTransaction")).idTag, "CARD-5");
+  const { transactionId } = await cp.call("StartTransaction", {
+    connectorId: 1,
+    idTag: "CARD-5",
+    meterStart: 100,
+    timestamp: at(0),
+  });
+  await cp.call("MeterValues", meter(transactionId, 0.5, 180, 9_600));
+  const running = await csms.get(`/transactions/${transactionId}`);
+  assert.deepEqual([running.body.state, running.body.energyWh], ["open", 80]);
+  const end = await csms.send("POST", "/stations/RPC-5/stop", { evse: 1 });
+  assert.deepEqual([end.status, end.body.transaction], [200, String(transactionId)]);
+  assert.deepEqual(await cp.asked("RemoteStopTransaction"), { transactionId });
+  await cp.call("StopTransaction", { transactionId, meterStop: 250, timestamp: at(0.9) });
+  const { body } = await csms.get(`/transactions/${transactionId}`);
+  assert.deepEqual([body.state, body.energyWh, body.token], ["closed", 150, "CARD-5"]);
+  const sent = await csms.send("POST", "/stations/RPC-5/data-transfers", {
+    vendorId: "com.example",
+    data: "ping",
+  });
+  assert.deepEqual([sent.status, sent.body.data], [200, "ping"]);
+  const raw = await csms.send("POST", "/stations/RPC-5/calls/DataTransfer", {
+    vendorId: "com.example",
+    data: "raw",
+  });
+  assert.deepEqual(raw.body, { result: { status: "Accepted", data: "raw" } });
+  const { body: station } = await csms.get("/stations/RPC-5");
+  assert.deepEqual([station.online, station.vendor], [true, "Foreign"]);
+  assert.deepEqual(cp.failures, []);
+  await cp.close();
+  await csms.stop();
+});
+
 Deno.test("kvolt restarts in the middle of a charge, and the same transaction goes on and ends right", async () => {
   const folder = await Deno.makeTempDir();
   const env = { KV_PATH: `${folder}/kvolt.db`, AUTH_UNKNOWN: "Accepted" };
