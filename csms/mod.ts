@@ -21,6 +21,7 @@ import { reservations } from "./reservations.ts";
 import { admission } from "./stations/admission.ts";
 import { booting } from "./stations/boot.ts";
 import { drifting } from "./stations/drift.ts";
+import { learningConnectors } from "./stations/learn_connector.ts";
 import { living } from "./stations/live.ts";
 import { registry as registryOf } from "./stations/registry.ts";
 import { showing } from "./stations/shown.ts";
@@ -103,6 +104,7 @@ export function createCsms({ store, links, clock, config }: {
       ...admission(base),
       booted: booting(base),
       drift: drifting(base),
+      learnConnector: learningConnectors(base),
       status: statusing({ ...base, records, closing }),
       live: living({ store, links, shown }),
       async connectors(station: string, options: { limit: number; cursor?: string }) {

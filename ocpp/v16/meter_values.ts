@@ -98,9 +98,11 @@ export const meterValues = action("MeterValues", {
 }).handle(async (meter, context) => {
   const { csms, station, change } = context;
   const named = meter.transactionId ?? 0;
+  const place = await placeOf(meter.connectorId, context);
+  await csms.stations.learnConnector(change, station, place);
   await csms.transactions.metered(change, {
     station,
-    evse: (await placeOf(meter.connectorId, context)).evse,
+    evse: place.evse,
     ...(named > 0 ? { transaction: String(named) } : {}),
     readings: readingsOf(meter.meterValue, context),
   });

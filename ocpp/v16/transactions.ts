@@ -26,8 +26,9 @@ export const startTransaction = action("StartTransaction", {
 }).handle(async (start, context) => {
   const { csms, station, change } = context;
   const at = toldAt(start.timestamp, context);
+  const place = await placeOf(start.connectorId, context);
   const { transaction } = await csms.transactions.started(change, {
-    ...await placeOf(start.connectorId, context),
+    ...place,
     station,
     token: start.idTag,
     meterStart: start.meterStart,
@@ -36,6 +37,7 @@ export const startTransaction = action("StartTransaction", {
     ...((start.reservationId ?? 0) > 0 ? { reservation: start.reservationId } : {}),
     key: `start|${start.connectorId}|${start.idTag}|${at.toISOString()}|${start.meterStart}`,
   });
+  await csms.stations.learnConnector(change, station, place, "Charging");
   return {
     idTagInfo: infoOf(transaction.startDecision),
     transactionId: Number(transaction.id),

@@ -1,0 +1,25 @@
+import type { Change } from "../../kv/change.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { Connector } from "../model.ts";
+
+/** Older than any time that a station may give with its first status. */
+const BEFORE_ALL = new Date(0).toISOString();
+
+/** Makes a connector known from what happens at it, where the station never gave its status (quirk 23). */
+export function learningConnectors({ store, clock }: { store: Store; clock: Clock }) {
+  return async function learnConnector(
+    change: Change,
+    station: string,
+    { evse, connector }: { evse: number; connector: number },
+    status = "Unknown",
+  ): Promise<void> {
+    if (evse <= 0 || await store.connectors.get(station, evse, connector)) return;
+    const learned: Connector = {
+      ...{ station, evse, connector, status, errorCode: "NoError" },
+      ...{ at: BEFORE_ALL, receivedAt: clock.now().toISOString() },
+    };
+    store.connectors.create(change, [station, evse, connector], learned);
+    change.record("connector.changed", learned, station);
+  };
+}

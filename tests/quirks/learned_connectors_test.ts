@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { charger } from "../support/charger.ts";
+import { shown } from "../support/facts.ts";
+import { kvolt, type TestKvolt } from "../support/kvolt.ts";
+
+const timestamp = "2026-01-01T00:00:00Z";
+
+async function evses(csms: TestKvolt): Promise<number[]> {
+  return (await shown(csms, "CP-1")).connectors.map(({ evse }) => evse);
+}
+
+Deno.test("quirk 23: a connector that never sent a status is known from its transaction", async () => {
+  const csms = await kvolt({ AUTH_UNKNOWN: "Accepted" });
+  const cp = await charger(csms.ws, "CP-1");
+  await cp.boot();
+  assert.deepEqual(await evses(csms), []);
+  const start = { connectorId: 2, idTag: "A", meterStart: 0, timestamp };
+  const { transactionId, idTagInfo } = await cp.call("StartTransaction", start);
+  assert.equal(idTagInfo.status, "Accepted");
+  assert.deepEqual(await evses(csms), [2]);
+  assert.equal((await shown(csms, "CP-1")).connectors[0]?.status, "Charging");
+  const transaction = await csms.csms.transactions.get(String(transactionId));
+  assert.ok(transaction?.flags.includes("unknown-connector"));
+  await cp.call("StopTransaction", { transactionId, meterStop: 10, timestamp });
+  assert.deepEqual(await evses(csms), [2]);
+  assert.equal((await shown(csms, "CP-1")).connectors[0]?.status, "Finishing");
+  await cp.call("StatusNotification", {
+    connectorId: 2,
+    errorCode: "NoError",
+    status: "Available",
+    timestamp,
+  });
+  const { connectors } = await shown(csms, "CP-1");
+  assert.deepEqual(connectors.map(({ status }) => status), ["Available"], "what it says counts");
+  await cp.close();
+  await csms.stop();
+});
+
+Deno.test("quirk 23: a connector is known from its meter values alone", async () => {
+  const csms = await kvolt();
+  const cp = await charger(csms.ws, "CP-1");
+  await cp.boot();
+  const meterValue = [{ timestamp, sampledValue: [{ value: "5" }] }];
+  await cp.call("MeterValues", { connectorId: 3, meterValue });
+  await cp.call("MeterValues", { connectorId: 3, meterValue });
+  await cp.call("MeterValues", { connectorId: 0, meterValue });
+  assert.deepEqual(await evses(csms), [3], "and 0 is no connector");
+  assert.equal((await shown(csms, "CP-1")).connectors[0]?.status, "Unknown");
+  await cp.close();
+  await csms.stop();
+});
