@@ -102,3 +102,18 @@ for (
     await csms.stop();
   });
 }
+
+Deno.test("quirk 5: an id in another case is another station, which an operator has to let in", async () => {
+  const csms = await kvolt({ DISCOVERY: "approve" });
+  await csms.csms.stations.register("Garage-1");
+  const statuses: string[] = [];
+  for (const id of ["Garage-1", "GARAGE-1"]) {
+    const cp = await rawSocket(`${csms.ws}/ocpp/${id}`);
+    await cp.send(boot);
+    statuses.push((await cp.message())[2].status);
+    cp.drop();
+  }
+  assert.deepEqual(statuses, ["Accepted", "Pending"]);
+  assert.equal((await shown(csms, "GARAGE-1")).registration, "Pending");
+  await csms.stop();
+});
