@@ -1,7 +1,7 @@
 import { lines } from "./lines.ts";
 
 /** How long a program may take to say what it was asked, in ms: a bench that hangs is a bench that failed. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 180_000;
 
 /** A program of the bench in a process of its own; it ends when its standard input does. */
 export interface Program {
