@@ -4,12 +4,16 @@ import type { Store } from "../kv/mod.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { expiry } from "./expiry.ts";
+import { fitJson } from "./fit.ts";
 import type { CallOptions, Link, Links } from "./links.ts";
 import type { ChargingProfile, Command } from "./model.ts";
 import type { Registry } from "./stations/registry.ts";
 import type { Args, Result, Verb } from "./verbs.ts";
 
 const log = getLogger(["kvolt", "commands"]);
+
+/** Characters of what is sent, and of what is answered, that the record keeps; they share one value. */
+const LONGEST = 12_000;
 
 /** The station is not connected, to any instance. */
 export class Offline extends Error {
@@ -77,7 +81,7 @@ export function commands({ store, clock, config, links, registry }: {
       id: ulid(now.getTime()),
       station,
       action,
-      args,
+      args: fitJson(args, LONGEST),
       at: now.toISOString(),
       state: "sent",
     };
@@ -97,7 +101,12 @@ export function commands({ store, clock, config, links, registry }: {
   }
 
   function ended(command: Command, state: Command["state"], result: unknown): Promise<void> {
-    return write({ ...command, state, result, answeredAt: clock.now().toISOString() });
+    return write({
+      ...command,
+      state,
+      result: fitJson(result, LONGEST),
+      answeredAt: clock.now().toISOString(),
+    });
   }
 
   /** Sends, and keeps what came of it: an answer, a refusal, none in time, or one that came late (law 12). */

@@ -4,7 +4,8 @@ import type { Clock } from "./clock.ts";
 import { expiry } from "./expiry.ts";
 import type { Config } from "./config.ts";
 
-const LONGEST_EXAMPLE = 500;
+/** Characters that are kept of the words of a finding, and of what it shows. */
+const LONGEST = 500;
 
 /** What stations do that the specification does not allow, counted by kind, in plain words. */
 export function findings({ store, clock, config }: { store: Store; clock: Clock; config: Config }) {
@@ -23,8 +24,8 @@ export function findings({ store, clock, config }: { store: Store; clock: Clock;
       const finding = {
         station,
         kind,
-        text,
-        example: example.slice(0, LONGEST_EXAMPLE),
+        text: text.slice(0, LONGEST),
+        example: example.slice(0, LONGEST),
         count: (known?.value.count ?? 0) + times,
         firstAt: known?.value.firstAt ?? at,
         lastAt: at,

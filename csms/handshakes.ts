@@ -2,6 +2,7 @@ import type { Store } from "../kv/mod.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { expiry } from "./expiry.ts";
+import { inTurn } from "./in_turn.ts";
 import type { FailedHandshake } from "./model.ts";
 
 /** A handshake that fails again and again is written once in so many ms. */
@@ -12,17 +13,27 @@ const LONGEST_PATH = 200;
 
 export type Failure = Pick<FailedHandshake, "path" | "station" | "address" | "offered" | "reason">;
 
+interface Recent {
+  readonly failure: FailedHandshake;
+  readonly writtenAt: number;
+  /** The count that was written. */
+  readonly written: number;
+}
+
 /** Handshakes that failed, once for each address and path, with a count (quirk 57). */
 export function handshakes({ store, clock, config }: {
   store: Store;
   clock: Clock;
   config: Config;
 }) {
-  const recent = new Map<string, { failure: FailedHandshake; writtenAt: number }>();
+  const recent = new Map<string, Recent>();
+  // The same charger may dial many times at once, and each time counts.
+  const turn = inTurn();
+  const keyOf = (address: string, path: string) => `${address} ${path}`;
 
   async function known(failure: Failure): Promise<FailedHandshake> {
     const at = clock.now().toISOString();
-    const key = `${failure.address} ${failure.path}`;
+    const key = keyOf(failure.address, failure.path);
     const entry = recent.get(key)?.failure ??
       (await store.failedHandshakes.get(failure.address, failure.path))?.value;
     return {
@@ -34,31 +45,46 @@ export function handshakes({ store, clock, config }: {
     };
   }
 
+  function write(failure: FailedHandshake, isNew: boolean): Promise<void> {
+    return store.apply((change) => {
+      const until = expiry(clock, config.LOG_DAYS);
+      const { path, reason, address } = failure;
+      store.failedHandshakes.put(change, [address, path], failure, until);
+      if (isNew) change.record("handshake.failed", { path, reason, address }, failure.station);
+      return Promise.resolve();
+    });
+  }
+
+  async function count(said: Failure): Promise<void> {
+    const failure = await known(said);
+    const key = keyOf(failure.address, failure.path);
+    const now = clock.now().getTime();
+    const last = recent.get(key);
+    const isNew = last?.failure.reason !== failure.reason;
+    const writes = isNew || now - last!.writtenAt >= WRITE_EVERY_MS;
+    recent.delete(key);
+    recent.set(key, {
+      failure,
+      writtenAt: writes ? now : last!.writtenAt,
+      written: writes ? failure.count : last!.written,
+    });
+    if (writes) await write(failure, isNew);
+    if (recent.size <= MOST) return;
+    const [oldest, { failure: gone, written }] = recent.entries().next().value!;
+    recent.delete(oldest);
+    if (gone.count > written) await write(gone, false);
+  }
+
   return {
-    async failed(said: Failure): Promise<void> {
-      const failure = await known({ ...said, path: said.path.slice(0, LONGEST_PATH) });
-      const key = `${failure.address} ${failure.path}`;
-      const now = clock.now().getTime();
-      const last = recent.get(key);
-      const same = last?.failure.reason === failure.reason;
-      const writes = !same || now - last!.writtenAt >= WRITE_EVERY_MS;
-      recent.delete(key);
-      recent.set(key, { failure, writtenAt: writes ? now : last!.writtenAt });
-      if (recent.size > MOST) recent.delete(recent.keys().next().value!);
-      if (!writes) return;
-      await store.apply((change) => {
-        const until = expiry(clock, config.LOG_DAYS);
-        store.failedHandshakes.put(change, [failure.address, failure.path], failure, until);
-        const { path, reason, address } = failure;
-        if (!same) change.record("handshake.failed", { path, reason, address }, failure.station);
-        return Promise.resolve();
-      });
+    failed(said: Failure): Promise<void> {
+      const path = said.path.slice(0, LONGEST_PATH);
+      return turn(keyOf(said.address, path), () => count({ ...said, path }));
     },
     /** All that are kept, the latest first, counts as of now. */
     async list(): Promise<FailedHandshake[]> {
       const found = new Map<string, FailedHandshake>();
       for await (const { value } of store.failedHandshakes.each([])) {
-        found.set(`${value.address} ${value.path}`, value);
+        found.set(keyOf(value.address, value.path), value);
       }
       for (const [key, { failure }] of recent) if (found.has(key)) found.set(key, failure);
       return [...found.values()].sort((a, b) => b.at.localeCompare(a.at)).slice(0, MOST);

@@ -7,6 +7,9 @@ import { expiry } from "./expiry.ts";
 import { fit } from "./fit.ts";
 import type { Message } from "./model.ts";
 
+/** Characters of an action or a message id that are kept; both are short where they are right. */
+const LONGEST_NAME = 200;
+
 export type Frame = Omit<Message, "id" | "at" | "station">;
 
 /** The frames of each station, both directions, for as long as LOG_DAYS says. */
@@ -19,8 +22,13 @@ export function messages({ store, clock, config }: { store: Store; clock: Clock;
     if (frame.action && skipped.has(frame.action)) return;
     const now = clock.now();
     const id = ulid(now.getTime());
-    const text = fit(frame.text);
-    const message = { ...frame, text, id, station, at: now.toISOString() };
+    const { action, messageId } = frame;
+    const message = {
+      ...frame,
+      ...(action === undefined ? {} : { action: fit(action, LONGEST_NAME) }),
+      ...(messageId === undefined ? {} : { messageId: fit(messageId, LONGEST_NAME) }),
+      ...{ text: fit(frame.text), id, station, at: now.toISOString() },
+    };
     store.messages.put(change, [station, id], message, expiry(clock, config.LOG_DAYS));
   }
 

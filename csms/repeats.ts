@@ -6,6 +6,11 @@ import type { Clock } from "./clock.ts";
 /** Answers kept for one station; a peer has one request in flight, so few are ever asked again. */
 const SLOTS = 16;
 
+/** Characters of an answer that is kept; a longer one is given again only until kvolt stops. */
+const LONGEST = 24_000;
+/** Characters of a message id that are kept; the fingerprint tells ids apart. */
+const LONGEST_ID = 200;
+
 interface Ring {
   /** The number of the next answer; its slot is the remainder. */
   next: number;
@@ -46,6 +51,8 @@ export function repeats({ store, clock, capacity = 10_000 }: {
     rings.delete(station);
     const ring = known ?? load(station);
     rings.set(station, ring);
+    // What could not be read must be read again, not be unreadable for good.
+    ring.catch(() => rings.get(station) === ring && rings.delete(station));
     if (rings.size > capacity) rings.delete(rings.keys().next().value!);
     return ring;
   }
@@ -72,14 +79,16 @@ export function repeats({ store, clock, capacity = 10_000 }: {
       const forgotten = ring.slots[slot];
       if (forgotten) ring.answers.delete(forgotten);
       ring.slots[slot] = mark.hash;
-      const answer = work((change, answer) =>
+      const answer = work((change, answer) => {
+        if (JSON.stringify(answer).length > LONGEST) return;
         store.answers.put(change, [station, slot], {
           ...mark,
+          messageId: mark.messageId.slice(0, LONGEST_ID),
           seq,
           answer,
           at: clock.now().toISOString(),
-        })
-      );
+        });
+      });
       ring.answers.set(mark.hash, answer);
       try {
         return { answer: await answer, repeated: false };

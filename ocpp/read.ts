@@ -20,6 +20,8 @@ export type ReadPayload =
   | ({ readonly ok: false; readonly remarks: readonly Remark[] } & Fault);
 
 const ROUNDS = 6;
+/** Characters that are kept of a text whose limit is shorter. */
+const LONGEST = 400;
 const MAX_REMARKS = 50;
 /** More than any honest frame has; repairing them all would hold up the other stations. */
 const MAX_ISSUES = 10_000;
@@ -99,14 +101,16 @@ class Reader {
 
   /** Keeps what can be kept as it came; the first issue that cannot is the fault. */
   judge(issues: readonly Issue[]): ReadPayload {
-    const { value } = this.draft;
     let fault: Fault | undefined;
     for (const issue of issues) {
-      const found = valueAt(value, issue.path);
+      const found = valueAt(this.draft.value, issue.path);
       const kept = found === undefined ? undefined : keptAs(issue, found);
-      if (kept) this.#note(kept.kind, issue.path, kept.text, found);
-      else fault ??= this.#dropped.get(issue.path.join(".")) ?? faultOf(issue, value);
+      if (kept) {
+        this.#note(kept.kind, issue.path, kept.text, found);
+        if (typeof found === "string") this.draft.put(issue.path, cut(issue, found));
+      } else fault ??= this.#dropped.get(issue.path.join(".")) ?? faultOf(issue, this.draft.value);
     }
+    const { value } = this.draft;
     const remarks = this.said;
     return fault ? { ok: false, ...fault, remarks } : { ok: true, value, remarks };
   }
@@ -180,6 +184,12 @@ class Reader {
     const remark = { kind, text: `${name === "" ? "The payload" : name.slice(0, 100)} ${text}.` };
     this.#remarks.set(key, example === undefined ? remark : { ...remark, example: shown(example) });
   }
+}
+
+/** Texts are kept beyond their limit, but not without end: they become keys and share values. */
+function cut(issue: Issue, text: string): string {
+  const limit = issue.code === "too_big" ? 2 * Number(issue.maximum) : 0;
+  return text.slice(0, Math.max(limit, LONGEST)).toWellFormed();
 }
 
 function names(path: readonly PropertyKey[]): string {

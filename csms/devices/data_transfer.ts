@@ -10,6 +10,9 @@ import type { DataTransfer } from "../model.ts";
 
 const log = getLogger(["kvolt", "data-transfer"]);
 
+/** Characters of the data and of the answer that the audit keeps; they share one value. */
+const LONGEST = 12_000;
+
 /** What a station sent, `messageId` and `data` where it gave them. */
 export interface Transfer {
   readonly station: string;
@@ -65,8 +68,8 @@ export function dataTransfers({ store, clock, config }: {
     const id = ulid(now.getTime());
     const record: DataTransfer = {
       ...transfer,
-      ...(transfer.data === undefined ? {} : { data: fit(transfer.data) }),
-      ...(data === undefined ? {} : { response: fit(data) }),
+      ...(transfer.data === undefined ? {} : { data: fit(transfer.data, LONGEST) }),
+      ...(data === undefined ? {} : { response: fit(data, LONGEST) }),
       ...{ id, direction, status, at: now.toISOString() },
     };
     const until = expiry(clock, config.AUDIT_DAYS);

@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
 import { powerOf } from "../metering/power.ts";
 import { ratingOf } from "../metering/rating.ts";
+import { fitReading } from "../metering/fit_reading.ts";
 import type { MeterReading, Transaction } from "../model.ts";
 import { advance } from "./energy.ts";
 import { flagged, type Records } from "./records.ts";
@@ -47,7 +48,7 @@ export function metering({ store, clock, config, records }: {
     const until = expiry(clock, config.SAMPLE_DAYS);
     for (const reading of readings) {
       const at = Date.parse(reading.at);
-      const sample = { ...reading, transaction, receivedAt };
+      const sample = { ...fitReading(reading), transaction, receivedAt };
       store.samples.put(change, [transaction, at, mark(reading)], sample, until);
     }
   }
