@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Args, Result, Verb } from "../csms/verbs.ts";
 import type { Context } from "./context.ts";
 import type { Hints } from "./read.ts";
@@ -33,7 +33,15 @@ export class Action<
   /** False where repeating it changes nothing, so that no answer is kept for a repeat (law 2). */
   replays = true;
 
-  constructor(readonly name: string, readonly request: Q, readonly response: R) {}
+  constructor(
+    readonly name: string,
+    readonly request: Q,
+    readonly response: R,
+    /** The first version of its family that has it; absent where all have. */
+    readonly since?: "2.1",
+    /** False where nobody answers: it goes as a SEND (2.1 part 4 §4.1.4). */
+    readonly confirmed = true,
+  ) {}
 
   /** Answers a station's request; throw CallError to refuse it. */
   handle(handler: Handler<z.output<Q>, z.input<R>>): this {
@@ -75,7 +83,15 @@ export class Action<
 /** Defines an action by its name and its two schemas; exporting it from a block registers it. */
 export function action<Q extends z.ZodType, R extends z.ZodType>(
   name: string,
-  schemas: { request: Q; response: R },
+  { since, request, response }: { since?: "2.1"; request: Q; response: R },
 ): Action<Q, R> {
-  return new Action(name, schemas.request, schemas.response);
+  return new Action(name, request, response, since);
+}
+
+/** Defines an action that is never answered; its handler returns nothing. */
+export function unconfirmed<Q extends z.ZodType>(
+  name: string,
+  { since, request }: { since?: "2.1"; request: Q },
+): Action<Q, z.ZodVoid> {
+  return new Action(name, request, z.void(), since, false);
 }

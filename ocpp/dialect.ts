@@ -19,19 +19,23 @@ export interface Dialect {
   doing(verb: Verb): readonly Action[];
 }
 
-/** Collects the actions that blocks export; throws where two have one name. */
+/**
+ * Collects the actions that blocks export; throws where two have one name. `present` gives an action as
+ * this version has it, and nothing for one that it does not have.
+ */
 export function dialect(
   protocol: Protocol,
   own: Pick<Dialect, "occurrence" | "format" | "refusesTypes" | "feature">,
   blocks: readonly Record<string, unknown>[],
-  includes: (action: Action) => boolean = () => true,
+  present: (action: Action) => Action | undefined = (action) => action,
 ): Dialect {
   const actions = new Map<string, Action>();
   for (const block of blocks) {
     for (const value of Object.values(block)) {
-      if (!(value instanceof Action) || !includes(value)) continue;
-      if (actions.has(value.name)) throw new Error(`${protocol} defines ${value.name} twice`);
-      actions.set(value.name, value);
+      const action = value instanceof Action ? present(value) : undefined;
+      if (!action) continue;
+      if (actions.has(action.name)) throw new Error(`${protocol} defines ${action.name} twice`);
+      actions.set(action.name, action);
     }
   }
   const verbs = new Map<Verb, Action[]>();

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { action } from "../action.ts";
+import { text } from "../text.ts";
+import { timestamp } from "../time.ts";
+import { derCurve } from "./der_curve.ts";
+import { derControl } from "./der_parameters.ts";
+import {
+  enterService,
+  fixedPF,
+  fixedVar,
+  freqDroop,
+  gradient,
+  limitMaxDischarge,
+} from "./der_settings.ts";
+import { object } from "./object.ts";
+
+/** A curve that is set (DERCurveGetType). */
+export const derCurveGet = object({
+  curve: derCurve,
+  id: text(36),
+  curveType: derControl,
+  isDefault: z.boolean(),
+  isSuperseded: z.boolean(),
+});
+
+/** The conditions to join the grid that are set (EnterServiceGetType). */
+export const enterServiceGet = object({ enterService, id: text(36) });
+
+/** A power factor that is set (FixedPFGetType). */
+export const fixedPFGet = object({
+  fixedPF,
+  id: text(36),
+  isDefault: z.boolean(),
+  isSuperseded: z.boolean(),
+});
+
+/** A reactive power that is set (FixedVarGetType). */
+export const fixedVarGet = object({
+  fixedVar,
+  id: text(36),
+  isDefault: z.boolean(),
+  isSuperseded: z.boolean(),
+});
+
+/** A frequency droop that is set (FreqDroopGetType). */
+export const freqDroopGet = object({
+  freqDroop,
+  id: text(36),
+  isDefault: z.boolean(),
+  isSuperseded: z.boolean(),
+});
+
+/** A gradient that is set (GradientGetType). */
+export const gradientGet = object({ gradient, id: text(36) });
+
+/** A limit of discharge that is set (LimitMaxDischargeGetType). */
+export const limitMaxDischargeGet = object({
+  id: text(36),
+  isDefault: z.boolean(),
+  isSuperseded: z.boolean(),
+  limitMaxDischarge,
+});
+
+/** A station reports its controls; `tbc` says that more follow (R04). */
+export const reportDERControl = action("ReportDERControl", {
+  since: "2.1",
+  request: object({
+    curve: z.array(derCurveGet).min(1).max(24).optional(),
+    enterService: z.array(enterServiceGet).min(1).max(24).optional(),
+    fixedPFAbsorb: z.array(fixedPFGet).min(1).max(24).optional(),
+    fixedPFInject: z.array(fixedPFGet).min(1).max(24).optional(),
+    fixedVar: z.array(fixedVarGet).min(1).max(24).optional(),
+    freqDroop: z.array(freqDroopGet).min(1).max(24).optional(),
+    gradient: z.array(gradientGet).min(1).max(24).optional(),
+    limitMaxDischarge: z.array(limitMaxDischargeGet).min(1).max(24).optional(),
+    requestId: z.int(),
+    tbc: z.boolean().optional(),
+  }),
+  response: object({}),
+});
+
+/** A station says that the grid has a fault, or is sound again (R05). */
+export const notifyDERAlarm = action("NotifyDERAlarm", {
+  since: "2.1",
+  request: object({
+    controlType: derControl,
+    gridEventFault: z.enum([
+      "CurrentImbalance",
+      "LocalEmergency",
+      "LowInputPower",
+      "OverCurrent",
+      "OverFrequency",
+      "OverVoltage",
+      "PhaseRotation",
+      "RemoteEmergency",
+      "UnderFrequency",
+      "UnderVoltage",
+      "VoltageImbalance",
+    ]).optional(),
+    alarmEnded: z.boolean().optional(),
+    timestamp,
+    extraInfo: text(200).optional(),
+  }),
+  response: object({}),
+});
+
+/** A station says that a control takes effect, or ends (R05). */
+export const notifyDERStartStop = action("NotifyDERStartStop", {
+  since: "2.1",
+  request: object({
+    controlId: text(36),
+    started: z.boolean(),
+    timestamp,
+    supersededIds: z.array(text(36)).min(1).max(24).optional(),
+  }),
+  response: object({}),
+});

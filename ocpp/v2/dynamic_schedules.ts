@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { action } from "../action.ts";
+import { object } from "./object.ts";
+import { statusInfo } from "./status_info.ts";
+import { accepted } from "./types.ts";
+
+/** The new values of a dynamic profile (ChargingScheduleUpdateType). */
+export const chargingScheduleUpdate = object({
+  limit: z.number().optional(),
+  limit_L2: z.number().optional(),
+  limit_L3: z.number().optional(),
+  dischargeLimit: z.number().max(0).optional(),
+  dischargeLimit_L2: z.number().max(0).optional(),
+  dischargeLimit_L3: z.number().max(0).optional(),
+  setpoint: z.number().optional(),
+  setpoint_L2: z.number().optional(),
+  setpoint_L3: z.number().optional(),
+  setpointReactive: z.number().optional(),
+  setpointReactive_L2: z.number().optional(),
+  setpointReactive_L3: z.number().optional(),
+});
+
+/** The station takes new values for a dynamic profile (K28). */
+export const updateDynamicSchedule = action("UpdateDynamicSchedule", {
+  since: "2.1",
+  request: object({ chargingProfileId: z.int(), scheduleUpdate: chargingScheduleUpdate }),
+  response: object({ status: accepted, statusInfo: statusInfo.optional() }),
+});
+
+/** A station asks for new values of a dynamic profile (K28). */
+export const pullDynamicScheduleUpdate = action("PullDynamicScheduleUpdate", {
+  since: "2.1",
+  request: object({ chargingProfileId: z.int() }),
+  response: object({
+    scheduleUpdate: chargingScheduleUpdate.optional(),
+    status: accepted,
+    statusInfo: statusInfo.optional(),
+  }),
+});

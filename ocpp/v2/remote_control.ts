@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { action } from "../action.ts";
+import { text } from "../text.ts";
+import { chargingProfile } from "./charging_profile.ts";
+import { evse } from "./component.ts";
+import { idToken } from "./id_token.ts";
+import { object } from "./object.ts";
+import { changed, since21, words } from "./since.ts";
+import { statusInfo } from "./status_info.ts";
+import { accepted, unsigned } from "./types.ts";
+
+/** The station is to start a transaction (F01, F02). */
+export const requestStartTransaction = action("RequestStartTransaction", {
+  request: object({
+    evseId: changed(z.int().min(1), { was: z.int() }).optional(),
+    groupIdToken: idToken.optional(),
+    idToken,
+    remoteStartId: z.int(),
+    chargingProfile: chargingProfile.optional(),
+  }),
+  response: object({
+    status: accepted,
+    statusInfo: statusInfo.optional(),
+    transactionId: text(36).optional(),
+  }),
+});
+
+/** The station is to end a transaction (F03). */
+export const requestStopTransaction = action("RequestStopTransaction", {
+  request: object({ transactionId: text(36) }),
+  response: object({ status: accepted, statusInfo: statusInfo.optional() }),
+});
+
+/** The station unlocks a connector (F05). */
+export const unlockConnector = action("UnlockConnector", {
+  request: object({ evseId: unsigned, connectorId: unsigned }),
+  response: object({
+    status: z.enum([
+      "Unlocked",
+      "UnlockFailed",
+      "OngoingAuthorizedTransaction",
+      "UnknownConnector",
+    ]),
+    statusInfo: statusInfo.optional(),
+  }),
+});
+
+/** The station is to send a message now (F06). */
+export const triggerMessage = action("TriggerMessage", {
+  request: object({
+    evse: evse.optional(),
+    requestedMessage: words([
+      "BootNotification",
+      "LogStatusNotification",
+      "FirmwareStatusNotification",
+      "Heartbeat",
+      "MeterValues",
+      "SignChargingStationCertificate",
+      "SignV2GCertificate",
+      "StatusNotification",
+      "TransactionEvent",
+      "SignCombinedCertificate",
+      "PublishFirmwareStatusNotification",
+    ], { since21: ["SignV2G20Certificate", "CustomTrigger"] }),
+    customTrigger: since21(text(50)),
+  }),
+  response: object({
+    status: z.enum(["Accepted", "Rejected", "NotImplemented"]),
+    statusInfo: statusInfo.optional(),
+  }),
+});

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { action } from "../action.ts";
+import { text } from "../text.ts";
+import { timestamp } from "../time.ts";
+import { certificateHashData, signingUse } from "./certificate.ts";
+import { object } from "./object.ts";
+import { since21 } from "./since.ts";
+import { statusInfo } from "./status_info.ts";
+import { accepted } from "./types.ts";
+
+/** The station takes its own certificate, PEM with the chain (A02). */
+export const certificateSigned = action("CertificateSigned", {
+  request: object({
+    certificateChain: text(10000),
+    certificateType: signingUse.optional(),
+    requestId: since21(z.int()),
+  }),
+  response: object({ status: accepted, statusInfo: statusInfo.optional() }),
+});
+
+/** A station asks for a certificate, with a PKCS#10 request in PEM (A02). */
+export const signCertificate = action("SignCertificate", {
+  request: object({
+    csr: text(5500),
+    certificateType: signingUse.optional(),
+    hashRootCertificate: since21(certificateHashData),
+    requestId: since21(z.int()),
+  }),
+  response: object({ status: accepted, statusInfo: statusInfo.optional() }),
+});
+
+/** A station reports an event that bears on its security (A04). */
+export const securityEventNotification = action("SecurityEventNotification", {
+  request: object({ type: text(50), timestamp, techInfo: text(255).optional() }),
+  response: object({}),
+});

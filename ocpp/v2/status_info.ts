@@ -1,0 +1,9 @@
+import { text } from "../text.ts";
+import { object } from "./object.ts";
+import { longText } from "./since.ts";
+
+/** Why something was answered so: a code, and words for a person (StatusInfoType). */
+export const statusInfo = object({
+  reasonCode: text(20),
+  additionalInfo: longText(512, { since21: 1024 }).optional(),
+});
