@@ -2,16 +2,24 @@
 import fc from "fast-check";
 import type { JsonSchema } from "../support/official.ts";
 
-/** An arbitrary of everything that `schema` allows; `$ref` is looked up in the definitions of `root`. */
-export function instance(schema: JsonSchema, root: JsonSchema = schema): fc.Arbitrary<unknown> {
+/**
+ * An arbitrary of what `schema` allows; `$ref` is looked up in the definitions of `root`. Lists get
+ * shorter with depth, since lists of lists of lists grow past all use.
+ */
+export function instance(
+  schema: JsonSchema,
+  root: JsonSchema = schema,
+  depth = 0,
+): fc.Arbitrary<unknown> {
   const meant = resolve(schema, root);
   if (meant.enum) return fc.constantFrom(...meant.enum);
   switch (meant.type) {
     case "object":
-      return object(meant, root);
+      return object(meant, root, depth);
     case "array": {
       const minLength = meant.minItems ?? 0;
-      return fc.array(instance(meant.items!, root), { minLength, maxLength: minLength + 3 });
+      const maxLength = Math.min(minLength + Math.max(1, 3 - depth), meant.maxItems ?? Infinity);
+      return fc.array(instance(meant.items!, root, depth + 1), { minLength, maxLength });
     }
     case "string":
       return string(meant);
@@ -21,8 +29,34 @@ export function instance(schema: JsonSchema, root: JsonSchema = schema): fc.Arbi
       return decimal(meant);
     case "boolean":
       return fc.boolean();
+    case undefined:
+      return fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<unknown>;
     default:
       throw new Error(`no values for the schema ${JSON.stringify(meant)}`);
+  }
+}
+
+/** One payload with every field there is, every text at its longest in two-unit characters, odd times. */
+export function fullest(schema: JsonSchema, root: JsonSchema = schema): unknown {
+  const meant = resolve(schema, root);
+  if (meant.enum) return meant.enum.at(-1);
+  switch (meant.type) {
+    case "object":
+      return Object.fromEntries(
+        Object.entries(meant.properties ?? {}).map(([key, field]) => [key, fullest(field, root)]),
+      );
+    case "array":
+      return Array.from({ length: meant.minItems ?? 1 }, () => fullest(meant.items!, root));
+    case "string":
+      if (meant.format === "date-time") return "2016-12-31t23:59:60.000000001z";
+      return meant.format === "uri" ? "urn:a:b" : "🔌".repeat(meant.maxLength ?? 70_000);
+    case "integer":
+    case "number":
+      return meant.maximum ?? Math.max(1, meant.minimum ?? 1);
+    case "boolean":
+      return true;
+    default:
+      return [null];
   }
 }
 
@@ -34,10 +68,17 @@ export function resolve(schema: JsonSchema, root: JsonSchema): JsonSchema {
   return resolve(found, root);
 }
 
-function object({ properties = {}, required = [] }: JsonSchema, root: JsonSchema) {
+function object(
+  { properties = {}, required = [], additionalProperties }: JsonSchema,
+  root: JsonSchema,
+  depth: number,
+): fc.Arbitrary<unknown> {
   const fields: Record<string, fc.Arbitrary<unknown>> = {};
-  for (const [key, value] of Object.entries(properties)) fields[key] = instance(value, root);
-  return fc.record(fields, { requiredKeys: [...required], noNullPrototype: true });
+  for (const [key, value] of Object.entries(properties)) fields[key] = instance(value, root, depth);
+  const known = fc.record(fields, { requiredKeys: [...required], noNullPrototype: true });
+  if (additionalProperties === false) return known;
+  return fc.tuple(fc.dictionary(fc.constantFrom("x", "y", "vendorid"), fc.jsonValue()), known)
+    .map(([others, known]) => ({ ...others, ...known }));
 }
 
 // One code point each, of one and of two UTF-16 units (fast-check's own "binary" takes a second to set up).
@@ -65,8 +106,10 @@ function integer({ minimum, maximum }: JsonSchema): fc.Arbitrary<number> {
   );
 }
 
-function decimal({ multipleOf }: JsonSchema): fc.Arbitrary<number> {
-  if (multipleOf === undefined) return fc.double({ noNaN: true, noDefaultInfinity: true });
+function decimal({ multipleOf, minimum, maximum }: JsonSchema): fc.Arbitrary<number> {
+  if (multipleOf === undefined) {
+    return fc.double({ min: minimum, max: maximum, noNaN: true, noDefaultInfinity: true });
+  }
   // Both the nearest double to a decimal fraction and the noisy product of a computation.
   return fc.integer({ min: -400_000, max: 400_000 }).chain((steps) =>
     fc.constantFrom(Number((steps * multipleOf).toFixed(6)), steps * multipleOf)

@@ -53,6 +53,11 @@ function* inArray(schema: JsonSchema, value: unknown[], root: JsonSchema, path: 
   yield { what: `${path} plus null`, payload: [...value, null] };
   if (first === undefined) return;
   yield { what: `${path} twice`, payload: [...value, ...value] };
+  if (schema.maxItems !== undefined) {
+    const many = Array.from({ length: schema.maxItems + 1 }, () => first);
+    yield { what: `${path} at its most`, payload: many.slice(1) };
+    yield { what: `${path} and one too many`, payload: many };
+  }
   for (const { what, payload } of mutants(schema.items!, first, root, `${path}[0]`)) {
     yield { what, payload: [payload, ...rest] };
   }
@@ -64,14 +69,22 @@ function ofType(schema: JsonSchema, value: unknown): unknown[] {
     case "string":
       return ofString(schema);
     case "integer":
-      return [Number(value) % 1000 + 0.5, String(value), 1e-9, 1e3, -0];
+      return [Number(value) % 1000 + 0.5, String(value), 1e-9, 1e3, -0, -1, ...around(schema)];
     case "number":
-      return [Number(value) + 0.05, Number(value) + 1e-9, String(value), 0.3, 1e300, 0.01];
+      return [Number(value) + 0.05, Number(value) + 1e-9, String(value), 0.3, 1e300, 0.01]
+        .concat(-1, around(schema));
     case "boolean":
       return ["true", 0];
     default:
       return [];
   }
+}
+
+/** The limits of a number, and what lies just outside. */
+function around({ minimum, maximum }: JsonSchema): number[] {
+  const beyond = (limit: number | undefined, step: number) =>
+    limit === undefined ? [] : [limit, limit + step, limit + step / 1024];
+  return [...beyond(minimum, -1), ...beyond(maximum, 1)];
 }
 
 function ofString({ format, maxLength }: JsonSchema): unknown[] {

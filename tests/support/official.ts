@@ -14,6 +14,7 @@ export interface JsonSchema {
   readonly definitions?: Readonly<Record<string, JsonSchema>>;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  readonly additionalProperties?: unknown;
   readonly items?: JsonSchema;
   readonly enum?: readonly string[];
   readonly format?: string;
@@ -37,7 +38,7 @@ function load(protocol: Protocol) {
   const known = loaded.get(protocol);
   if (known) return known;
   const schemas: JsonSchema[] = require(`ocpp-rpc/lib/schemas/${files[protocol]}.json`);
-  const ajv = new Ajv({ strictSchema: false });
+  const ajv = new Ajv({ strict: false });
   addFormats.default(ajv);
   ajv.removeKeyword("multipleOf");
   ajv.addKeyword({
