@@ -2,7 +2,6 @@ import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp, wireTime } from "../time.ts";
-import { outcome } from "./outcome.ts";
 
 /** Where firmware is and who signed it; here `location` is any string, unlike in UpdateFirmware. */
 export const firmware = z.strictObject({
@@ -48,7 +47,11 @@ export const signedUpdateFirmware = action("SignedUpdateFirmware", {
       },
     };
   },
-  decode: outcome,
+  // AcceptedCanceled: it is taken, and the update before it is given up (security whitepaper, L01).
+  decode: ({ status }) => ({
+    accepted: status === "Accepted" || status === "AcceptedCanceled",
+    status,
+  }),
 });
 
 /** A station says how far a signed update is (security whitepaper, L01). */

@@ -1,0 +1,60 @@
+// deno-lint-ignore-file no-explicit-any
+import assert from "node:assert/strict";
+import type { Link } from "../../csms/links.ts";
+import type { Csms } from "../../csms/mod.ts";
+import { CallError } from "../../ocpp/errors.ts";
+import { inbound } from "../../ocpp/inbound.ts";
+import { stationLink } from "../../ocpp/station_link.ts";
+import { v16 } from "../../ocpp/v16/mod.ts";
+import type { FakeClock } from "./clock.ts";
+import { official } from "./official.ts";
+import { pair } from "./pair.ts";
+
+/** What a plugged station answers to a request; throw CallError to refuse it. */
+export type Answers = Readonly<Record<string, (payload: any) => unknown>>;
+
+/** A 1.6 station on a line in memory, connected to the rules by a link of its own. */
+export interface Plugged {
+  readonly link: Link;
+  /** What it was asked, in order; each was valid by the official schema. */
+  readonly asked: readonly { action: string; payload: any }[];
+  /** Sends a request; resolves with its answer, rejects with CallError. */
+  call(action: string, payload: unknown): Promise<any>;
+  unplug(): void;
+}
+
+/** Connects a station that is known; it has booted unless it says otherwise. */
+export function plug(
+  { csms, clock }: { csms: Csms; clock: FakeClock },
+  station: string,
+  answers: Answers,
+  { booted = true }: { booted?: boolean } = {},
+): Plugged {
+  const asked: { action: string; payload: any }[] = [];
+  const { near, far } = pair(clock, {
+    near: inbound({ csms, dialect: v16, station }),
+    far: async ({ action, payload }) => {
+      assert.equal(official("ocpp1.6", "req", action)(payload), null, action);
+      asked.push({ action, payload });
+      const answer = answers[action];
+      if (!answer) throw new CallError("NotImplemented", action);
+      return await answer(payload);
+    },
+  });
+  const { link, stop } = stationLink({
+    ...{ csms, session: near, clock, station, address: "memory" },
+    lastSeen: () => clock.now(),
+  });
+  csms.links.register(link);
+  if (booted) link.booted(true);
+  return {
+    ...{ link, asked },
+    call: (action, payload) => far.call(action, payload),
+    unplug() {
+      stop();
+      near.end();
+      far.end();
+      csms.links.drop(link);
+    },
+  };
+}
