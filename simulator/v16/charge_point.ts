@@ -1,14 +1,12 @@
-import { CallError } from "../../ocpp/errors.ts";
 import { v16 } from "../../ocpp/v16/mod.ts";
 import { wireTime } from "../../ocpp/time.ts";
 import type { ChargePoint, ConnectorView, Resolved } from "../charge_point.ts";
 import { watch as newWatch } from "../happenings.ts";
-import { link } from "../link.ts";
 import { VOLTAGE } from "../meter.ts";
 import { outbox } from "../outbox.ts";
-import { basicAuth, stationUrl } from "../socket.ts";
 import { timers as newTimers } from "../timers.ts";
-import { give } from "./answers/mod.ts";
+import { wired } from "../wiring.ts";
+import { answers } from "./answers/mod.ts";
 import { expire } from "./answers/reservation.ts";
 import { configuration as newConfiguration } from "./configuration.ts";
 import { clear, fault, plug, stop, tap, unplug } from "./driver.ts";
@@ -20,15 +18,15 @@ import { stationStatus, statusOf } from "./status.ts";
 import { deliver, end } from "./transactions.ts";
 
 function makeStation(options: Resolved): Station {
-  const { id, clock, random } = options;
+  const { clock, random } = options;
   const state = structuredClone(options.state ?? factoryState(options.connectors, random));
   Object.assign(state.configuration, options.configuration);
   const configuration = newConfiguration(state.registers.length, state.configuration);
   const timers = newTimers(clock);
   const watch = newWatch();
-  const key = () => configuration.text("AuthorizationKey") || options.key;
   const station: Station = {
-    ...{ options, state, configuration, timers, watch, url: options.url, closed: false },
+    ...{ options, dialect: v16, state, configuration, timers, watch },
+    ...{ url: options.url, closed: false },
     history: [...state.running],
     afterwards: [],
     onceAccepted: [],
@@ -46,37 +44,11 @@ function makeStation(options: Resolved): Station {
       attempts: () => Math.max(1, configuration.int("TransactionMessageAttempts")),
       retryS: () => configuration.int("TransactionMessageRetryInterval"),
     }),
-    link: link({
-      ...{ clock: timers, random, dialect: v16, connect: options.connect },
-      timeoutMs: options.timeoutMs,
-      url: () => stationUrl(station.url, id),
-      headers: () => {
-        const password = key();
-        return password ? { authorization: basicAuth(id, password) } : {} as Record<string, string>;
-      },
-      answer: async (call) => {
-        const { action, payload } = call;
-        if (station.registration === "Rejected") {
-          throw new CallError("GenericError", "this charge point has been rejected");
-        }
-        const answer = await give(station, action, payload);
-        const tasks = station.afterwards.splice(0);
-        call.after = () => {
-          for (const task of tasks) task();
-          watch.emit("request", { action, payload });
-        };
-        return answer;
-      },
-      frame: (direction, text) => watch.emit("frame", { direction, text }),
-      observer: {
-        remarked: ({ text }) => watch.emit("warning", { text: `the CSMS: ${text}` }),
-      },
-      opened: () => {
-        watch.emit("open", { url: stationUrl(station.url, id) });
-        opened(station);
-      },
-      closed: (code, reason) => watch.emit("closed", { code, reason }),
-      retrying: (inMs, reason) => watch.emit("retry", { inMs, reason }),
+    link: wired({ options, dialect: v16, timers, watch }, {
+      station: () => station,
+      answers,
+      password: () => configuration.text("AuthorizationKey") || options.key,
+      opened: () => opened(station),
     }),
   };
   for (const one of state.reservations) expire(station, one.id, one.expiresAt);

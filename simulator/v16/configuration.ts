@@ -1,4 +1,4 @@
-import { MEASURANDS } from "./measurands.ts";
+import { MEASURANDS } from "../measurands.ts";
 
 /** One configuration key: what it may be set to, and what setting it asks for. */
 interface Key {

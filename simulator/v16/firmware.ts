@@ -7,8 +7,9 @@ import {
 } from "../../ocpp/v16/signed_firmware.ts";
 import { wireTime } from "../../ocpp/time.ts";
 import { restart } from "./power.ts";
-import { notify, type Station } from "./station.ts";
-import { pause, TRANSFER, transfer } from "./transfer.ts";
+import { notify } from "../calls.ts";
+import type { Station } from "./station.ts";
+import { pause, TRANSFER, transfer } from "../transfer.ts";
 
 type Status = z.input<typeof firmwareStatusNotification.request>["status"];
 type SignedStatus = z.input<typeof signedFirmwareStatusNotification.request>["status"];

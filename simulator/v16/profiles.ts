@@ -1,6 +1,9 @@
 import type { clearChargingProfile } from "../../ocpp/v16/smart_charging.ts";
 import { connectorOf, runningOn, type Station } from "./station.ts";
-import type { Placed, Profile } from "./state.ts";
+import type { Placed as PlacedProfile } from "../schedule.ts";
+import type { Profile } from "./state.ts";
+
+type Placed = PlacedProfile<Profile>;
 
 type Filter = typeof clearChargingProfile.request._zod.output;
 

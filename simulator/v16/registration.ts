@@ -1,6 +1,7 @@
 import { bootNotification, heartbeat } from "../../ocpp/v16/boot.ts";
 import { align, follow } from "./samples.ts";
-import { call, notify, online, runningOn, type Station } from "./station.ts";
+import { call, notify, online } from "../calls.ts";
+import { runningOn, type Station } from "./station.ts";
 import { update } from "./status.ts";
 
 /** Seconds until the next attempt where the CSMS gives none (1.6 §4.2: the station chooses). */

@@ -1,8 +1,9 @@
 import { wireTime } from "../../ocpp/time.ts";
 import { meterValues } from "../../ocpp/v16/meter_values.ts";
-import { allowed } from "./limits.ts";
-import { type SampleContext, sampledValues } from "./measurands.ts";
-import { type Connector, notify, runningOn, type Station } from "./station.ts";
+import { allowed } from "../limits.ts";
+import { type SampleContext, sampledValues } from "./sampled_values.ts";
+import { notify } from "../calls.ts";
+import { type Connector, runningOn, type Station } from "./station.ts";
 import type { Running } from "./state.ts";
 import { update } from "./status.ts";
 

@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import type { Action } from "../../ocpp/action.ts";
+import type { Dialect } from "../../ocpp/dialect.ts";
 import type { Resolved } from "../charge_point.ts";
 import type { Watch } from "../happenings.ts";
 import type { Link } from "../link.ts";
@@ -7,7 +6,7 @@ import { type Meter, meter } from "../meter.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Timers } from "../timers.ts";
 import type { Configuration } from "./configuration.ts";
-import { allowed } from "./limits.ts";
+import { allowed } from "../limits.ts";
 import type { Running, State, TagInfo } from "./state.ts";
 
 /** One outlet and what is at it. */
@@ -28,6 +27,7 @@ export interface Connector {
 /** Everything that the parts of one charge point share. */
 export interface Station {
   readonly options: Resolved;
+  readonly dialect: Dialect;
   /** Of the CSMS; CentralSystemURL takes its place at the next restart. */
   url: string;
   /** Nobody uses it any more. */
@@ -61,40 +61,6 @@ export interface Station {
     log: string;
     logId?: number;
   };
-}
-
-/** A call whose types are those of its action. */
-export async function call<Q extends z.ZodType, R extends z.ZodType>(
-  station: Station,
-  action: Action<Q, R>,
-  payload: z.input<Q>,
-): Promise<z.output<R>> {
-  const answer = await station.link.call(action.name, payload);
-  const read = action.response.safeParse(answer);
-  if (read.success) return read.data;
-  const issue = read.error.issues[0];
-  const text = `the answer to ${action.name} is not valid: ${
-    issue?.path.join(".")
-  } ${issue?.message}`;
-  station.watch.emit("warning", { text });
-  throw new Error(text);
-}
-
-/** A call whose answer changes nothing; a failure is a warning. */
-export function notify<Q extends z.ZodType, R extends z.ZodType>(
-  station: Station,
-  action: Action<Q, R>,
-  payload: z.input<Q>,
-): Promise<void> {
-  if (!online(station)) return Promise.resolve();
-  return call(station, action, payload).then(() => {}, (error: Error) => {
-    station.watch.emit("warning", { text: `${action.name}: ${error.message}` });
-  });
-}
-
-/** Connected and accepted: messages may go out. */
-export function online(station: Station): boolean {
-  return station.link.connected && station.registration === "Accepted";
 }
 
 /** Throws where the charge point has no such connector. */

@@ -2,8 +2,9 @@ import type { z } from "zod";
 import { statusNotification } from "../../ocpp/v16/status.ts";
 import { wireTime } from "../../ocpp/time.ts";
 import { LEAST_A } from "../meter.ts";
-import { allowed } from "./limits.ts";
-import { type Connector, notify, online, runningOn, type Station } from "./station.ts";
+import { allowed } from "../limits.ts";
+import { notify, online } from "../calls.ts";
+import { type Connector, runningOn, type Station } from "./station.ts";
 
 type Report = z.input<typeof statusNotification.request>;
 type Name = Report["status"];

@@ -1,5 +1,6 @@
 import { authorize } from "../../ocpp/v16/authorize.ts";
-import { call, online, type Station } from "./station.ts";
+import { call, online } from "../calls.ts";
+import type { Station } from "./station.ts";
 import type { TagInfo } from "./state.ts";
 
 /** Tags are compared without case (CiString20Type). */

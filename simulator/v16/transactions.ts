@@ -4,7 +4,8 @@ import { startTransaction, stopTransaction } from "../../ocpp/v16/transactions.t
 import type { StopReason } from "../charge_point.ts";
 import type { Letter } from "../outbox.ts";
 import { follow, keep, sample, shown } from "./samples.ts";
-import { call, type Connector, connectorOf, runningOn, type Station } from "./station.ts";
+import { call } from "../calls.ts";
+import { type Connector, connectorOf, runningOn, type Station } from "./station.ts";
 import type { Running, TagInfo } from "./state.ts";
 import { update } from "./status.ts";
 import { remember, sameTag } from "./tags.ts";

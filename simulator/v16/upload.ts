@@ -3,8 +3,9 @@ import {
   diagnosticsStatusNotification,
   logStatusNotification,
 } from "../../ocpp/v16/diagnostics.ts";
-import { notify, type Station } from "./station.ts";
-import { transfer } from "./transfer.ts";
+import { notify } from "../calls.ts";
+import type { Station } from "./station.ts";
+import { transfer } from "../transfer.ts";
 
 type DiagnosticsStatus = z.input<typeof diagnosticsStatusNotification.request>["status"];
 type LogStatus = z.input<typeof logStatusNotification.request>["status"];

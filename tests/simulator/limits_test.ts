@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { highest, limitOf } from "../../simulator/v16/schedule.ts";
+import { highest, limitOf } from "../../simulator/schedule.ts";
 import type { Profile } from "../../simulator/v16/state.ts";
 import { bench } from "./session.ts";
 

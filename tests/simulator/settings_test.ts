@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MEASURANDS } from "../../simulator/v16/measurands.ts";
+import { MEASURANDS } from "../../simulator/measurands.ts";
 import { answers } from "../../simulator/v16/answers/mod.ts";
 import { v16 } from "../../ocpp/v16/mod.ts";
 import { fixedCsms } from "./fixed_csms.ts";

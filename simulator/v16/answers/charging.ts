@@ -4,7 +4,7 @@ import {
   getCompositeSchedule,
   setChargingProfile,
 } from "../../../ocpp/v16/smart_charging.ts";
-import { composite } from "../limits.ts";
+import { composite } from "../../limits.ts";
 import { clear, place } from "../profiles.ts";
 import { update } from "../status.ts";
 import { answer } from "./answer.ts";

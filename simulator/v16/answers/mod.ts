@@ -1,7 +1,5 @@
-import { CallError } from "../../../ocpp/errors.ts";
-import { v16 } from "../../../ocpp/v16/mod.ts";
 import type { Station } from "../station.ts";
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../../answer.ts";
 import { availability } from "./availability.ts";
 import { certificates } from "./certificates.ts";
 import { charging } from "./charging.ts";
@@ -15,17 +13,9 @@ import { reset } from "./reset.ts";
 import { triggers } from "./trigger.ts";
 
 /** Every request that a 1.6 CSMS can make, with the security whitepaper's. */
-export const answers: ReadonlyMap<string, Answer> = new Map(
+export const answers: ReadonlyMap<string, Answer<Station>> = new Map(
   [
     ...[configuration, remote, reset, availability, triggers, reservation, localList],
     ...[charging, dataTransfer, files, certificates],
   ].flat().map((one) => [one.action, one]),
 );
-
-/** The answer to a request; throws CallError for what the CSMS cannot ask. */
-export function give(station: Station, action: string, payload: unknown): Promise<unknown> {
-  const found = answers.get(action);
-  if (found) return found.give(station, payload);
-  const code = v16.actions.has(action) ? "NotSupported" : "NotImplemented";
-  throw new CallError(code, `a charge point does not answer ${action}`);
-}

@@ -1,5 +1,6 @@
 import { remoteStartTransaction, remoteStopTransaction } from "../../../ocpp/v16/remote.ts";
-import { connectorOf, online, runningOn, type Station } from "../station.ts";
+import { online } from "../../calls.ts";
+import { connectorOf, runningOn, type Station } from "../station.ts";
 import { decide } from "../tags.ts";
 import { end, grant } from "../transactions.ts";
 import { pick } from "../driver.ts";

@@ -1,4 +1,5 @@
 import { cancelReservation, reserveNow } from "../../../ocpp/v16/reservation.ts";
+import { later } from "../../later.ts";
 import { statusOf, update } from "../status.ts";
 import type { Station } from "../station.ts";
 import { answer } from "./answer.ts";
@@ -28,14 +29,11 @@ function obstacle(station: Station, id: number, reservation: number) {
 
 /** Ends a reservation when its time is over. */
 export function expire(station: Station, id: number, expiresAt: string): void {
-  const left = Date.parse(expiresAt) - station.timers.now().getTime();
-  // setTimeout counts in 31 bits: a reservation of more than 24 days is looked at again.
-  station.timers.after(Math.min(Math.max(0, left), 2_000_000_000), () => {
+  later(station.timers, expiresAt, () => {
     const index = station.state.reservations.findIndex((one) =>
       one.id === id && one.expiresAt === expiresAt
     );
     if (index < 0) return;
-    if (left > 2_000_000_000) return expire(station, id, expiresAt);
     station.state.reservations.splice(index, 1);
     update(station);
   });

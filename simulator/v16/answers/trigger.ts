@@ -9,7 +9,8 @@ import { extendedTriggerMessage, triggerMessage } from "../../../ocpp/v16/trigge
 import { signingRequest } from "../../signing_request.ts";
 import { register } from "../registration.ts";
 import { sample } from "../samples.ts";
-import { call, type Station } from "../station.ts";
+import { call } from "../../calls.ts";
+import type { Station } from "../station.ts";
 import { reportAgain } from "../status.ts";
 import { answer } from "./answer.ts";
 

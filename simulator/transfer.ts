@@ -1,10 +1,14 @@
-import type { Station } from "./station.ts";
+import type { Timers } from "./timers.ts";
+
+interface Timed {
+  readonly timers: Timers;
+}
 
 /** How long a download, an upload or an installation takes (ms). */
 export const TRANSFER = 5_000;
 
 /** Resolves after `ms` of the charge point's time; never, if it is switched off before. */
-export function pause(station: Station, ms: number): Promise<void> {
+export function pause(station: Timed, ms: number): Promise<void> {
   return new Promise((resolve) => station.timers.after(ms, resolve));
 }
 
@@ -16,7 +20,7 @@ function reachable(location: string): boolean {
 
 /** Moves a file with as many new attempts as `retries` says, `retryInterval` s apart; false where none went well. */
 export async function transfer(
-  station: Station,
+  station: Timed,
   location: string,
   retries = 0,
   retryInterval = 30,

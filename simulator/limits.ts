@@ -1,7 +1,19 @@
-import { VOLTAGE } from "../meter.ts";
-import { highest, type Limit, turningPoints } from "./schedule.ts";
-import type { Placed } from "./state.ts";
-import type { Station } from "./station.ts";
+import { VOLTAGE } from "./meter.ts";
+import { highest, type Limit, type Placed, turningPoints } from "./schedule.ts";
+
+/** What limits are worked out from. */
+export interface Limited {
+  readonly state: {
+    readonly profiles: readonly Placed[];
+    readonly running: readonly {
+      readonly key: string;
+      readonly connector: number;
+      readonly startedAt: string;
+      /** Its driver was granted priority (2.1 K22). */
+      readonly priority?: boolean;
+    }[];
+  };
+}
 
 /** A per phase that the cable and the contactor carry. */
 export const HARDWARE_A = 32;
@@ -20,46 +32,63 @@ function offer(limit: Limit | undefined): Offer {
   return { amps: Math.max(0, Math.min(HARDWARE_A, amps)), phases: limit.phases };
 }
 
-function charging(station: Station, connector: number) {
+function charging(station: Limited, connector: number) {
   return station.state.running.find((running) => running.connector === connector);
 }
 
+/** The purposes that limit the whole station, as the versions name them. */
+const WHOLE = [
+  "ChargePointMaxProfile",
+  "ChargingStationMaxProfile",
+  "ChargingStationExternalConstraints",
+];
+
 /** The profiles that concern a connector: its transaction's, its defaults, and the station's. */
-function concerning(station: Station, connector: number) {
+function concerning(station: Limited, connector: number) {
   const of = (purpose: string, where: number, transaction?: string): Placed[] =>
     station.state.profiles.filter((placed) =>
       placed.profile.chargingProfilePurpose === purpose && placed.connector === where &&
       placed.transaction === transaction
     );
-  const key = charging(station, connector)?.key;
+  const running = charging(station, connector);
+  const priority = running?.priority
+    ? [...of("PriorityCharging", connector), ...of("PriorityCharging", 0)]
+    : [];
   return {
-    transaction: key === undefined ? [] : of("TxProfile", connector, key),
-    defaults: [of("TxDefaultProfile", connector), of("TxDefaultProfile", 0)],
-    station: of("ChargePointMaxProfile", 0),
+    own: [
+      priority,
+      running ? of("TxProfile", connector, running.key) : [],
+      of("TxDefaultProfile", connector),
+      of("TxDefaultProfile", 0),
+    ],
+    station: WHOLE.map((purpose) => of(purpose, 0)),
   };
 }
 
+function least(offers: readonly Offer[]): Offer {
+  return offers.reduce((a, b) => ({
+    amps: Math.min(a.amps, b.amps),
+    phases: Math.min(a.phases, b.phases),
+  }), open);
+}
+
 /** What a connector may draw at `at` (ms): its own limit, and its share of the station's. */
-export function allowed(station: Station, connector: number, at: number): Offer {
+export function allowed(station: Limited, connector: number, at: number): Offer {
   const running = charging(station, connector);
   const since = running && Date.parse(running.startedAt);
   const profiles = concerning(station, connector);
-  const max = offer(highest(profiles.station, at));
+  const limits = profiles.station.flatMap((stack) => highest(stack, at) ?? []);
+  const max = least(limits.map(offer));
   if (connector === 0) return max;
-  const own = offer(
-    highest(profiles.transaction, at, since) ??
-      highest(profiles.defaults[0]!, at, since) ?? highest(profiles.defaults[1]!, at, since),
-  );
-  const sharers = max === open ? 1 : Math.max(1, station.state.running.length);
-  return {
-    amps: Math.min(own.amps, max.amps / sharers),
-    phases: Math.min(own.phases, max.phases),
-  };
+  let own: Limit | undefined;
+  for (const stack of profiles.own) own ??= highest(stack, at, since);
+  const sharers = limits.length === 0 ? 1 : Math.max(1, station.state.running.length);
+  return least([offer(own), { amps: max.amps / sharers, phases: max.phases }]);
 }
 
 /** The limits of the next `seconds`, in periods from `from` (ms) on; equal neighbours are one. */
 export function composite(
-  station: Station,
+  station: Limited,
   connector: number,
   from: number,
   seconds: number,
@@ -67,8 +96,8 @@ export function composite(
 ): { startPeriod: number; limit: number; numberPhases: number }[] {
   const running = charging(station, connector);
   const since = running && Date.parse(running.startedAt);
-  const { transaction, defaults, station: max } = concerning(station, connector);
-  const points = [...transaction, ...defaults.flat(), ...max].flatMap(({ profile }) =>
+  const { own, station: whole } = concerning(station, connector);
+  const points = [...own, ...whole].flat().flatMap(({ profile }) =>
     turningPoints(profile, from, from + seconds * 1000, since)
   );
   const periods: { startPeriod: number; limit: number; numberPhases: number }[] = [];

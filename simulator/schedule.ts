@@ -1,4 +1,30 @@
-import type { Placed, Profile } from "./state.ts";
+/** As much of a charging profile as decides on a limit, whichever version it is written in. */
+export interface TimedProfile {
+  readonly stackLevel: number;
+  readonly chargingProfilePurpose: string;
+  readonly chargingProfileKind: string;
+  readonly recurrencyKind?: "Daily" | "Weekly";
+  readonly validFrom?: string;
+  readonly validTo?: string;
+  readonly chargingSchedule: {
+    readonly startSchedule?: string;
+    /** In seconds. */
+    readonly duration?: number;
+    readonly chargingRateUnit: "A" | "W";
+    readonly chargingSchedulePeriod: readonly {
+      readonly startPeriod: number;
+      readonly limit: number;
+      readonly numberPhases?: number;
+    }[];
+  };
+}
+
+/** A profile with where it applies; a TxProfile belongs to one transaction. */
+export interface Placed<P extends TimedProfile = TimedProfile> {
+  readonly connector: number;
+  readonly profile: P;
+  readonly transaction?: string;
+}
 
 /** A limit as it is written, in the unit of its schedule. */
 export interface Limit {
@@ -10,7 +36,7 @@ export interface Limit {
 const RECURRENCE = { Daily: 86_400_000, Weekly: 604_800_000 };
 
 /** When the schedule that holds at `at` began, in ms; undefined where it has no beginning yet. */
-function beginning(profile: Profile, at: number, chargingSince?: number): number | undefined {
+function beginning(profile: TimedProfile, at: number, chargingSince?: number): number | undefined {
   const { startSchedule } = profile.chargingSchedule;
   if (profile.chargingProfileKind === "Relative") return chargingSince;
   const start = startSchedule === undefined ? chargingSince : Date.parse(startSchedule);
@@ -20,7 +46,11 @@ function beginning(profile: Profile, at: number, chargingSince?: number): number
 }
 
 /** What one profile allows at `at` (ms); undefined where it says nothing then (1.6 §3.13). */
-export function limitOf(profile: Profile, at: number, chargingSince?: number): Limit | undefined {
+export function limitOf(
+  profile: TimedProfile,
+  at: number,
+  chargingSince?: number,
+): Limit | undefined {
   if (profile.validFrom !== undefined && at < Date.parse(profile.validFrom)) return undefined;
   if (profile.validTo !== undefined && at >= Date.parse(profile.validTo)) return undefined;
   const { chargingSchedule: schedule } = profile;
@@ -54,7 +84,7 @@ export function highest(
 
 /** The times within (from, to) at which what a profile says may change, in ms. */
 export function turningPoints(
-  profile: Profile,
+  profile: TimedProfile,
   from: number,
   to: number,
   chargingSince?: number,

@@ -1,10 +1,12 @@
-import type { z } from "zod";
-import type { sampledValue } from "../../ocpp/v16/meter_values.ts";
-import { LEAST_A, type Reading, VOLTAGE } from "../meter.ts";
+import { LEAST_A, type Reading, VOLTAGE } from "./meter.ts";
 
-export type SampledValue = z.output<typeof sampledValue>;
-export type SampleContext = NonNullable<SampledValue["context"]>;
-type Value = Pick<SampledValue, "value" | "unit" | "phase" | "location">;
+/** One value, written as 1.6 does. */
+export interface Value {
+  readonly value: string;
+  readonly unit?: "Wh" | "kWh" | "W" | "A" | "V" | "Celsius" | "Percent";
+  readonly phase?: "L1" | "L2" | "L3" | "L1-N" | "L2-N" | "L3-N";
+  readonly location?: "Body" | "EV";
+}
 
 /** What a measurand is worked out from. */
 export interface Situation {
@@ -59,17 +61,4 @@ export const MEASURANDS = new Map<string, (situation: Situation) => Value[]>([
 
 function offered({ amps }: { amps: number }): number {
   return amps < LEAST_A ? 0 : amps;
-}
-
-/** The sampled values of these measurands, in their order; those unknown are left out. */
-export function sampledValues(
-  measurands: readonly string[],
-  context: SampleContext,
-  situation: Situation,
-): SampledValue[] {
-  return measurands.flatMap((name) => {
-    const measurand = name as NonNullable<SampledValue["measurand"]>;
-    const values = MEASURANDS.get(name)?.(situation) ?? [];
-    return values.map((value) => ({ measurand, context, ...value }));
-  });
 }
