@@ -25,3 +25,8 @@ export function toldAt(time: string, { csms, station, receivedAt, finding }: Con
   }
   return told;
 }
+
+/** Whether `toldAt` gave the time of arrival in place of the station's own. */
+export function isArrival(at: Date, { receivedAt }: Context): boolean {
+  return at === receivedAt;
+}

@@ -23,6 +23,8 @@ export interface Start {
   readonly token: string;
   readonly meterStart: number;
   readonly at: Date;
+  /** Set where the station's clock is no help, and `at` is the time of arrival. */
+  readonly untimed?: boolean;
   readonly reservation?: number;
   /** What makes this start the same as another one (law 2). */
   readonly key: string;
@@ -68,7 +70,10 @@ export function starting(
   ): Promise<{ transaction: Transaction; repeated: boolean }> {
     const known = await store.transactionKeys.get(start.station, start.key);
     const earlier = known && await store.transactions.get(known.value);
-    if (earlier) return { transaction: earlier.value, repeated: true };
+    // A clock that is not set begins anew with each power-up: what it told of an ended one may come again.
+    if (earlier && !(start.untimed && earlier.value.state === "closed")) {
+      return { transaction: earlier.value, repeated: true };
+    }
 
     const holder = await records.openAt(start.station, start.evse);
     const replaysOlder = holder !== null && !follows(start, holder.value);
@@ -79,7 +84,7 @@ export function starting(
 
     const id = String(await nextId());
     const owner = (await tokens.find(meant))?.value.id ?? meant;
-    const { key, at, ...said } = start;
+    const { key, at, untimed, ...said } = start;
     const transaction: Transaction = {
       ...said,
       id,
@@ -87,19 +92,16 @@ export function starting(
       ...(owner === start.token ? {} : { presented: start.token }),
       startedAt: at.toISOString(),
       receivedAt: clock.now().toISOString(),
-      register: openRegister(start.meterStart, at.toISOString()),
+      register: openRegister(start.meterStart, untimed ? undefined : at.toISOString()),
       peakW: 0,
       state: "open",
       flags: await flagsOf(start, meant, decision),
       startDecision: decision,
     };
     records.create(change, transaction, !replaysOlder);
-    store.transactionKeys.create(
-      change,
-      [start.station, key],
-      id,
-      expiry(clock, config.SAMPLE_DAYS),
-    );
+    const until = expiry(clock, config.SAMPLE_DAYS);
+    if (known) store.transactionKeys.replace(change, known, id, until);
+    else store.transactionKeys.create(change, [start.station, key], id, until);
     await useReservation(change, start);
     change.record("transaction.started", transaction, start.station);
     return { transaction, repeated: false };

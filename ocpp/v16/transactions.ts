@@ -1,15 +1,20 @@
 import { z } from "zod";
 import { action } from "../action.ts";
-import { timestamp } from "../time.ts";
+import { readTime, timestamp } from "../time.ts";
 import { meterValue } from "./meter_values.ts";
 import { idTag, idTagInfo } from "./types.ts";
-import { NO_TIME, toldAt } from "../told.ts";
+import { isArrival, NO_TIME, toldAt } from "../told.ts";
 import { infoOf } from "./id_tag_info.ts";
 import { placeOf } from "./place.ts";
 import { meterAliases, readingsOf } from "./readings.ts";
 
 /** Stands in for a meter value that is missing; no meter shows it. */
 const NO_METER = Number.MIN_SAFE_INTEGER;
+
+/** What a clock that is not set shows still tells a repeat; a time that is missing tells nothing. */
+function keyOf(told: string, at: Date): string {
+  return told === NO_TIME ? at.toISOString() : readTime(told)?.toISOString() ?? told;
+}
 
 /** A station says that a transaction began, and is given its id (1.6 §4.8). */
 export const startTransaction = action("StartTransaction", {
@@ -33,9 +38,12 @@ export const startTransaction = action("StartTransaction", {
     token: start.idTag,
     meterStart: start.meterStart,
     at,
+    ...(isArrival(at, context) ? { untimed: true } : {}),
     // Stations send 0 for no reservation (quirk 35).
     ...((start.reservationId ?? 0) > 0 ? { reservation: start.reservationId } : {}),
-    key: `start|${start.connectorId}|${start.idTag}|${at.toISOString()}|${start.meterStart}`,
+    key: `start|${start.connectorId}|${start.idTag}|${
+      keyOf(start.timestamp, at)
+    }|${start.meterStart}`,
   });
   await csms.stations.learnConnector(change, station, place, "Charging");
   return {
