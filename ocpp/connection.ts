@@ -3,6 +3,7 @@ import type { Clock } from "../csms/clock.ts";
 import type { Csms } from "../csms/mod.ts";
 import type { Station } from "../csms/model.ts";
 import { asides } from "./asides.ts";
+import type { Watch } from "./deaf.ts";
 import type { Dialect } from "./dialect.ts";
 import { inbound } from "./inbound.ts";
 import type { Remark } from "./rpc.ts";
@@ -22,7 +23,7 @@ const invalidUtf8: Remark = {
 };
 
 /** Ties an accepted socket to a session, its link and the rules, until either side ends it. */
-export function connection({ csms, clock, socket, station, dialect, address, remarks }: {
+export function connection({ csms, clock, socket, station, dialect, address, remarks, watch }: {
   csms: Csms;
   clock: Clock;
   socket: WebSocket;
@@ -30,6 +31,7 @@ export function connection({ csms, clock, socket, station, dialect, address, rem
   dialect: Dialect;
   address: string;
   remarks: readonly Remark[];
+  watch: Watch;
 }): void {
   const { id } = station;
   let lastSeen = clock.now();
@@ -80,9 +82,12 @@ export function connection({ csms, clock, socket, station, dialect, address, rem
     lastSeen: () => lastSeen,
   });
 
+  const unwatch = watch(socket, () => link.close(1008, "does not read what it is sent"));
+
   /** May be called more than once; a late end of a connection that was replaced touches nothing (law 3). */
   function ended(code: number, reason: string): void {
     stop();
+    unwatch();
     session.end();
     if (!csms.links.drop(link)) return;
     keep("the end of a connection", csms.stations.disconnected(id, code, reason));

@@ -4,6 +4,7 @@ import type { Csms } from "../csms/mod.ts";
 import type { Station } from "../csms/model.ts";
 import { type Basic, readBasic } from "./basic_auth.ts";
 import { connection } from "./connection.ts";
+import { deafness } from "./deaf.ts";
 import type { Dialect } from "./dialect.ts";
 import { stationIdOf } from "./path.ts";
 import type { Remark } from "./rpc.ts";
@@ -29,6 +30,7 @@ export function upgrader({ csms, clock, dialects, idleSeconds = IDLE_SECONDS }: 
   /** How long a station may be silent; 60 where nothing is given. */
   idleSeconds?: number;
 }) {
+  const watch = deafness(clock);
   const byProtocol = new Map(dialects.map((dialect) => [dialect.protocol, dialect]));
 
   async function judge(request: Request, address: string): Promise<Accepted | Refusal> {
@@ -56,7 +58,7 @@ export function upgrader({ csms, clock, dialects, idleSeconds = IDLE_SECONDS }: 
     const verdict = await judge(request, address);
     if ("reason" in verdict) return refuse(csms, request, address, verdict);
     const { socket, response } = open(request, verdict.echo, idleSeconds);
-    connection({ csms, clock, socket, address, ...verdict });
+    connection({ csms, clock, socket, address, watch, ...verdict });
     return response;
   };
 }

@@ -2,6 +2,7 @@ import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Connector } from "../model.ts";
+import { hasRoom } from "./room.ts";
 
 /** Older than any time that a station may give with its first status. */
 const BEFORE_ALL = new Date(0).toISOString();
@@ -15,6 +16,7 @@ export function learningConnectors({ store, clock }: { store: Store; clock: Cloc
     status = "Unknown",
   ): Promise<void> {
     if (evse <= 0 || await store.connectors.get(station, evse, connector)) return;
+    if (!await hasRoom(store, station)) return;
     const learned: Connector = {
       ...{ station, evse, connector, status, errorCode: "NoError" },
       ...{ at: BEFORE_ALL, receivedAt: clock.now().toISOString() },

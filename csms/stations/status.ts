@@ -5,6 +5,7 @@ import type { Connector } from "../model.ts";
 import { isNewer } from "../newer.ts";
 import type { Closing } from "../transactions/close.ts";
 import type { Records } from "../transactions/records.ts";
+import { hasRoom } from "./room.ts";
 
 export type StatusReport = Omit<Connector, "at" | "receivedAt"> & {
   /** Absent where the station gave no time. */
@@ -28,6 +29,7 @@ export function statusing({ store, clock, records, closing }: {
       const { at: told, receivedAt } = known.value;
       if (!isNewer(report.at, { told, receivedAt }, now)) return;
     }
+    if (!known && !await hasRoom(store, station)) return;
     const next: Connector = { ...said, at: at.toISOString(), receivedAt: now.toISOString() };
     if (known) store.connectors.replace(change, known, next);
     else store.connectors.create(change, [station, evse, connector], next);
