@@ -63,7 +63,9 @@ export function localLists({ store, clock, commands }: {
       update: "Full" | "Differential",
       options: AskOptions = {},
     ): Promise<Outcome & { version: number }> {
-      const version = ((await store.localLists.get(station))?.value.version ?? 0) + 1;
+      // A station without a list says -1; 0 would say that the list is empty (1.6 §5.10).
+      const last = (await store.localLists.get(station))?.value.version ?? 0;
+      const version = Math.max(0, last) + 1;
       const changes = update === "Full" ? wanted : differences(await entries(station), wanted);
       const outcome = await commands.ask(station, "sendList", {
         version,

@@ -33,9 +33,10 @@ export function reservations({ store, clock }: { store: Store; clock: Clock }) {
       store.reservations.put(change, [said.station, said.id], reservation, until);
       change.record("reservation.changed", reservation, said.station);
     },
+    /** Ends a reservation that a station gave up; what was used or over before stays so. */
     async cancelled(change: Change, station: string, id: number): Promise<void> {
       const entry = await store.reservations.get(station, id);
-      if (!entry) return;
+      if (!entry || shown(entry.value).state !== "active") return;
       const cancelled: Reservation = { ...entry.value, state: "cancelled" };
       const until = Date.parse(cancelled.expiresAt) + DAY_MS;
       store.reservations.replace(change, entry, cancelled, until);

@@ -38,6 +38,22 @@ Deno.test("a frame that is longer than the store takes is cut and says how long 
   assert.match(kept, /\(100000 characters in all\)$/);
 });
 
+Deno.test("the longest request and its longest answer fit in one record, with their own times", async () => {
+  await using it = await room();
+  const text = "漢".repeat(100_000);
+  const [came] = [it.clock.now(), it.clock.advance(1_000)];
+  await it.apply((change) =>
+    it.csms.messages.add(change, "CP-1", {
+      ...{ direction: "in", kind: "call", action: text, messageId: text, text, at: came },
+      answer: { kind: "error", text },
+    })
+  );
+  const { at, answer } = (await it.csms.messages.page("CP-1", { limit: 1 })).items[0]!.value;
+  assert.deepEqual([at, answer?.kind], ["2026-01-01T00:00:00.000Z", "error"]);
+  assert.equal(answer?.at, "2026-01-01T00:00:01.000Z");
+  assert.match(answer.text, /^漢{6000}… \(100000 characters in all\)$/);
+});
+
 Deno.test("a finding is counted by kind, is an event the first time, and can be cleared", async () => {
   await using it = await room({ LOG_DAYS: "2" });
   const add = (kind: string, example?: string) =>

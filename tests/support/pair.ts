@@ -43,7 +43,7 @@ export function pair(
     near?: (call: Incoming) => Promise<unknown>;
     far: (call: Incoming) => Promise<unknown>;
   },
-  { dialect = v16, ...options }: { dialect?: Dialect } & Partial<SessionOptions> = {},
+  { farDialect = v16, ...options }: { farDialect?: Dialect } & Partial<SessionOptions> = {},
 ): { near: Session; far: Session } {
   const wireTo = (other: () => Session): Wire => ({
     bufferedAmount: 0,
@@ -52,11 +52,11 @@ export function pair(
   });
   const none = () => Promise.resolve({});
   const near: Session = new Session({
-    ...{ dialect, clock, answer: answers.near ?? none, wire: wireTo(() => far) },
+    ...{ dialect: v16, clock, answer: answers.near ?? none, wire: wireTo(() => far) },
     ...options,
   });
   const far: Session = new Session({
-    ...{ dialect, clock, answer: answers.far, wire: wireTo(() => near) },
+    ...{ dialect: farDialect, clock, answer: answers.far, wire: wireTo(() => near) },
   });
   return { near, far };
 }
