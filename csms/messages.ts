@@ -9,8 +9,15 @@ import type { Message } from "./model.ts";
 
 /** Characters of an action or a message id that are kept; both are short where they are right. */
 const LONGEST_NAME = 200;
+/** Characters of an answer that are kept: with its request it has to fit in one value of 64 KiB. */
+const LONGEST_ANSWER = 6_000;
 
-export type Frame = Omit<Message, "id" | "at" | "station">;
+export interface Frame extends Omit<Message, "id" | "at" | "station" | "answer"> {
+  /** When it came; absent means now. */
+  readonly at?: Date;
+  /** The answer that is about to be sent. */
+  readonly answer?: Pick<NonNullable<Message["answer"]>, "kind" | "text">;
+}
 
 /** The frames of each station, both directions, for as long as LOG_DAYS says. */
 export function messages({ store, clock, config }: { store: Store; clock: Clock; config: Config }) {
@@ -22,12 +29,13 @@ export function messages({ store, clock, config }: { store: Store; clock: Clock;
     if (frame.action && skipped.has(frame.action)) return;
     const now = clock.now();
     const id = ulid(now.getTime());
-    const { action, messageId } = frame;
-    const message = {
-      ...frame,
+    const { action, messageId, direction, kind, text, answer } = frame;
+    const at = now.toISOString();
+    const message: Message = {
+      ...{ id, station, direction, kind, text: fit(text), at: frame.at?.toISOString() ?? at },
       ...(action === undefined ? {} : { action: fit(action, LONGEST_NAME) }),
       ...(messageId === undefined ? {} : { messageId: fit(messageId, LONGEST_NAME) }),
-      ...{ text: fit(frame.text), id, station, at: now.toISOString() },
+      ...(answer && { answer: { kind: answer.kind, text: fit(answer.text, LONGEST_ANSWER), at } }),
     };
     store.messages.put(change, [station, id], message, expiry(clock, config.LOG_DAYS));
   }

@@ -307,7 +307,7 @@ export interface DataTransfer {
   readonly at: string;
 }
 
-/** One frame, in or out, as it was on the wire. */
+/** One frame, in or out, as it was on the wire; a request of the station with its answer. */
 export interface Message {
   readonly id: string;
   readonly station: string;
@@ -341,6 +341,12 @@ export interface FailedHandshake {
   readonly count: number;
   readonly firstAt: string;
   readonly at: string;
+  /** What kvolt answered; an answer to a request of ours is a record of its own. */
+  readonly answer?: {
+    readonly kind: "result" | "error";
+    readonly text: string;
+    readonly at: string;
+  };
 }
 
 export interface CertificateRequest {

@@ -15,6 +15,13 @@ const MOST_TEXTS = 10;
 /** A request that has been read: its value, or the answer that is given without one (law 8). */
 type Request = { readonly value: unknown } | { readonly answer: unknown };
 
+/** A request as it came, and what there was to say of it. */
+interface Arrival {
+  readonly call: Incoming;
+  readonly at: Date;
+  readonly remarks: Remark[];
+}
+
 /**
  * Answers the requests of one station: reads them leniently or strictly, gives a repeat its stored
  * answer, and commits what the handler decides, the findings, the log and the answer in one change.
@@ -69,28 +76,29 @@ export function inbound({ csms, dialect, station }: {
     }
   }
 
-  function keepFrames(change: Change, call: Incoming, kind: "result" | "error", text: string) {
-    const { id: messageId, action } = call;
-    const frame = { messageId, action };
+  /** One record for a request and its answer: each key costs as much as all the rest of a message. */
+  function keepFrames(
+    change: Change,
+    { call, at }: Arrival,
+    kind: "result" | "error",
+    answer: string,
+  ): void {
+    const { id: messageId, action, text } = call;
     csms.messages.add(change, station, {
-      ...frame,
-      direction: "in",
-      kind: "call",
-      text: call.text,
+      ...{ direction: "in", kind: "call", messageId, action, text, at },
+      ...(call.unanswered ? {} : { answer: { kind, text: answer } }),
     });
-    csms.messages.add(change, station, { ...frame, direction: "out", kind, text });
   }
 
   function carryOut(
     action: Action,
-    call: Incoming,
+    arrival: Arrival,
     request: Request,
-    said: readonly Remark[],
     keep?: (change: Change, answer: unknown) => void,
   ): Promise<unknown> {
-    const receivedAt = csms.now();
+    const { call, at: receivedAt } = arrival;
     return csms.apply(async (change) => {
-      const remarks = [...said];
+      const remarks = [...arrival.remarks];
       const context: Context = {
         ...{ csms, station, change, receivedAt },
         afterwards: (task) => void (call.after = task),
@@ -102,28 +110,29 @@ export function inbound({ csms, dialect, station }: {
         : request.answer;
       await keepFindings(change, remarks);
       if (!csms.messages.skips(call.action)) {
-        keepFrames(change, call, "result", resultFrame(call.id, answer, call.rawId));
+        keepFrames(change, arrival, "result", resultFrame(call.id, answer ?? {}, call.rawId));
       }
       keep?.(change, answer);
       return answer;
     });
   }
 
-  async function answer(call: Incoming, remarks: Remark[]): Promise<unknown> {
+  async function answer(arrival: Arrival): Promise<unknown> {
+    const { call, remarks } = arrival;
     const action = find(call);
     const request = await read(action, call, remarks);
-    if (!action.replays) return carryOut(action, call, request, remarks);
+    if (!action.replays) return carryOut(action, arrival, request);
     const hash = fingerprint(call.id, call.action, call.payload);
     const mark = { messageId: call.id, action: call.action, hash };
     const { answer, repeated } = await csms.repeats.once(
       station,
       mark,
-      (keep) => carryOut(action, call, request, remarks, keep),
+      (keep) => carryOut(action, arrival, request, keep),
     );
     if (repeated && !csms.messages.skips(call.action)) {
       await csms.apply((change) => {
-        const text = resultFrame(call.id, answer, call.rawId);
-        return Promise.resolve(keepFrames(change, call, "result", text));
+        const text = resultFrame(call.id, answer ?? {}, call.rawId);
+        return Promise.resolve(keepFrames(change, arrival, "result", text));
       });
     }
     return answer;
@@ -131,8 +140,9 @@ export function inbound({ csms, dialect, station }: {
 
   return async (call) => {
     const remarks: Remark[] = [];
+    const arrival: Arrival = { call, at: csms.now(), remarks };
     try {
-      return await answer(call, remarks);
+      return await answer(arrival);
     } catch (error) {
       const { code, message, details } = asCallError(error);
       if (!(error instanceof CallError)) throw error;
@@ -144,7 +154,7 @@ export function inbound({ csms, dialect, station }: {
       await csms.apply(async (change) => {
         await keepFindings(change, remarks);
         const text = errorFrame(call.id, code, message, details, call.rawId);
-        keepFrames(change, call, "error", text);
+        keepFrames(change, arrival, "error", text);
       });
       throw error;
     }

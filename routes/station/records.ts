@@ -13,6 +13,13 @@ const message = z.strictObject({
   action: z.string().nullable(),
   messageId: z.string().nullable(),
   text: z.string(),
+  answer: z.strictObject({
+    kind: z.enum(["result", "error"]),
+    text: z.string(),
+    at: time,
+  }).nullable().openapi({
+    description: "What kvolt answered; the station's answers to kvolt are records of their own",
+  }),
 }).openapi("Message");
 
 const command = z.strictObject({

@@ -84,7 +84,7 @@ Deno.test("law 15: messages, commands, transfers and events are paged newest fir
   }
   const { messages, commands, devices, journal } = csms.csms;
   const reads: [string, number, Read<{ value: { id?: string } }>][] = [
-    ["messages", 14, (paging) => messages.page("CP-1", paging)],
+    ["messages", 21, (paging) => messages.page("CP-1", paging)],
     ["commands", 7, (paging) => commands.page("CP-1", paging)],
     ["transfers", 7, (paging) => devices.transfers.page("CP-1", paging)],
     ["events", 14, (paging) => journal.page(paging)],
