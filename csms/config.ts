@@ -23,6 +23,8 @@ const fields = z.object({
   CALL_TIMEOUT_SECONDS: positive.default(30),
   /** A transaction without a meter value for so long is asked for one; 0 asks never. */
   METER_SILENCE_SECONDS: z.coerce.number().nonnegative().default(300),
+  /** Stations that can show it are told what a transaction has cost so far, so often; 0 tells never. */
+  COST_UPDATE_SECONDS: z.coerce.number().nonnegative().default(0),
   /** Actions whose frames are not kept; `none`, the name of no action, keeps them all. */
   LOG_SKIP: list("Heartbeat,MeterValues"),
   LOG_DAYS: days(30),

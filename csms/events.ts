@@ -11,6 +11,10 @@ import type {
   SecurityEvent,
   Transaction,
 } from "./model.ts";
+import type { BatterySwap } from "./model/battery.ts";
+import type { DerEvent } from "./model/der.ts";
+import type { Payment } from "./model/payment.ts";
+import type { TariffAssignment } from "./model/tariff.ts";
 
 export interface Facts {
   "station.discovered": { address?: string };
@@ -37,6 +41,13 @@ export interface Facts {
   "diagnostics.status": ProcessStatus;
   "security.event": SecurityEvent;
   "certificate.requested": { request: string };
+  "tariff.changed": { tariff: string };
+  "tariff.removed": { tariff: string };
+  "tariff.assigned": TariffAssignment;
+  "payment.told": Payment;
+  "battery.swapped": BatterySwap;
+  "der.changed": { control: string };
+  "der.event": DerEvent;
   "finding.new": Finding;
   "handshake.failed": { path: string; reason: string; address: string };
 }

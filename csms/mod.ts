@@ -26,6 +26,12 @@ import { living } from "./stations/live.ts";
 import { registry as registryOf } from "./stations/registry.ts";
 import { showing } from "./stations/shown.ts";
 import { statusing } from "./stations/status.ts";
+import { batterySwaps } from "./batteries/swaps.ts";
+import { derControls } from "./der/controls.ts";
+import { payments } from "./payments/payments.ts";
+import { changingTariffs } from "./tariffs/changing.ts";
+import { tariffs as tariffsOf } from "./tariffs/store.ts";
+import { tellingCosts } from "./tariffs/telling.ts";
 import { decisions as deciding } from "./tokens/decide.ts";
 import { remoteTags as remoteTagsOf } from "./tokens/remote_tag.ts";
 import { tokenStore } from "./tokens/store.ts";
@@ -68,7 +74,8 @@ export function createCsms({ store, links, clock, config }: {
   const closing = closingOf({ ...base, records });
   const metering = meteringOf({ ...base, records });
   const nextId = transactionIds(store);
-  const told = { records, closing, decisions, tokens, remoteTags, metering, findings };
+  const tariffs = tariffsOf(base);
+  const told = { tariffs, records, closing, decisions, tokens, remoteTags, metering, findings };
   const moving = { ...base, ...told, nextId };
 
   const profiles = chargingProfiles({ ...base, records });
@@ -80,6 +87,7 @@ export function createCsms({ store, links, clock, config }: {
   const read = readingConfiguration({ commands, configurations: configuration });
   const unfollow = following({ journal, profiles });
   const unwatch = watchdog({ ...base, links, commands, journal });
+  const untell = tellingCosts({ ...base, links, commands, journal });
   const stopped = new AbortController();
 
   return {
@@ -133,12 +141,17 @@ export function createCsms({ store, links, clock, config }: {
       reports: reports(base),
     },
     reservations: reservations(base),
+    tariffs: { ...tariffs, ...changingTariffs({ store, commands, records }) },
+    payments: payments(base),
+    batterySwaps: batterySwaps(base),
+    der: derControls(base),
     localLists: localLists({ ...base, commands }),
     stop(): void {
       stopped.abort();
       reapply.stop();
       unfollow();
       unwatch();
+      untell();
     },
   };
 }

@@ -1,4 +1,5 @@
-/** What kvolt knows, in neutral words (those of OCPP 2.x): a leaf that imports nothing. */
+/** What kvolt knows, in neutral words (those of OCPP 2.x): a leaf, types only. */
+import type { CostAccount } from "./model/tariff.ts";
 
 export type Registration = "Accepted" | "Pending" | "Rejected";
 export type Protocol = "ocpp1.6" | "ocpp2.0.1" | "ocpp2.1";
@@ -211,6 +212,10 @@ export interface Transaction {
   readonly flags: readonly string[];
   readonly startDecision: Decision;
   readonly stopDecision?: Decision;
+  /** What it has come to, where a tariff held when it began. */
+  readonly account?: CostAccount;
+  /** The cost that the station worked out itself, in its own words. */
+  readonly costDetails?: unknown;
 }
 
 export type RateUnit = "A" | "W";

@@ -1,4 +1,5 @@
 /** What a CSMS can ask of any station, whatever version it speaks: a leaf, types only. */
+import type { Tariff } from "./model/tariff.ts";
 import type { ChargingProfile, ListEntry, RateUnit, SchedulePeriod } from "./model.ts";
 
 /** Every answer says whether the station agreed and gives its own word for it. */
@@ -82,6 +83,43 @@ export interface Verbs {
     args: { vendorId: string; messageId?: string; data?: string };
     result: Outcome & { data?: string };
   };
+}
+
+/** Where a station says that it applies a tariff. */
+export interface AppliedTariff {
+  readonly tariff: string;
+  readonly kind: string;
+  readonly evses?: readonly number[];
+  readonly tokens?: readonly string[];
+}
+
+/** What some versions have for tariffs, payments, batteries and the grid. */
+export interface Verbs {
+  tellCost: { args: { transaction: string; cost: number }; result: Outcome };
+  setTariff: { args: { evse: number; tariff: Tariff }; result: Outcome };
+  getTariffs: {
+    args: { evse: number };
+    result: Outcome & { tariffs: readonly AppliedTariff[] };
+  };
+  clearTariffs: {
+    args: { ids?: readonly string[]; evse?: number };
+    result: Outcome & { results: readonly { tariff?: string; status: string }[] };
+  };
+  changeTariff: { args: { transaction: string; tariff: Tariff }; result: Outcome };
+  tellWebPayment: { args: { evse: number; timeout: number }; result: Outcome };
+  swapBattery: {
+    args: { token: string; tokenType?: string; requestId: number };
+    result: Outcome;
+  };
+  setDerControl: {
+    args: { id: string; type: string; isDefault: boolean; settings: unknown };
+    result: Outcome & { supersededIds?: readonly string[] };
+  };
+  getDerControls: {
+    args: { requestId: number; id?: string; type?: string; isDefault?: boolean };
+    result: Outcome;
+  };
+  clearDerControls: { args: { id?: string; type?: string; isDefault: boolean }; result: Outcome };
 }
 
 export type Verb = keyof Verbs;

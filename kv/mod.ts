@@ -1,5 +1,9 @@
 import type { Event } from "../csms/events.ts";
 import type * as model from "../csms/model.ts";
+import type { BatterySwap } from "../csms/model/battery.ts";
+import type { DerControl, DerEvent } from "../csms/model/der.ts";
+import type { Payment } from "../csms/model/payment.ts";
+import type { Tariff, TariffAssignment } from "../csms/model/tariff.ts";
 import { amend } from "./amend.ts";
 import { apply } from "./apply.ts";
 import { Cache } from "./cache.ts";
@@ -52,6 +56,13 @@ function collections(s: Source) {
     journal: collection<[ulid: string], Event>(s, "journal", expiring),
     counters: collection<[name: string], number>(s, "counters"),
     meta: collection<[name: string], unknown>(s, "meta"),
+
+    tariffs: collection<[id: string], Tariff>(s, "tariffs", cached),
+    tariffAssignments: collection<[kind: "token" | "station" | "default", name: string, evse: number], TariffAssignment>(s, "tariffAssignments", cached),
+    payments: collection<[station: string, ulid: string], Payment>(s, "payments", expiring),
+    batterySwaps: collection<[station: string, ulid: string], BatterySwap>(s, "batterySwaps", expiring),
+    derControls: collection<[station: string, id: string], DerControl>(s, "derControls"),
+    derEvents: collection<[station: string, ulid: string], DerEvent>(s, "derEvents", expiring),
   };
 }
 

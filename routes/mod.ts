@@ -32,6 +32,7 @@ import { reservations } from "./station/reservations.ts";
 import { startStop } from "./station/start_stop.ts";
 import { stations } from "./station/stations.ts";
 import { steering } from "./station/steering.ts";
+import { tariffs } from "./tariffs.ts";
 import { tokens } from "./tokens.ts";
 import { transactions } from "./transactions.ts";
 
@@ -41,7 +42,7 @@ const resources = [
   ...[stations, stationKey, connectors, findings, configuration, desired, records],
   ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
-  idTagTests,
+  ...[idTagTests, tariffs],
 ];
 
 /** All that people and programs reach over HTTP; without a token (development) it is open. */

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Csms } from "../csms/mod.ts";
+import { shownCost } from "../csms/tariffs/charged.ts";
 import type { Transaction } from "../csms/model.ts";
 import type { Api } from "./endpoint.ts";
 import { listOf, paging } from "./paging.ts";
@@ -15,6 +16,7 @@ const one = { params: { transaction: transactionId }, fails: ["unknown"] } as co
 export const withEnergy = (transaction: Transaction) => ({
   ...transaction,
   energyWh: transaction.register.energyWh,
+  cost: shownCost(transaction),
 });
 
 /** The transaction of that id; throws the problem `unknown`. */

@@ -3,6 +3,7 @@ import type { Entry } from "../../kv/collection.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Transaction } from "../model.ts";
+import { charged } from "../tariffs/charged.ts";
 import { closeRegister } from "./energy.ts";
 import { flagged, type Records } from "./records.ts";
 
@@ -21,7 +22,7 @@ export function closing({ store, records, clock }: {
     const { register, remarks } = closeRegister(open.register, undefined, end.at.toISOString());
     const lastKnown = open.lastSampleAt ?? open.startedAt;
     const { powerW: _, ...rest } = open;
-    const closed: Transaction = {
+    const closed = charged({
       ...rest,
       register,
       state: "closed",
@@ -29,7 +30,7 @@ export function closing({ store, records, clock }: {
       stoppedAt: end.at < new Date(lastKnown) ? lastKnown : end.at.toISOString(),
       meterStop: register.lastWh ?? open.meterStart,
       flags: flagged(open.flags, end.flag, ...remarks),
-    };
+    });
     records.close(change, entry, closed, end.frees);
     change.record("transaction.stopped", closed, open.station);
     return closed;

@@ -8,6 +8,7 @@ import { powerOf } from "../metering/power.ts";
 import { ratingOf } from "../metering/rating.ts";
 import { fitReading } from "../metering/fit_reading.ts";
 import type { MeterReading, Transaction } from "../model.ts";
+import { charged } from "../tariffs/charged.ts";
 import { advance } from "./energy.ts";
 import { flagged, type Records } from "./records.ts";
 
@@ -103,14 +104,14 @@ export function metering({ store, clock, config, records }: {
       }
     }
     const open = transaction.state === "open";
-    return {
+    return charged({
       ...transaction,
       register,
       peakW,
       ...(open && powerW !== undefined ? { powerW } : {}),
       lastSampleAt,
       flags: flagged(transaction.flags, ...flags),
-    };
+    });
   }
 
   const drawn = new Map<string, Map<number, number>>();

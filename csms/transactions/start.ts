@@ -5,6 +5,7 @@ import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
 import type { Decision, Transaction } from "../model.ts";
 import { isNewer } from "../newer.ts";
+import type { Tariffs } from "../tariffs/store.ts";
 import type { Decisions } from "../tokens/decide.ts";
 import type { RemoteTags } from "../tokens/remote_tag.ts";
 import type { TokenStore } from "../tokens/store.ts";
@@ -32,10 +33,11 @@ export interface Start {
 
 /** Begins transactions. */
 export function starting(
-  { store, clock, config, decisions, tokens, remoteTags, records, closing, nextId }: {
+  { store, clock, config, tariffs, decisions, tokens, remoteTags, records, closing, nextId }: {
     store: Store;
     clock: Clock;
     config: Config;
+    tariffs: Tariffs;
     decisions: Decisions;
     tokens: TokenStore;
     remoteTags: RemoteTags;
@@ -97,6 +99,7 @@ export function starting(
       state: "open",
       flags: await flagsOf(start, meant, decision),
       startDecision: decision,
+      ...await tariffs.opening({ ...start, token: owner }),
     };
     records.create(change, transaction, !replaysOlder);
     const until = expiry(clock, config.SAMPLE_DAYS);

@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
 import type { Findings } from "../findings.ts";
 import type { Decision, MeterReading, Transaction } from "../model.ts";
+import { charged } from "../tariffs/charged.ts";
 import type { Decisions } from "../tokens/decide.ts";
 import { tokenKey, type TokenStore } from "../tokens/store.ts";
 import { closeRegister, openRegister } from "./energy.ts";
@@ -107,7 +108,7 @@ export function stopping(
     const late = open.state === "closed" ? ["stopped-late"] : [];
     // What was said of its end while the true one was not known holds no more.
     const known = rest.flags.filter((flag) => flag !== "lost" && flag !== "no-meter-stop");
-    return {
+    return charged({
       ...rest,
       register,
       state: "closed",
@@ -117,7 +118,7 @@ export function stopping(
       stopToken: stop.token,
       stopDecision: decision,
       flags: flagged(known, ...late, ...remarks, ...(guessed ? ["matched-by-guess"] : [])),
-    };
+    });
   }
 
   /** Stores a stop whatever it says; its decision is on the token it carries, if any. */

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { cost } from "./cost.ts";
 import { time } from "./names.ts";
 
 /** A charging session; energy and meter values in Wh, power in W. */
@@ -22,6 +23,8 @@ export const transaction = z.strictObject({
   presented: z.string().nullable().openapi({ description: "The token as the station sent it" }),
   stopToken: z.string().nullable(),
   reservation: z.int().nullable(),
+  cost: cost.nullable().openapi({ description: "So far; null where no tariff holds" }),
+  costDetails: z.unknown().openapi({ description: "The station's own calculation, as it came" }),
 }).openapi("Transaction");
 
 /** All values that a meter had at one time. */

@@ -1,0 +1,89 @@
+import type { Entry } from "../../kv/collection.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { CostAccount, Tariff, TariffAssignment } from "../model/tariff.ts";
+import { tokenKey } from "../tokens/store.ts";
+import { openAccount } from "./accrue.ts";
+
+/** For whom, or where, a tariff holds: for a token, at a station or one EVSE of it, or by default. */
+export type Holder = Pick<TariffAssignment, "token" | "station" | "evse">;
+type Key = [kind: "token" | "station" | "default", name: string, evse: number];
+
+function keyOf({ token, station, evse = 0 }: Holder): Key {
+  if (token !== undefined) return ["token", tokenKey(token), 0];
+  return station !== undefined ? ["station", station, evse] : ["default", "", 0];
+}
+
+/** The tariffs that an operator has made, and where each holds. */
+export function tariffs({ store, clock }: { store: Store; clock: Clock }) {
+  async function* assignmentsOf(id: string): AsyncGenerator<Entry<TariffAssignment>> {
+    for await (const entry of store.tariffAssignments.each([])) {
+      if (entry.value.tariff === id) yield entry;
+    }
+  }
+
+  /** The tariff that holds: of the token, else of the EVSE, else of its station, else the default. */
+  async function holding(start: { station: string; evse: number; token: string }) {
+    const { station, evse, token } = start;
+    const keys = [{ token }, { station, evse }, { station }, {}].map(keyOf);
+    const found = (await store.tariffAssignments.getMany(keys)).find((entry) => entry !== null);
+    return found && (await store.tariffs.get(found.value.tariff))?.value;
+  }
+
+  return {
+    get: async (id: string) => (await store.tariffs.get(id))?.value,
+    page: (options: { limit: number; cursor?: string }) =>
+      store.tariffs.page([], { ...options, reverse: false }),
+    /** Creates or replaces one; transactions that run go on with what they began with. */
+    put: (tariff: Omit<Tariff, "changedAt">): Promise<Tariff> =>
+      store.apply((change) => {
+        const kept = { ...tariff, changedAt: clock.now().toISOString() };
+        store.tariffs.put(change, [tariff.id], kept);
+        change.record("tariff.changed", { tariff: tariff.id });
+        return Promise.resolve(kept);
+      }),
+    /** Removes one and its assignments; false where there is none. */
+    remove: (id: string): Promise<boolean> =>
+      store.apply(async (change) => {
+        const entry = await store.tariffs.get(id);
+        if (!entry) return false;
+        store.tariffs.removeEntry(change, entry);
+        for await (const assignment of assignmentsOf(id)) {
+          store.tariffAssignments.remove(change, keyOf(assignment.value));
+        }
+        change.record("tariff.removed", { tariff: id });
+        return true;
+      }),
+    assignments: (options: { limit: number; cursor?: string }) =>
+      store.tariffAssignments.page([], { ...options, reverse: false }),
+    /** Lets a tariff hold, in place of the one that did; undefined where there is no such tariff. */
+    assign: (tariff: string, holder: Holder): Promise<TariffAssignment | undefined> =>
+      store.apply(async (change) => {
+        const entry = await store.tariffs.get(tariff);
+        if (!entry) return undefined;
+        change.checks.push({ key: entry.key, versionstamp: entry.versionstamp });
+        const assignment = { ...holder, tariff, changedAt: clock.now().toISOString() };
+        store.tariffAssignments.put(change, keyOf(holder), assignment);
+        change.record("tariff.assigned", assignment);
+        return assignment;
+      }),
+    /** Ends an assignment; false where there is none. */
+    unassign: (holder: Holder): Promise<boolean> =>
+      store.apply(async (change) => {
+        const entry = await store.tariffAssignments.get(...keyOf(holder));
+        if (!entry) return false;
+        store.tariffAssignments.removeEntry(change, entry);
+        return true;
+      }),
+    /** Opens the account of a transaction that begins; nothing where no tariff holds. */
+    async opening(
+      start: { station: string; evse: number; token: string; at: Date },
+    ): Promise<{ account?: CostAccount }> {
+      const tariff = await holding(start);
+      return tariff ? { account: openAccount(tariff, start.at.getTime()) } : {};
+    },
+    holding,
+  };
+}
+
+export type Tariffs = ReturnType<typeof tariffs>;
