@@ -1,11 +1,13 @@
 import { getLogger } from "@logtape/logtape";
+import type { Page } from "../kv/collection.ts";
 import type { Store } from "../kv/mod.ts";
 import type { Event } from "./events.ts";
 
 const log = getLogger(["kvolt", "journal"]);
 /** Events that one listener may be behind; the oldest is dropped beyond that. */
 const BEHIND = 1_000;
-const PAGE = 100;
+/** Records read at once; each has the events of one commit. */
+const RECORDS = 10;
 
 /** Where one listener stands: an endless series of events, until it is returned or aborted. */
 export interface Listening extends AsyncIterable<Event> {
@@ -33,22 +35,53 @@ export function journal(store: Store) {
 
   /** Facts after `cursor`, the id of an event, in the order of their commits. */
   async function* since(cursor: string): AsyncGenerator<Event> {
-    let page: string | undefined;
+    // A record stands under the id of its last event, so that the one which `cursor` is in is among these.
+    for await (const events of records({ reverse: false, from: cursor })) {
+      for (const event of events) if (event.id! > cursor) yield event;
+    }
+  }
+
+  /** Facts before `cursor`, the newest first; all of them where there is none. */
+  async function* before(cursor?: string): AsyncGenerator<Event> {
+    if (cursor !== undefined) {
+      const around = { limit: 1, reverse: false, from: cursor };
+      const { items: [record] } = await store.journal.page([], around);
+      const events = record?.value.filter(({ id }) => id! < cursor) ?? [];
+      yield* events.reverse();
+    }
+    const to = cursor === undefined ? {} : { to: cursor };
+    for await (const events of records({ reverse: true, ...to })) yield* events.toReversed();
+  }
+
+  async function* records(
+    options: { reverse: boolean; from?: string; to?: string },
+  ): AsyncGenerator<readonly Event[]> {
+    let cursor: string | undefined;
     do {
       const { items, next } = await store.journal.page([], {
-        limit: PAGE,
-        reverse: false,
-        from: cursor,
-        ...(page ? { cursor: page } : {}),
+        ...{ ...options, limit: RECORDS },
+        ...(cursor ? { cursor } : {}),
       });
-      for (const { value } of items) if (value.id! > cursor) yield value;
-      page = next ?? undefined;
-    } while (page);
+      for (const { value } of items) yield value;
+      cursor = next ?? undefined;
+    } while (cursor);
+  }
+
+  /** Part of all facts, the newest first; a cursor is the id of an event. */
+  async function page({ limit, cursor }: { limit: number; cursor?: string }): Promise<
+    Page<{ readonly value: Event }>
+  > {
+    const items: { value: Event }[] = [];
+    for await (const value of before(cursor)) {
+      if (items.length === limit) return { items, next: items.at(-1)!.value.id! };
+      items.push({ value });
+    }
+    return { items, next: null };
   }
 
   return {
     since,
-    page: (options: { limit: number; cursor?: string }) => store.journal.page([], options),
+    page,
     /** Calls `listener` with each event once it is committed; the returned function ends that. */
     subscribe(listener: (event: Event) => void): () => void {
       listeners.add(listener);

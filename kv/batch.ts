@@ -17,6 +17,8 @@ export interface Item {
   /** The keys of its checks, as text, in the order of the checks. */
   readonly checked: readonly string[];
   readonly written: readonly string[];
+  /** The bytes of each event, in the order of the events. */
+  readonly eventBytes: readonly number[];
   readonly mutations: number;
   readonly bytes: number;
   readonly keyBytes: number;
@@ -24,8 +26,9 @@ export interface Item {
 
 /** So many changes may be passed over in the search for those that fit, lest each batch walks the queue. */
 const furthest = 500;
-/** What an event takes beside its data: key, envelope, names of fields. */
-const eventBytes = 150;
+/** What an event takes beside its data: id, time, names of fields. */
+const besideData = 150;
+/** Of the journal's record, which the events of a batch share; here each counts it. */
 const eventKeyBytes = 40;
 
 /** Measures a change once, when it is queued. */
@@ -37,14 +40,16 @@ export function measure(change: Change): Item {
     keyBytes += keySize(mutation.key);
     if (mutation.type === "set") bytes += sizeOf(mutation.value);
   }
-  for (const event of change.events) {
+  const eventBytes = change.events.map(({ data }) => besideData + sizeOf(data));
+  for (const size of eventBytes) {
     keyBytes += eventKeyBytes;
-    bytes += eventBytes + sizeOf(event.data);
+    bytes += size;
   }
   return {
     change,
     checked: change.checks.map(({ key }) => keyText(key)),
     written: change.mutations.map(({ key }) => keyText(key)),
+    eventBytes,
     mutations: change.mutations.length + change.events.length,
     bytes: bytes + keyBytes,
     keyBytes,

@@ -189,7 +189,7 @@ export class Committer {
     const atomic = this.#kv.atomic();
     const made = new Set<string>();
     try {
-      for (const { checks, checked, change, events } of batch) {
+      for (const { checks, checked, change } of batch) {
         checks.forEach((check, i) => {
           const text = `${check.versionstamp} ${checked[i]}`;
           if (made.has(text)) return;
@@ -197,8 +197,8 @@ export class Committer {
           atomic.check(check);
         });
         for (const mutation of change.mutations) atomic.mutate(mutation);
-        for (const event of events) atomic.mutate(this.#options.journal.write(event));
       }
+      for (const record of this.#options.journal.records(batch)) atomic.mutate(record);
     } catch (cause) {
       // A value that cannot be cloned, or too deep: thrown before anything is sent.
       throw new ChangeRefused("cannot be serialised", { cause });

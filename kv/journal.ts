@@ -3,6 +3,8 @@ import type { Event } from "../csms/events.ts";
 import { sealed } from "./envelope.ts";
 
 const name = "journal";
+/** Bytes of the events in one record, counted as if a character took one: two may be needed, and a value ends at 64 KiB. */
+const recordBytes = 30_000;
 
 /** Gives events their time and their ids, which ascend across restarts too. */
 export interface Journal {
@@ -11,7 +13,14 @@ export interface Journal {
   stamp(event: Event): Event;
   /** Telemetry has a time but no id. */
   time(event: Event): Event;
-  write(event: Event): Deno.KvMutation;
+  /** The records of what a batch tells, each under the id of its last event: a key costs more than what it holds. */
+  records(batch: readonly Told[]): Deno.KvMutation[];
+}
+
+/** The stamped events of one change, with the bytes of each. */
+interface Told {
+  readonly events: readonly Event[];
+  readonly eventBytes: readonly number[];
 }
 
 /** Opens the journal of a store; events are kept for `days`. */
@@ -46,9 +55,28 @@ export function journal(kv: Deno.Kv, now: () => Date, days: number): Journal {
     },
     stamp: (event) => ({ id: next(now().getTime()), ...time(event) }),
     time,
-    write(event) {
+    records(batch) {
       const at = now().getTime();
-      return sealed([name, event.id!], event, at + days * 86_400_000, at);
+      return parts(batch).map((events) =>
+        sealed([name, events.at(-1)!.id!], events, at + days * 86_400_000, at)
+      );
     },
   };
+}
+
+/** The events of a batch in their order, cut where a record is full. */
+function parts(batch: readonly Told[]): Event[][] {
+  const found: Event[][] = [];
+  let bytes = Infinity;
+  for (const { events, eventBytes } of batch) {
+    events.forEach((event, i) => {
+      bytes += eventBytes[i]!;
+      if (bytes > recordBytes) {
+        bytes = eventBytes[i]!;
+        found.push([]);
+      }
+      found.at(-1)!.push(event);
+    });
+  }
+  return found;
 }

@@ -50,10 +50,21 @@ function collections(s: Source) {
     dataTransfers: collection<[station: string, ulid: string], model.DataTransfer>(s, "dataTransfers", expiring),
     messages: collection<[station: string, ulid: string], model.Message>(s, "messages", expiring),
     commands: collection<[station: string, ulid: string], model.Command>(s, "commands", expiring),
-    certificateRequests: collection<[station: string, ulid: string], model.CertificateRequest>(s, "certificateRequests", expiring),
+    certificateRequests: collection<[station: string, ulid: string], certificate.CertificateRequest>(s, "certificateRequests", expiring),
+    certificates: collection<[station: string, use: string, id: string], certificate.InstalledCertificate>(s, "certificates"),
+    pkiRequests: collection<[station: string, ulid: string], certificate.PkiRequest>(s, "pkiRequests", expiring),
+
+    files: collection<[name: string], file.HostedFile>(s, "files", expiring),
+    uploads: collection<[station: string, ulid: string], file.Upload>(s, "uploads", expiring),
+    uploadTokens: collection<[hash: string], readonly [station: string, ulid: string]>(s, "uploadTokens", expiring),
+    /** The bytes of files and uploads, 60,000 in each but the last. */
+    pieces: collection<[blob: string, n: number], Uint8Array<ArrayBuffer>>(s, "pieces", expiring),
+    publications: collection<[station: string, requestId: number], file.Publication>(s, "publications", expiring),
+    processReports: collection<[station: string, process: file.Process, ulid: string], file.ProcessReport>(s, "processReports", expiring),
     securityEvents: collection<[station: string, ulid: string], model.SecurityEvent>(s, "securityEvents", expiring),
 
-    journal: collection<[ulid: string], Event>(s, "journal", expiring),
+    /** What one commit told, under the id of the last of its events. */
+    journal: collection<[ulid: string], readonly Event[]>(s, "journal", expiring),
     counters: collection<[name: string], number>(s, "counters"),
     meta: collection<[name: string], unknown>(s, "meta"),
 

@@ -23,6 +23,16 @@ Deno.test("events are listed newest first, their ids rise with their commits, an
   assert.deepEqual(all.map(said), ["c", "b", "a"]);
   const ids = all.map(({ id }) => id!);
   assert.deepEqual(ids, ids.toSorted().reverse());
+  // What one commit tells is one record: a page may end, and one may go on, in the middle of it.
+  await Promise.all([..."defghij"].map((text) => say(it, text)));
+  for (const limit of [1, 2, 3, 4, 10]) {
+    const found = (await pages(it.csms.journal.page, limit)).map(({ value }) => said(value));
+    assert.equal(found.join(""), "jihgfedcba");
+  }
+  for (const [i, { id }] of it.events.entries()) {
+    const rest = await Array.fromAsync(it.csms.journal.since(id!), said);
+    assert.equal(rest.join(""), "abcdefghij".slice(i + 1));
+  }
   it.clock.advance(2 * 86_400_000);
   assert.deepEqual((await it.csms.journal.page({ limit: 10 })).items, []);
 });
