@@ -44,8 +44,8 @@ export const variables: readonly string[] = Object.keys(fields.shape);
 const environment = fields.superRefine((env, context) => {
   for (const [one, other] of [["AUTH_URL", "AUTH_SECRET"], ["TLS_CERT", "TLS_KEY"]] as const) {
     if ((env[one] === undefined) === (env[other] === undefined)) continue;
-    const missing = env[one] === undefined ? one : other;
-    context.addIssue({ code: "custom", path: [missing], message: `goes with the other of ${one}` });
+    const [missing, set] = env[one] === undefined ? [one, other] : [other, one];
+    context.addIssue({ code: "custom", path: [missing], message: `needed where ${set} is set` });
   }
 });
 
