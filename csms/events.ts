@@ -14,6 +14,13 @@ import type {
 import type { BatterySwap } from "./model/battery.ts";
 import type { DerEvent } from "./model/der.ts";
 import type { Payment } from "./model/payment.ts";
+import type {
+  AnsweredNeeds,
+  ExternalLimit,
+  ProfileReport,
+  SessionCharging,
+  VehicleSchedule,
+} from "./model/smart_charging.ts";
 import type { TariffAssignment } from "./model/tariff.ts";
 
 export interface Facts {
@@ -34,6 +41,12 @@ export interface Facts {
   "data.transferred": DataTransfer;
   "profile.installed": InstalledProfile;
   "profile.cleared": { evse: number; id: number };
+  "profiles.reported": ProfileReport;
+  "limit.external": ExternalLimit;
+  "limit.cleared": { evse: number; source: string };
+  "vehicle.needs": AnsweredNeeds;
+  "vehicle.schedule": VehicleSchedule;
+  "session.charging": SessionCharging;
   "reservation.changed": Reservation;
   "list.changed": { version: number };
   "configuration.changed": { key: string; value?: string };

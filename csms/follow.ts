@@ -8,7 +8,7 @@ const log = getLogger(["kvolt", "csms"]);
 /** What one thing that happened makes happen elsewhere; returns its end. */
 export function following({ journal, profiles }: {
   journal: Journal;
-  profiles: Profiles;
+  profiles: Pick<Profiles, "ended">;
 }): () => void {
   return journal.subscribe((event) => {
     if (event.type !== "transaction.stopped") return;

@@ -1,6 +1,5 @@
 import type { Store } from "../kv/mod.ts";
-import { limiting } from "./charging/limit.ts";
-import { profiles as chargingProfiles } from "./charging/profiles.ts";
+import { charging as chargingRules } from "./charging/charging.ts";
 import type { Clock } from "./clock.ts";
 import { commands as asking } from "./commands.ts";
 import type { Config } from "./config.ts";
@@ -78,14 +77,14 @@ export function createCsms({ store, links, clock, config }: {
   const told = { tariffs, records, closing, decisions, tokens, remoteTags, metering, findings };
   const moving = { ...base, ...told, nextId };
 
-  const profiles = chargingProfiles({ ...base, records });
+  const charging = chargingRules({ ...base, commands, registry, records, journal });
   const configuration = configurations(base);
   const reapply = reapplying({
     ...{ store, clock, commands, findings, journal },
     configurations: configuration,
   });
   const read = readingConfiguration({ commands, configurations: configuration });
-  const unfollow = following({ journal, profiles });
+  const unfollow = following({ journal, profiles: charging });
   const unwatch = watchdog({ ...base, links, commands, journal });
   const untell = tellingCosts({ ...base, links, commands, journal });
   const stopped = new AbortController();
@@ -134,7 +133,7 @@ export function createCsms({ store, links, clock, config }: {
       openAt: records.openAt,
       ...transactionLists(store),
     },
-    charging: { ...profiles, limit: limiting({ ...base, commands, registry, records }) },
+    charging,
     devices: {
       configuration: { ...configuration, read, reapply: reapply.reapply },
       transfers: dataTransfers(base),
@@ -150,6 +149,7 @@ export function createCsms({ store, links, clock, config }: {
       stopped.abort();
       reapply.stop();
       unfollow();
+      charging.needs.stop();
       unwatch();
       untell();
     },

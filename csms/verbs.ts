@@ -1,6 +1,7 @@
 /** What a CSMS can ask of any station, whatever version it speaks: a leaf, types only. */
 import type { Tariff } from "./model/tariff.ts";
-import type { ChargingProfile, ListEntry, RateUnit, SchedulePeriod } from "./model.ts";
+import type { ProfileCriteria } from "./model/smart_charging.ts";
+import type { ChargingProfile, Details, ListEntry, RateUnit, SchedulePeriod } from "./model.ts";
 
 /** Every answer says whether the station agreed and gives its own word for it. */
 export interface Outcome {
@@ -36,6 +37,15 @@ export interface Verbs {
     args: { evse: number; duration: number; unit?: RateUnit };
     result: Outcome & { start?: string; unit?: RateUnit; periods?: readonly SchedulePeriod[] };
   };
+  /** Its parts come later, as reports under the same number. */
+  reportProfiles: { args: { request: number } & ProfileCriteria; result: Outcome };
+  /** New values for a Dynamic profile. */
+  updateProfile: { args: { id: number; values: Details }; result: Outcome };
+  /** `transaction` is the station's own id, here and below. */
+  prioritize: { args: { transaction: string; active: boolean }; result: Outcome };
+  allowTransfer: { args: { transaction: string; modes: readonly string[] }; result: Outcome };
+  /** A signal of the grid operator for frequency restoration. */
+  gridSignal: { args: { signal: number; at: string }; result: Outcome };
   reserve: {
     args: { id: number; evse: number; token: string; group?: string; expiresAt: string };
     result: Outcome;

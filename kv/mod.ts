@@ -1,5 +1,6 @@
 import type { Event } from "../csms/events.ts";
 import type * as model from "../csms/model.ts";
+import type * as charging from "../csms/model/smart_charging.ts";
 import type { BatterySwap } from "../csms/model/battery.ts";
 import type { DerControl, DerEvent } from "../csms/model/der.ts";
 import type { Payment } from "../csms/model/payment.ts";
@@ -43,6 +44,12 @@ function collections(s: Source) {
     samples: collection<[transaction: string, atMs: number, n: number], model.Sample>(s, "samples", expiring),
 
     profiles: collection<[station: string, evse: number, id: number], model.InstalledProfile>(s, "profiles", expiring),
+    reportedProfiles: collection<[station: string, evse: number, id: number], charging.ReportedProfile>(s, "reportedProfiles", expiring),
+    profileReports: collection<[station: string], charging.ProfileReport>(s, "profileReports", expiring),
+    externalLimits: collection<[station: string, evse: number, source: string], charging.ExternalLimit>(s, "externalLimits", expiring),
+    vehicleNeeds: collection<[station: string, evse: number], charging.AnsweredNeeds>(s, "vehicleNeeds", expiring),
+    vehicleSchedules: collection<[station: string, evse: number], charging.VehicleSchedule>(s, "vehicleSchedules", expiring),
+    sessionCharging: collection<[station: string, transaction: string], charging.SessionCharging>(s, "sessionCharging", expiring),
     reservations: collection<[station: string, id: number], model.Reservation>(s, "reservations", expiring),
     localLists: collection<[station: string], model.LocalList>(s, "localLists"),
     localListEntries: collection<[station: string, token: string], model.ListEntry>(s, "localListEntries"),

@@ -15,12 +15,15 @@ import { idTagTests } from "./id_tag_tests.ts";
 import { methodsOf } from "./methods.ts";
 import { Problem, problemResponse, unknown } from "./problem.ts";
 import { samples } from "./samples.ts";
+import { sessionCharging } from "./session_charging.ts";
 import { calls } from "./station/calls.ts";
 import { compositeSchedule } from "./station/composite.ts";
 import { configuration } from "./station/configuration.ts";
 import { connectors } from "./station/connectors.ts";
 import { dataTransfers } from "./station/data_transfers.ts";
 import { desired } from "./station/desired.ts";
+import { dynamicProfiles } from "./station/dynamic_profiles.ts";
+import { externalLimits } from "./station/external_limits.ts";
 import { files } from "./station/files.ts";
 import { findings } from "./station/findings.ts";
 import { stationKey } from "./station/key.ts";
@@ -28,10 +31,12 @@ import { limit } from "./station/limit.ts";
 import { localList } from "./station/local_list.ts";
 import { profiles } from "./station/profiles.ts";
 import { records } from "./station/records.ts";
+import { reportedProfiles } from "./station/reported_profiles.ts";
 import { reservations } from "./station/reservations.ts";
 import { startStop } from "./station/start_stop.ts";
 import { stations } from "./station/stations.ts";
 import { steering } from "./station/steering.ts";
+import { vehicles } from "./station/vehicles.ts";
 import { tariffs } from "./tariffs.ts";
 import { tokens } from "./tokens.ts";
 import { transactions } from "./transactions.ts";
@@ -43,6 +48,7 @@ const resources = [
   ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
   ...[idTagTests, tariffs],
+  ...[reportedProfiles, externalLimits, vehicles, dynamicProfiles, sessionCharging],
 ];
 
 /** All that people and programs reach over HTTP; without a token (development) it is open. */

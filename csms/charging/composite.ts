@@ -1,4 +1,5 @@
-import type { InstalledProfile, ProfilePurpose, RateUnit, SchedulePeriod } from "../model.ts";
+import type { InstalledProfile, ProfilePurpose, RateUnit } from "../model.ts";
+import type { ExternalLimit } from "../model/smart_charging.ts";
 import { changes, periodAt } from "./active.ts";
 import { convert, tenths } from "./convert.ts";
 
@@ -19,14 +20,29 @@ export interface CompositeInput {
   /** The station's rating in `unit`, a limit at all times (1.6 §5.7); `noLimit` where absent. */
   readonly maximum?: number;
   /** The one that runs on the EVSE; without it, charging is taken to start at `from`. */
-  readonly transaction?: { readonly id: string; readonly startedAt: Date };
+  readonly transaction?: {
+    readonly id: string;
+    readonly startedAt: Date;
+    /** Whether its PriorityCharging profile prevails (2.1 K21). */
+    readonly priority?: boolean;
+  };
+  /** What others than the CSMS limit the station to (2.x K11 to K13). */
+  readonly external?: readonly ExternalLimit[];
+}
+
+/** As long as it lasts, so much may be drawn. */
+export interface CompositePeriod {
+  /** Seconds from the start of the schedule. */
+  readonly startPeriod: number;
+  readonly limit: number;
+  readonly numberPhases?: number;
 }
 
 export interface Composite {
   readonly start: string;
   readonly unit: RateUnit;
   readonly duration: number;
-  readonly periods: SchedulePeriod[];
+  readonly periods: CompositePeriod[];
   /** The highest of the profiles for transactions that apply in the window, in `unit`. */
   readonly minChargingRate?: number;
 }
@@ -34,7 +50,9 @@ export interface Composite {
 /**
  * The composite schedule of one EVSE as 1.6 §3.13 and 2.x K08 define it, from `from` (cut to whole
  * seconds) on. The highest active stack level prevails within a purpose, TxProfile overrules
- * TxDefaultProfile, station-wide profiles and the rating cap; EVSE 0 has those caps alone.
+ * TxDefaultProfile, station-wide profiles, external limits and the rating cap; EVSE 0 has those caps
+ * alone. Discharging, setpoints and local generation (2.1) are not computed: a period without a limit
+ * limits nothing.
  */
 export function composite(input: CompositeInput): Composite {
   const { unit, duration, voltage, phases = 3, maximum = noLimit[unit], transaction } = input;
@@ -52,7 +70,7 @@ export function composite(input: CompositeInput): Composite {
 
   const toUnit = (limit: number, from: RateUnit, numberPhases = phases) =>
     convert(limit, from, unit, { voltage, phases: numberPhases });
-  const periods: SchedulePeriod[] = [];
+  const periods: CompositePeriod[] = [];
   let minChargingRate: number | undefined;
   for (const startPeriod of [...starts].sort((a, b) => a - b)) {
     if (startPeriod > 0 && startPeriod >= duration) break;
@@ -61,9 +79,11 @@ export function composite(input: CompositeInput): Composite {
     const found = [rate, ...caps.map((stack) => prevailing(stack, at, relativeTo))]
       .filter((each) => each !== undefined);
     const limits = found.map(({ profile, period }) =>
-      toUnit(period.limit, profile.schedule.unit, period.numberPhases)
+      period.limit === undefined
+        ? maximum
+        : toUnit(period.limit, profile.schedule.unit, period.numberPhases)
     );
-    const next: SchedulePeriod = {
+    const next: CompositePeriod = {
       startPeriod,
       limit: tenths(Math.min(maximum, ...limits)),
       ...fewestPhases(found.map(({ period }) => period.numberPhases), phases),
@@ -86,7 +106,7 @@ export function composite(input: CompositeInput): Composite {
 }
 
 /** The stacks to ask, each ordered so that the first active profile prevails. */
-function stacksFor({ profiles, evse, transaction }: CompositeInput) {
+function stacksFor({ profiles, evse, transaction, external }: CompositeInput) {
   const ordered = [...profiles].sort((a, b) =>
     b.stackLevel - a.stackLevel || b.installedAt.localeCompare(a.installedAt) || b.id - a.id
   );
@@ -96,19 +116,37 @@ function stacksFor({ profiles, evse, transaction }: CompositeInput) {
   const caps = places.flatMap((place) => [
     of("ChargingStationMaxProfile", place),
     of("ChargingStationExternalConstraints", place),
+    ...(external ?? []).filter((limit) => limit.evse === place).flatMap(capsOf),
   ]);
   if (evse === 0) return { rates: [], caps };
 
   const mine = of("TxProfile", evse).filter((profile) =>
     transaction !== undefined && (profile.transaction ?? transaction.id) === transaction.id
   );
+  const first = transaction?.priority
+    ? [...of("PriorityCharging", evse), ...of("PriorityCharging", 0)]
+    : [];
   const own = of("TxDefaultProfile", evse);
   // 1.6 §3.13.1: one for this connector replaces that for connector 0 of the same level, here only.
   const shared = of("TxDefaultProfile", 0).filter((profile) =>
     !own.some(({ stackLevel }) => stackLevel === profile.stackLevel)
   );
   const defaults = [...own, ...shared].sort((a, b) => b.stackLevel - a.stackLevel);
-  return { rates: [mine, defaults], caps };
+  return { rates: [first, mine, defaults], caps };
+}
+
+/** Each schedule of a limit, as a stack of its own: all of them hold. */
+function capsOf(limit: ExternalLimit): InstalledProfile[][] {
+  const { station, evse, at, localGeneration, schedules } = limit;
+  // 2.1 K11: that one tells of more power, not of less.
+  if (localGeneration) return [];
+  // A composite begins at a whole second, and what holds already must hold from there.
+  const since = new Date(Math.floor(Date.parse(at) / 1000) * 1000).toISOString();
+  return schedules.map((schedule) => [{
+    ...{ id: 0, station, evse, stackLevel: 0, kind: "Absolute", installedAt: at },
+    purpose: "ChargingStationExternalConstraints",
+    schedule: { ...schedule, startSchedule: schedule.startSchedule ?? since },
+  }]);
 }
 
 function prevailing(stack: readonly InstalledProfile[], at: number, relativeTo: number) {

@@ -6,9 +6,9 @@ import type { Registry } from "../stations/registry.ts";
 import type { Records } from "../transactions/records.ts";
 import type { Outcome } from "../verbs.ts";
 import { convert, forms, limitProfile } from "./convert.ts";
+import { FIRST_LIMIT_ID, FIRST_NEEDS_ID } from "./own_ids.ts";
+import type { Profiles } from "./profiles.ts";
 
-/** The profile ids that kvolt uses for its own limits: one for each EVSE, from here. */
-const FIRST_ID = 900_000;
 /** Seconds of composite schedule that are looked at to see whether a limit holds. */
 const LOOK_S = 60;
 
@@ -32,12 +32,13 @@ export interface LimitOutcome extends Outcome {
 }
 
 /** Holds a station to a limit in whatever form of profile it takes, and remembers the form (quirks 42 to 44). */
-export function limiting({ store, clock, commands, registry, records }: {
+export function limiting({ store, clock, commands, registry, records, profiles }: {
   store: Store;
   clock: Clock;
   commands: Commands;
   registry: Registry;
   records: Records;
+  profiles: Profiles;
 }) {
   /** Whether the station's own schedule is at or under the limit now; undefined where it does not say. */
   async function verify(station: string, limit: Limit): Promise<boolean | undefined> {
@@ -49,13 +50,23 @@ export function limiting({ store, clock, commands, registry, records }: {
         duration: LOOK_S,
       });
       const first = accepted ? periods?.[0] : undefined;
-      if (!first) return undefined;
+      if (first?.limit === undefined) return undefined;
       const shown = convert(first.limit, theirs, unit, { phases: first.numberPhases ?? phases });
       return shown <= value * 1.01 + 0.1;
     } catch (error) {
       if (error instanceof Offline) throw error;
       return undefined;
     }
+  }
+
+  /** The schedule of a vehicle stands where a limit for its transaction goes: it gives its id to that. */
+  async function idFor(station: string, evse: number, form: ProfileForm): Promise<number> {
+    const id = FIRST_NEEDS_ID + evse;
+    const taken = (await profiles.all(station)).some((profile) =>
+      profile.id === id && profile.purpose === form.purpose &&
+      profile.stackLevel === form.stackLevel
+    );
+    return taken ? id : FIRST_LIMIT_ID + evse;
   }
 
   async function attempt(
@@ -68,13 +79,11 @@ export function limiting({ store, clock, commands, registry, records }: {
       ...limit,
       form,
       transaction,
-      id: FIRST_ID + limit.evse,
+      id: await idFor(station, limit.evse, form),
       now: clock.now(),
     });
     try {
-      const outcome = await commands.ask(station, "setProfile", { evse: limit.evse, profile }, {
-        force,
-      });
+      const outcome = await profiles.set(commands, station, limit.evse, profile, { force });
       return { profile, ...outcome };
     } catch (error) {
       if (error instanceof Offline || error instanceof Unsupported) throw error;

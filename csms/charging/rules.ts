@@ -1,4 +1,9 @@
-import type { ChargingProfile, InstalledProfile, SchedulePeriod } from "../model.ts";
+import type {
+  ChargingProfile,
+  ChargingSchedule,
+  InstalledProfile,
+  SchedulePeriod,
+} from "../model.ts";
 import type { Args } from "../verbs.ts";
 import { instant } from "./active.ts";
 
@@ -6,10 +11,15 @@ const externalPurpose = "ChargingStationExternalConstraints";
 
 /**
  * What the set of profiles becomes once a station accepted `next`, which is not in `keep`. It replaces
- * the same id anywhere on the station and the same EVSE, purpose and stack level (1.6 §5.16.3). With a
+ * the same id anywhere on the station and the same EVSE, purpose and stack level (1.6 §5.16.3); where
+ * profiles `coexist`, only those of the latter that are valid at the same time (2.x K01.FR.06). With a
  * `problem` nothing is dropped and `next` is not to be kept.
  */
-export function install(existing: readonly InstalledProfile[], next: InstalledProfile): {
+export function install(
+  existing: readonly InstalledProfile[],
+  next: InstalledProfile,
+  { coexist = false }: { coexist?: boolean } = {},
+): {
   keep: InstalledProfile[];
   drop: InstalledProfile[];
   problem?: string;
@@ -17,7 +27,7 @@ export function install(existing: readonly InstalledProfile[], next: InstalledPr
   const drop = existing.filter((profile) =>
     profile.station === next.station && (profile.id === next.id ||
       (profile.evse === next.evse && profile.purpose === next.purpose &&
-        profile.stackLevel === next.stackLevel))
+        profile.stackLevel === next.stackLevel && !(coexist && disjoint(profile, next))))
   );
   const external = drop.find((profile) => profile.purpose === externalPurpose);
   if (external && next.purpose !== externalPurpose) {
@@ -28,6 +38,13 @@ export function install(existing: readonly InstalledProfile[], next: InstalledPr
     return { keep: [...existing], drop: [], problem };
   }
   return { keep: existing.filter((profile) => !drop.includes(profile)), drop };
+}
+
+/** Whether two profiles are never valid at the same time. */
+function disjoint(a: ChargingProfile, b: ChargingProfile): boolean {
+  const from = (profile: ChargingProfile) => instant(profile.validFrom) ?? -Infinity;
+  const to = (profile: ChargingProfile) => instant(profile.validTo) ?? Infinity;
+  return to(a) <= from(b) || to(b) <= from(a);
 }
 
 /**
@@ -64,8 +81,9 @@ export function problemOf(
   evse: number,
   transaction?: string,
 ): string | undefined {
+  const schedules = [profile.schedule, ...profile.alternatives ?? []];
   return placeProblem(profile, evse, transaction) ?? timeProblem(profile) ??
-    scheduleProblem(profile);
+    alternativesProblem(profile) ?? schedules.map(scheduleProblem).find((problem) => problem);
 }
 
 function placeProblem(
@@ -107,12 +125,26 @@ function timeProblem(profile: ChargingProfile): string | undefined {
   if (kind === "Relative" && startSchedule !== undefined) {
     return `a Relative profile has no startSchedule, and this one says ${startSchedule}`;
   }
-  if (kind !== "Relative" && startSchedule === undefined) {
+  // 2.1 K28: a Dynamic profile holds from the time at which it was last updated.
+  if (kind !== "Relative" && kind !== "Dynamic" && startSchedule === undefined) {
     return `the profile is ${kind} and needs a startSchedule`;
   }
 }
 
-function scheduleProblem({ schedule }: ChargingProfile): string | undefined {
+function alternativesProblem({ purpose, kind, schedule, alternatives = [] }: ChargingProfile) {
+  if (alternatives.length > 2) {
+    return `a vehicle chooses from three schedules at most, not ${alternatives.length + 1}`;
+  }
+  // 2.x K15: more than one schedule is for ISO 15118, whose vehicle belongs to a transaction.
+  if (alternatives.length > 0 && purpose !== "TxProfile") {
+    return `only a TxProfile offers alternatives, not ${purpose}`;
+  }
+  if (kind === "Dynamic" && schedule.periods.length !== 1) {
+    return `a Dynamic profile has one period, not ${schedule.periods.length}`;
+  }
+}
+
+function scheduleProblem(schedule: ChargingSchedule): string | undefined {
   const { duration, minChargingRate, periods } = schedule;
   if (duration !== undefined && !(natural(duration) && duration > 0)) {
     return `duration must be whole seconds above 0, not ${duration}`;
@@ -125,11 +157,14 @@ function scheduleProblem({ schedule }: ChargingProfile): string | undefined {
   }
   let before: SchedulePeriod | undefined;
   for (const period of periods) {
-    const { startPeriod, limit, numberPhases } = period;
+    const { startPeriod, limit, numberPhases, details } = period;
     if (!natural(startPeriod) || (before && startPeriod <= before.startPeriod)) {
       return `periods must start at rising whole seconds, not ${startPeriod} after ${before?.startPeriod}`;
     }
-    if (!(limit >= 0 && limit < Infinity)) return `a limit must be 0 or more, not ${limit}`;
+    if (limit === undefined && !details) return `the period at ${startPeriod} has no limit`;
+    if (limit !== undefined && !(limit >= 0 && limit < Infinity)) {
+      return `a limit must be 0 or more, not ${limit}`;
+    }
     if (numberPhases !== undefined && ![1, 2, 3].includes(numberPhases)) {
       return `numberPhases must be 1, 2 or 3, not ${numberPhases}`;
     }

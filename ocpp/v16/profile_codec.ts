@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ChargingProfile, ProfilePurpose } from "../../csms/model.ts";
+import type { ChargingProfile, ProfilePurpose, SchedulePeriod } from "../../csms/model.ts";
 import { tenths } from "../../csms/charging/convert.ts";
 import { wireTime } from "../time.ts";
 import type { chargingProfile, chargingProfilePurpose } from "./charging_profile.ts";
@@ -19,26 +19,36 @@ export function purposeFrom(purpose: WirePurpose): ProfilePurpose {
 
 const time = (text: string) => wireTime(new Date(text));
 
-/** A profile as 1.6 spells it (1.6 §7.8). */
-export function toWire(profile: ChargingProfile): Wire {
-  const { schedule } = profile;
+function periodTo({ startPeriod, limit, numberPhases, phaseToUse, details }: SchedulePeriod) {
   return {
+    startPeriod,
+    limit: tenths(limit!),
+    ...(numberPhases === undefined ? {} : { numberPhases }),
+    ...(phaseToUse === undefined ? {} : { phaseToUse }),
+    ...details,
+  };
+}
+
+/** A profile as 1.6 spells it (1.6 §7.8); what only 2.x has is refused when the frame is checked. */
+export function toWire(profile: ChargingProfile): Wire {
+  const { schedule, alternatives } = profile;
+  return {
+    ...(alternatives?.length ? { alternatives } : {}),
+    ...profile.details,
     chargingProfileId: profile.id,
     ...(profile.transaction === undefined ? {} : { transactionId: Number(profile.transaction) }),
     stackLevel: profile.stackLevel,
     chargingProfilePurpose: purposeTo(profile.purpose),
-    chargingProfileKind: profile.kind,
+    chargingProfileKind: profile.kind as Wire["chargingProfileKind"],
     ...(profile.recurrency ? { recurrencyKind: profile.recurrency } : {}),
     ...(profile.validFrom ? { validFrom: time(profile.validFrom) } : {}),
     ...(profile.validTo ? { validTo: time(profile.validTo) } : {}),
     chargingSchedule: {
+      ...schedule.details,
       ...(schedule.duration === undefined ? {} : { duration: schedule.duration }),
       ...(schedule.startSchedule ? { startSchedule: time(schedule.startSchedule) } : {}),
       chargingRateUnit: schedule.unit,
-      chargingSchedulePeriod: schedule.periods.map((period) => ({
-        ...period,
-        limit: tenths(period.limit),
-      })),
+      chargingSchedulePeriod: schedule.periods.map(periodTo),
       ...(schedule.minChargingRate === undefined
         ? {}
         : { minChargingRate: tenths(schedule.minChargingRate) }),

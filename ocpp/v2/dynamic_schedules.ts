@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { statusInfo } from "./status_info.ts";
 import { accepted } from "./types.ts";
 
@@ -25,6 +26,13 @@ export const updateDynamicSchedule = action("UpdateDynamicSchedule", {
   since: "2.1",
   request: object({ chargingProfileId: z.int(), scheduleUpdate: chargingScheduleUpdate }),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
+}).answered(async ({ chargingProfileId, scheduleUpdate }, { status }, context) => {
+  if (status !== "Accepted") return;
+  const { csms, station, change } = context;
+  await csms.charging.dynamic.took(change, station, chargingProfileId, scheduleUpdate);
+}).does("updateProfile", {
+  encode: ({ id, values }) => ({ chargingProfileId: id, scheduleUpdate: values }),
+  decode: outcome,
 });
 
 /** A station asks for new values of a dynamic profile (K28). */
@@ -36,4 +44,9 @@ export const pullDynamicScheduleUpdate = action("PullDynamicScheduleUpdate", {
     status: accepted,
     statusInfo: statusInfo.optional(),
   }),
+}).handle(async ({ chargingProfileId }, { csms, station, change }) => {
+  const values = await csms.charging.dynamic.pulled(change, station, chargingProfileId);
+  return values
+    ? { status: "Accepted" as const, scheduleUpdate: values }
+    : { status: "Rejected" as const, statusInfo: { reasonCode: "NotFound" } };
 });

@@ -10,7 +10,9 @@ import {
   dcChargingParameters,
   v2xChargingParameters,
 } from "./ev_parameters.ts";
+import { needsFrom } from "./needs_codec.ts";
 import { object } from "./object.ts";
+import { scheduleFrom } from "./profile_codec.ts";
 import { changed, since21, words } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 import { accepted, unsigned } from "./types.ts";
@@ -41,6 +43,19 @@ export const notifyEVChargingNeeds = action("NotifyEVChargingNeeds", {
     status: words(["Accepted", "Rejected", "Processing"], { since21: ["NoChargingProfile"] }),
     statusInfo: statusInfo.optional(),
   }),
+}).handle(async (said, { csms, station, change, receivedAt, afterwards }) => {
+  const { evseId: evse, maxScheduleTuples, chargingNeeds } = said;
+  const { state } = await csms.charging.needs.said(change, {
+    ...{ station, evse, at: receivedAt.toISOString() },
+    ...needsFrom(chargingNeeds),
+    ...(maxScheduleTuples ? { mostPeriods: maxScheduleTuples } : {}),
+  });
+  // K15.FR.07: the schedule follows the answer; it needs a transaction, which may not have come yet.
+  if (state === "ready") afterwards(() => csms.charging.needs.sendSoon(station, evse));
+  if (state === "failed") {
+    return { status: "Rejected" as const, statusInfo: { reasonCode: "NoLimitKnown" } };
+  }
+  return { status: state === "ready" ? "Accepted" as const : "Processing" as const };
 });
 
 /** A station passes on the schedule that a vehicle chose (K15). */
@@ -53,4 +68,15 @@ export const notifyEVChargingSchedule = action("NotifyEVChargingSchedule", {
     powerToleranceAcceptance: since21(z.boolean()),
   }),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
+}).handle((said, { csms, station, change }) => {
+  const { selectedChargingScheduleId: chosen, powerToleranceAcceptance } = said;
+  csms.charging.needs.chose(change, {
+    ...{ station, evse: said.evseId, startsAt: said.timeBase },
+    schedule: scheduleFrom(said.chargingSchedule),
+    ...(chosen === undefined ? {} : { chosen }),
+    ...(powerToleranceAcceptance === undefined
+      ? {}
+      : { toleranceAccepted: powerToleranceAcceptance }),
+  });
+  return { status: "Accepted" as const };
 });

@@ -8,6 +8,8 @@ import {
 } from "./charging_profile.ts";
 import { chargingRateUnit, chargingSchedulePeriod } from "./charging_schedule.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
+import { fromWire, periodFrom, toWire } from "./profile_codec.ts";
 import { statusInfo } from "./status_info.ts";
 import { accepted, unsigned } from "./types.ts";
 
@@ -15,6 +17,13 @@ import { accepted, unsigned } from "./types.ts";
 export const setChargingProfile = action("SetChargingProfile", {
   request: object({ evseId: unsigned, chargingProfile }),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
+}).answered(async ({ evseId, chargingProfile }, { status }, { csms, station, change }) => {
+  if (status !== "Accepted") return;
+  const profile = fromWire(chargingProfile);
+  await csms.charging.installed(change, station, evseId, profile, { coexist: true });
+}).does("setProfile", {
+  encode: ({ evse, profile }) => ({ evseId: evse, chargingProfile: toWire(profile) }),
+  decode: outcome,
 });
 
 /** Which profiles are meant: those that meet all that is given (ChargingProfileCriterionType). */
@@ -36,6 +45,33 @@ export const getChargingProfiles = action("GetChargingProfiles", {
     status: z.enum(["Accepted", "NoProfiles"]),
     statusInfo: statusInfo.optional(),
   }),
+}).answered(async (asked, { status }, { csms, station, change }) => {
+  const { chargingProfilePurpose, stackLevel, chargingProfileId, chargingLimitSource } =
+    asked.chargingProfile;
+  const criteria = {
+    ...(asked.evseId === undefined ? {} : { evse: asked.evseId }),
+    ...(chargingProfilePurpose ? { purpose: chargingProfilePurpose } : {}),
+    ...(stackLevel === undefined ? {} : { stackLevel }),
+    ...(chargingProfileId ? { ids: chargingProfileId } : {}),
+    ...(chargingLimitSource ? { sources: chargingLimitSource } : {}),
+  };
+  const comes = status === "Accepted";
+  if (!comes && status !== "NoProfiles") return;
+  await csms.charging.reported.asked(change, station, {
+    ...{ request: asked.requestId, criteria, comes },
+  });
+}).does("reportProfiles", {
+  encode: ({ request, evse, purpose, stackLevel, ids, sources }) => ({
+    requestId: request,
+    ...(evse === undefined ? {} : { evseId: evse }),
+    chargingProfile: {
+      ...(purpose ? { chargingProfilePurpose: purpose } : {}),
+      ...(stackLevel === undefined ? {} : { stackLevel }),
+      ...(ids ? { chargingProfileId: [...ids] } : {}),
+      ...(sources ? { chargingLimitSource: [...sources] } : {}),
+    },
+  }),
+  decode: outcome,
 });
 
 /** A station reports profiles; `tbc` says that more follow (K09). */
@@ -48,6 +84,15 @@ export const reportChargingProfiles = action("ReportChargingProfiles", {
     evseId: unsigned,
   }),
   response: object({}),
+}).handle(async (said, { csms, station, change, finding }) => {
+  const left = await csms.charging.reported.part(change, station, {
+    ...{ request: said.requestId, evse: said.evseId, source: said.chargingLimitSource },
+    ...{ profiles: said.chargingProfile.map(fromWire), more: said.tbc === true },
+  });
+  if (left > 0) {
+    finding("long-report", `A message reports more charging profiles than are kept: ${left} more.`);
+  }
+  return {};
 });
 
 /** Which profiles are to go (ClearChargingProfileType). */
@@ -64,6 +109,26 @@ export const clearChargingProfile = action("ClearChargingProfile", {
     chargingProfileCriteria: clearCriteria.optional(),
   }),
   response: object({ status: z.enum(["Accepted", "Unknown"]), statusInfo: statusInfo.optional() }),
+}).answered(async (asked, { status }, { csms, station, change }) => {
+  // Unknown says that it has none of these: what is kept of them is wrong.
+  if (status !== "Accepted" && status !== "Unknown") return;
+  const { evseId, chargingProfilePurpose, stackLevel } = asked.chargingProfileCriteria ?? {};
+  await csms.charging.cleared(change, station, {
+    ...{ id: asked.chargingProfileId, evse: evseId, stackLevel, purpose: chargingProfilePurpose },
+  });
+}).does("clearProfile", {
+  encode({ id, evse, purpose, stackLevel }) {
+    // K10.FR.02: an id goes alone; K10.FR.03: what stands for all of them is a criterion.
+    if (id !== undefined) return { chargingProfileId: id };
+    return {
+      chargingProfileCriteria: {
+        ...(evse === undefined ? {} : { evseId: evse }),
+        ...(purpose === undefined ? {} : { chargingProfilePurpose: purpose }),
+        ...(stackLevel === undefined ? {} : { stackLevel }),
+      },
+    };
+  },
+  decode: outcome,
 });
 
 /** The limits that hold when all profiles are merged (CompositeScheduleType). */
@@ -86,5 +151,20 @@ export const getCompositeSchedule = action("GetCompositeSchedule", {
     status: accepted,
     statusInfo: statusInfo.optional(),
     schedule: compositeSchedule.optional(),
+  }),
+}).does("composite", {
+  encode: ({ evse, duration, unit }) => ({
+    evseId: evse,
+    duration,
+    ...(unit ? { chargingRateUnit: unit } : {}),
+  }),
+  decode: ({ status, schedule }) => ({
+    accepted: status === "Accepted",
+    status,
+    ...(schedule && {
+      start: schedule.scheduleStart,
+      unit: schedule.chargingRateUnit,
+      periods: schedule.chargingSchedulePeriod.map(periodFrom),
+    }),
   }),
 });

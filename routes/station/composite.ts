@@ -4,7 +4,7 @@ import { asking } from "../asking.ts";
 import type { Api } from "../endpoint.ts";
 import { knownStation } from "../known.ts";
 import { problemOf } from "../failure.ts";
-import { period, rateUnit } from "../schemas/charging.ts";
+import { period, rateUnit, toldPeriod } from "../schemas/charging.ts";
 import { time } from "../schemas/names.ts";
 
 const DAY_S = 86_400;
@@ -35,7 +35,7 @@ export function compositeSchedule(api: Api, csms: Csms): void {
         status: z.string(),
         start: time.nullable(),
         unit: rateUnit.nullable(),
-        periods: z.array(period).readonly().nullable(),
+        periods: z.array(toldPeriod).readonly().nullable(),
       }).nullable(),
       why: z.string().nullable(),
     }),

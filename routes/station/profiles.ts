@@ -37,9 +37,14 @@ export function profiles(api: Api, csms: Csms): void {
     async handle({ params: { station, profile: id }, query, body: { evse, ...rest } }) {
       await knownStation(csms, station);
       const open = evse > 0 ? await csms.transactions.openAt(station, evse) : null;
-      const problem = problemOf({ ...rest, id }, evse, open?.value.id);
+      const { id: running, remoteId } = open?.value ?? {};
+      // The transaction may be named as kvolt names it or as the station does.
+      const named = rest.transaction !== undefined && rest.transaction === remoteId
+        ? { ...rest, transaction: running }
+        : rest;
+      const problem = problemOf({ ...named, id }, evse, running);
       if (problem) throw invalid("", problem);
-      return await csms.ask(station, "setProfile", { evse, profile: { ...rest, id } }, query);
+      return await csms.charging.set(station, evse, { ...rest, id }, query);
     },
   });
 

@@ -98,7 +98,9 @@ Deno.test("the composite schedule shows what kvolt computes beside what the stat
   const { body } = await s.api.get(path);
   assert.deepEqual(body.computed.periods, [{ startPeriod: 0, limit: 20, numberPhases: null }]);
   assert.deepEqual([body.computed.duration, body.computed.unit], [600, "A"]);
-  assert.deepEqual(body.station.periods, [{ startPeriod: 0, limit: 19.5, numberPhases: 3 }]);
+  assert.deepEqual(body.station.periods, [
+    { startPeriod: 0, limit: 19.5, numberPhases: 3, phaseToUse: null, details: null },
+  ]);
   assert.equal(body.why, null);
   assert.deepEqual((await asked).payload, {
     ...{ connectorId: 1, duration: 600, chargingRateUnit: "A" },

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { composite, type CompositeInput, noLimit } from "../../../csms/charging/composite.ts";
+import {
+  composite,
+  type CompositeInput,
+  type CompositePeriod,
+  noLimit,
+} from "../../../csms/charging/composite.ts";
 import type { InstalledProfile, SchedulePeriod } from "../../../csms/model.ts";
 import { installed, profile, sets, T0 } from "./profiles.ts";
 
@@ -81,7 +86,8 @@ function oracle(input: CompositeInput, at: number) {
   for (const { profile } of Object.values(best)) {
     const period = oracleOf(profile, at, begin)!;
     const wires = period.numberPhases ?? phases;
-    const watts = period.unit === "W" ? period.limit : period.limit * voltage * wires;
+    const { limit: said = Infinity } = period;
+    const watts = period.unit === "W" ? said : said * voltage * wires;
     limit = Math.min(limit, unit === "W" ? watts : watts / voltage / wires);
     least = Math.min(least ?? 3, wires);
   }
@@ -92,7 +98,7 @@ function oracle(input: CompositeInput, at: number) {
 }
 
 /** The period that holds at a second of a composite. */
-const at = (periods: readonly SchedulePeriod[], second: number) =>
+const at = (periods: readonly CompositePeriod[], second: number) =>
   periods.filter((period) => period.startPeriod <= second).at(-1)!;
 
 Deno.test("at every second the composite is what asking each profile at that second gives", () => {
