@@ -9,11 +9,11 @@ export const USAGE = `deno task sim --url ws://localhost:8080 --id CP-1
   --count N           so many charge points: ID-1, ID-2 … where the id has no {n}
   --key PASSWORD      HTTP Basic authorization; the user name is the id
   --connectors N      1 where nothing is given
-  --set KEY=VALUE     a configuration key; may be repeated
+  --set KEY=VALUE     a configuration key, in 2.x Component.Variable; may be repeated
   --scenario FILE     play it, then end; an example is simulator/scenarios/charge_offline.json
   --speed FACTOR      how fast the charge point's clock runs
   --seed N            the same numbers at random each time
-  --version 1.6       the version of OCPP`;
+  --version VERSION   of OCPP: 1.6, 2.0.1 or 2.1`;
 
 const flags = z.strictObject({
   url: z.string().refine((url) => /^wss?:$/.test(URL.parse(url)?.protocol ?? ""), {
@@ -23,11 +23,11 @@ const flags = z.strictObject({
   count: z.coerce.number().int().min(1).max(100_000).default(1),
   key: z.string().optional(),
   connectors: z.coerce.number().int().min(1).max(100).default(1),
-  set: z.array(z.string().regex(/^\w+=/, "must be KEY=VALUE")).default([]),
+  set: z.array(z.string().regex(/^[\w./]+=/, "must be KEY=VALUE")).default([]),
   scenario: z.string().optional(),
   speed: z.coerce.number().positive().max(10_000).default(1),
   seed: z.coerce.number().int().optional(),
-  version: z.enum(["1.6"]).default("1.6"),
+  version: z.enum(["1.6", "2.0.1", "2.1"]).default("1.6"),
 });
 
 const option = { type: "string" } as const;

@@ -3,29 +3,40 @@ import type { Happening, Happenings } from "./happenings.ts";
 import { NO_QUIRKS, type Quirks } from "./quirks.ts";
 import { seeded } from "./random.ts";
 import { type Connect, webSocket } from "./socket.ts";
+import { v201, v21 } from "../ocpp/v2/mod.ts";
 import { chargePoint16 } from "./v16/charge_point.ts";
-import type { State } from "./v16/state.ts";
+import type { State as State16 } from "./v16/state.ts";
+import { chargePoint2 } from "./v2/charge_point.ts";
+import type { State as State2 } from "./v2/state.ts";
+
+/** What survives a power cut; each family of versions keeps its own. */
+export type Saved = State16 | State2;
+
+/** What a charge point can speak. */
+export type Version = "1.6" | "2.0.1" | "2.1";
 
 /** What a charge point is made of; only `id` and `url` must be given. */
 export interface Options {
   readonly id: string;
   /** The URL of the CSMS; the id is added to it as the last segment. */
   readonly url: string;
+  /** Of OCPP; 1.6 where nothing is given. */
+  readonly version?: Version;
   readonly clock?: Clock;
   /** Password of HTTP Basic authorization; the user name is the id. */
   readonly key?: string;
-  /** How many connectors it has; one where nothing is given. */
+  /** How many connectors it has, in 2.x each on an EVSE of its own; one where nothing is given. */
   readonly connectors?: number;
   readonly vendor?: string;
   readonly model?: string;
-  /** Configuration keys that differ from the factory's, the read-only ones too. */
+  /** Configuration keys of 1.6, or `Component.Variable` of 2.x, that differ from the factory's, the read-only ones too. */
   readonly configuration?: Record<string, string>;
   /** Numbers in [0, 1); seeded with the id where nothing is given. */
   readonly random?: () => number;
   readonly connect?: Connect;
   readonly quirks?: Partial<Quirks>;
   /** What `save` gave before the power went; transactions open then end with reason PowerLoss. */
-  readonly state?: State;
+  readonly state?: Saved;
   /** How long the CSMS may take to answer, in ms; 30 s where nothing is given. */
   readonly timeoutMs?: number;
 }
@@ -40,8 +51,8 @@ export type Resolved =
 export interface Transaction {
   /** The charge point's own name for it, until the CSMS has given an id and after. */
   readonly key: string;
-  /** The id that the CSMS gave; absent until StartTransaction is answered. */
-  readonly id?: number;
+  /** In 1.6 the id that the CSMS gave, absent until it has answered; in 2.x the station's own. */
+  readonly id?: number | string;
   readonly connector: number;
   readonly tag: string;
   readonly startedAt: string;
@@ -106,7 +117,7 @@ export interface ChargePoint {
   /** Ends everything: timers, socket, waiting promises. */
   close(): Promise<void>;
   /** What survives a power cut, as JSON. */
-  save(): State;
+  save(): Saved;
 }
 
 export type StopReason =
@@ -122,11 +133,18 @@ export type StopReason =
   | "SoftReset"
   | "UnlockCommand";
 
-/** A charge point that speaks OCPP 1.6J; it does nothing before `connect`. */
+const families: Record<Version, (options: Resolved) => ChargePoint> = {
+  "1.6": chargePoint16,
+  "2.0.1": (options) => chargePoint2(options, v201),
+  "2.1": (options) => chargePoint2(options, v21),
+};
+
+/** A charge point that speaks one version of OCPP over JSON; it does nothing before `connect`. */
 export function chargePoint(options: Options): ChargePoint {
   let seed = 0;
   for (const character of options.id) seed = Math.imul(seed, 31) + character.codePointAt(0)!;
-  return chargePoint16({
+  const { version = "1.6" } = options;
+  return families[version]({
     clock: systemClock,
     connectors: 1,
     vendor: "kvolt",
@@ -136,11 +154,12 @@ export function chargePoint(options: Options): ChargePoint {
     connect: webSocket,
     timeoutMs: 30_000,
     ...options,
+    version,
     quirks: { ...NO_QUIRKS, ...options.quirks },
   });
 }
 
 /** What survives a power cut: give it to the next `chargePoint` as `state`. */
-export function save(chargePoint: ChargePoint): State {
+export function save(chargePoint: ChargePoint): Saved {
   return chargePoint.save();
 }

@@ -21,7 +21,7 @@ export function fleet(
   say: (id: string, text: string) => void,
 ): Fleet {
   const clock: Clock = flags.speed === 1 ? systemClock : scaledClock(flags.speed);
-  const { url, key, connectors, configuration } = flags;
+  const { url, key, connectors, configuration, version } = flags;
   const chargePoints = idsOf(flags.id, flags.count).map((id, n) => {
     const random = flags.seed === undefined ? {} : { random: seeded(flags.seed + n) };
     // The CSMS does not run faster with us: it has its 30 s of real time to answer.
@@ -32,6 +32,7 @@ export function fleet(
       key,
       connectors,
       configuration,
+      version,
       clock,
       timeoutMs,
       ...random,

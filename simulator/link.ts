@@ -1,7 +1,9 @@
 import type { Clock } from "../csms/clock.ts";
 import type { Dialect } from "../ocpp/dialect.ts";
 import { NotConnected } from "../ocpp/errors.ts";
+import { sendFrame } from "../ocpp/rpc.ts";
 import { type Incoming, type Observer, Session } from "../ocpp/session.ts";
+import { wire } from "../ocpp/strict.ts";
 import { closeCode, type Connect, type Socket } from "./socket.ts";
 
 /** The connection to the CSMS, dialled again for as long as it is wanted. */
@@ -14,6 +16,8 @@ export interface Link {
   /** Closes the socket; it is dialled again as after a failure. */
   drop(reason: string): void;
   call(action: string, payload: unknown): Promise<unknown>;
+  /** Sends what nobody answers, if there is a connection; throws where it is not valid (2.1 part 4 §4.1.4). */
+  send(action: string, payload: unknown): void;
 }
 
 export interface LinkOptions {
@@ -123,6 +127,16 @@ export function link(options: LinkOptions): Link {
       const session = live?.session;
       if (session) return session.call(action, payload);
       return Promise.reject(new NotConnected(`${action} cannot be sent: disconnected`));
+    },
+    send(action, payload) {
+      const definition = options.dialect.actions.get(action);
+      if (!definition) throw new Error(`${options.dialect.protocol} has no action ${action}`);
+      const valid = wire(definition.request, payload);
+      if (!valid.ok) throw new Error(`${action}: ${valid.message}`);
+      if (!live?.session) return;
+      const text = sendFrame(crypto.randomUUID(), action, valid.value);
+      options.frame("out", text);
+      live.socket.send(text);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Timers } from "./timers.ts";
 
-interface Timed {
+/** Whatever has a clock of its own. */
+export interface Timed {
   readonly timers: Timers;
 }
 
@@ -12,8 +13,8 @@ export function pause(station: Timed, ms: number): Promise<void> {
   return new Promise((resolve) => station.timers.after(ms, resolve));
 }
 
-/** No file moves: a URL that can be read counts as reached, but for the TLD that never can (RFC 2606). */
-function reachable(location: string): boolean {
+/** No file moves, unless `move` does it: a URL that can be read counts as reached, but for the TLD that never can (RFC 2606). */
+export function reachable(location: string): boolean {
   const host = URL.parse(location)?.hostname;
   return host !== undefined && !host.endsWith(".invalid");
 }
@@ -25,11 +26,12 @@ export async function transfer(
   retries = 0,
   retryInterval = 30,
   report: (status: "busy" | "failed") => Promise<void>,
+  move: (location: string) => boolean | Promise<boolean> = reachable,
 ): Promise<boolean> {
   for (let attempt = 0;; attempt++) {
     await report("busy");
     await pause(station, TRANSFER);
-    if (reachable(location)) return true;
+    if (await move(location)) return true;
     await report("failed");
     if (attempt >= retries) return false;
     await pause(station, retryInterval * 1000);

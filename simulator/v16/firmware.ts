@@ -9,7 +9,8 @@ import { wireTime } from "../../ocpp/time.ts";
 import { restart } from "./power.ts";
 import { notify } from "../calls.ts";
 import type { Station } from "./station.ts";
-import { pause, TRANSFER, transfer } from "../transfer.ts";
+import { carryOut, replace, until } from "../firmware.ts";
+import { transfer } from "../transfer.ts";
 
 type Status = z.input<typeof firmwareStatusNotification.request>["status"];
 type SignedStatus = z.input<typeof signedFirmwareStatusNotification.request>["status"];
@@ -18,22 +19,6 @@ type SignedStatus = z.input<typeof signedFirmwareStatusNotification.request>["st
 function keep(station: Station, status: SignedStatus): void {
   const over = status === "Installed" || /Failed|Invalid/.test(status);
   station.progress.firmware = over ? "Idle" : status;
-}
-
-function until(station: Station, time: string | undefined): Promise<void> {
-  const left = time === undefined ? 0 : Date.parse(time) - station.timers.now().getTime();
-  return left > 0 ? pause(station, left) : Promise.resolve();
-}
-
-/** Waits until nobody charges, installs, restarts with the new version and then says so. */
-async function replace(station: Station, installed: () => Promise<void>, rebooting = () => {}) {
-  while (station.state.running.length > 0) await pause(station, 10_000);
-  await pause(station, TRANSFER);
-  const [major, minor, patch] = station.state.firmware.split(".").map(Number);
-  station.state.firmware = `${major}.${minor}.${patch! + 1}`;
-  station.onceAccepted.push(installed);
-  rebooting();
-  await restart(station, "Reboot");
 }
 
 /** An update as 1.6 knows it: no signature, no answer but the statuses. */
@@ -57,7 +42,7 @@ export async function install(
   if (!moved) return;
   await report("Downloaded");
   await report("Installing");
-  await replace(station, () => report("Installed"));
+  await replace(station, () => restart(station, "Reboot"), () => report("Installed"));
 }
 
 /** A signed update; a newer request takes the place of one that still runs (security whitepaper, L01). */
@@ -72,29 +57,12 @@ export async function installSigned(
     keep(station, status);
     await notify(station, signedFirmwareStatusNotification, { status, requestId });
   };
-  if (Date.parse(firmware.retrieveDateTime) > station.timers.now().getTime()) {
-    await report("DownloadScheduled");
-    await until(station, firmware.retrieveDateTime);
-  }
-  const moved = await transfer(
-    station,
-    firmware.location,
-    retries,
-    retryInterval,
-    (state) => report(state === "busy" ? "Downloading" : "DownloadFailed"),
-  );
-  if (!moved || !current()) return;
-  await report("Downloaded");
-  await report("SignatureVerified");
-  if (Date.parse(firmware.installDateTime ?? "") > station.timers.now().getTime()) {
-    await report("InstallScheduled");
-    await until(station, firmware.installDateTime);
-  }
-  if (!current()) return;
-  await report("Installing");
-  await replace(station, async () => {
-    await report("Installed");
-    const timestamp = wireTime(station.timers.now());
-    await notify(station, securityEventNotification, { type: "FirmwareUpdated", timestamp });
-  }, () => void report("InstallRebooting"));
+  await carryOut(station, { ...firmware, retries, retryInterval, signed: true }, {
+    ...{ report, current },
+    restart: () => restart(station, "Reboot"),
+    installed: () => {
+      const timestamp = wireTime(station.timers.now());
+      return notify(station, securityEventNotification, { type: "FirmwareUpdated", timestamp });
+    },
+  });
 }

@@ -1,5 +1,6 @@
 /** A CSMS that gives fixed answers, checks every frame against the official schemas, and waits for none. */
 import assert from "node:assert/strict";
+import type { Protocol } from "../../csms/model.ts";
 import { official } from "../support/official.ts";
 
 type Payload = Record<string, unknown>;
@@ -13,6 +14,16 @@ export interface Call {
 }
 
 const now = () => "2026-01-01T00:00:00Z";
+
+const defaults2 = (): Record<string, Answer> => ({
+  BootNotification: () => ({ status: "Accepted", currentTime: now(), interval: 300 }),
+  Heartbeat: () => ({ currentTime: now() }),
+  Authorize: { idTokenInfo: { status: "Accepted" } },
+  TransactionEvent: ({ idToken }) => idToken ? { idTokenInfo: { status: "Accepted" } } : {},
+  DataTransfer: { status: "Accepted" },
+  SignCertificate: { status: "Accepted" },
+  OpenPeriodicEventStream: { status: "Accepted" },
+});
 
 function defaults(): Record<string, Answer> {
   let transactionId = 0;
@@ -29,8 +40,8 @@ function defaults(): Record<string, Answer> {
 }
 
 /** Starts it on a free port; an answer of `undefined` is none at all, `{ error }` a CALLERROR. */
-export function fixedCsms(answers: Record<string, Answer> = {}) {
-  const fixed = { ...defaults(), ...answers };
+export function fixedCsms(answers: Record<string, Answer> = {}, protocol: Protocol = "ocpp1.6") {
+  const fixed = { ...protocol === "ocpp1.6" ? defaults() : defaults2(), ...answers };
   const calls: Call[] = [];
   const problems: string[] = [];
   const headers: Headers[] = [];
@@ -44,17 +55,18 @@ export function fixedCsms(answers: Record<string, Answer> = {}) {
   const sockets = new Set<WebSocket>();
 
   function check(direction: "req" | "conf", action: string, payload: unknown) {
-    const wrong = official("ocpp1.6", direction, action)(payload);
+    const wrong = official(protocol, direction, action)(payload);
     if (wrong) problems.push(`${action}.${direction}: ${wrong}: ${JSON.stringify(payload)}`);
   }
 
   function take(socket: WebSocket, [type, id, ...rest]: unknown[]) {
-    if (type === 2) {
+    if (type === 2 || type === 6) {
       const [action, payload] = rest as [string, Payload];
       check("req", action, payload);
       const fixedAnswer = fixed[action] ?? {};
       const answer = typeof fixedAnswer === "function" ? fixedAnswer(payload) : fixedAnswer;
-      if (answer?.error) socket.send(JSON.stringify([4, id, answer.error, "", {}]));
+      if (type === 6) assert.equal(protocol, "ocpp2.1", "only 2.1 has SEND");
+      else if (answer?.error) socket.send(JSON.stringify([4, id, answer.error, "", {}]));
       else if (answer) socket.send(JSON.stringify([3, id, answer]));
       const call = { action, payload };
       calls.push(call);
@@ -77,7 +89,7 @@ export function fixedCsms(answers: Record<string, Answer> = {}) {
     const refusal = gate?.(request);
     if (refusal) return refusal;
     const { socket, response } = Deno.upgradeWebSocket(request);
-    response.headers.set("sec-websocket-protocol", "ocpp1.6");
+    response.headers.set("sec-websocket-protocol", protocol);
     sockets.add(socket);
     live = socket;
     socket.onmessage = ({ data }) => take(socket, JSON.parse(data));

@@ -20,7 +20,7 @@ Deno.test("the command line has defaults, and errors that name the flag and the 
     [[], /^Error: --url: .*nothing given/],
     [["--url", "http://x"], /^Error: --url: must be a ws:.*: http:\/\/x/],
     [["--url", "ws://x", "--count", "many"], /--count: .*many/],
-    [["--url", "ws://x", "--version", "2.0.1"], /--version: .*2\.0\.1/],
+    [["--url", "ws://x", "--version", "2.0"], /--version: .*2\.0/],
     [["--url", "ws://x", "--set", "A"], /--set: must be KEY=VALUE/],
     [["--colour", "red"], /--colour/],
   ];

@@ -15,7 +15,7 @@ export async function bench(
   options: Partial<Options> & { answers?: Parameters<typeof fixedCsms>[0] } = {},
 ): Promise<void> {
   const { answers, ...rest } = options;
-  const csms = fixedCsms(answers);
+  const csms = fixedCsms(answers, `ocpp${rest.version ?? "1.6"}`);
   const clock = fakeClock();
   const cp = chargePoint({
     id: "CP-1",
