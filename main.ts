@@ -12,6 +12,7 @@ import { openStore } from "./kv/mod.ts";
 import { openKv } from "./kv/open.ts";
 import { upgrader } from "./ocpp/upgrade.ts";
 import { v16 } from "./ocpp/v16/mod.ts";
+import { v201, v21 } from "./ocpp/v2/mod.ts";
 import { restApi } from "./routes/mod.ts";
 
 const log = getLogger(["kvolt"]);
@@ -60,7 +61,7 @@ export async function start(
   const csms = createCsms({ store, links, clock, config });
   const token = await apiToken(store, config);
   const app = restApi({ csms, token });
-  const upgrade = upgrader({ csms, clock, dialects: [v16], idleSeconds });
+  const upgrade = upgrader({ csms, clock, dialects: [v21, v201, v16], idleSeconds });
 
   function handle(request: Request, info: Deno.ServeHandlerInfo<Deno.NetAddr>) {
     const address = info.remoteAddr.hostname;

@@ -34,6 +34,7 @@ export interface Facts {
   "connector.changed": Connector;
   "transaction.started": Transaction;
   "transaction.stopped": Transaction;
+  "transaction.changed": Transaction;
   "token.changed": { token: string; status: string };
   "token.removed": { token: string };
   "authority.down": { reason: string };

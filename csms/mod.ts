@@ -36,15 +36,19 @@ import { remoteTags as remoteTagsOf } from "./tokens/remote_tag.ts";
 import { tokenStore } from "./tokens/store.ts";
 import { closing as closingOf } from "./transactions/close.ts";
 import { transactionIds } from "./transactions/ids.ts";
-import { transactionLists } from "./transactions/lists.ts";
+import { askingStatus } from "./transactions/ask_status.ts";
+import { type Paging, transactionLists } from "./transactions/lists.ts";
 import { metering as meteringOf } from "./transactions/meter.ts";
 import { records as recordsOf } from "./transactions/records.ts";
 import { remoteStarting } from "./transactions/remote_start.ts";
 import { starting } from "./transactions/start.ts";
 import { stopping } from "./transactions/stop.ts";
+import { presenting } from "./transactions/present.ts";
 import { watchdog } from "./transactions/watchdog.ts";
+import { remoteStopping } from "./transactions/remote_stop.ts";
 import { following } from "./follow.ts";
 
+import { telling } from "./transactions/told.ts";
 /** What one unit of work wants written together; the protocol carries it from handler to commit. */
 export type { Change } from "../kv/change.ts";
 
@@ -79,6 +83,7 @@ export function createCsms({ store, links, clock, config }: {
 
   const charging = chargingRules({ ...base, commands, registry, records, journal });
   const configuration = configurations(base);
+  const started = starting(moving);
   const reapply = reapplying({
     ...{ store, clock, commands, findings, journal },
     configurations: configuration,
@@ -91,6 +96,7 @@ export function createCsms({ store, links, clock, config }: {
 
   return {
     config,
+  const unask = askingStatus({ store, links, commands, closing, journal });
     links,
     journal,
     findings,
@@ -125,9 +131,13 @@ export function createCsms({ store, links, clock, config }: {
     },
     tokens: { ...tokens, ...decisions },
     transactions: {
-      started: starting(moving),
+      started,
+      told: telling({ ...moving, started, presented: presenting(told) }),
+      events: (id: string, paging: Paging) =>
+        store.transactionEvents.page([id], { ...paging, reverse: false }),
+      remoteStop: remoteStopping({ store, commands }),
       stopped: stopping(moving),
-      remoteStart: remoteStarting({ store, commands, remoteTags, shown }),
+      remoteStart: remoteStarting({ ...moving, commands, shown }),
       metered: metering.metered,
       closeByHand: closing.byHand,
       openAt: records.openAt,
@@ -155,3 +165,4 @@ export function createCsms({ store, links, clock, config }: {
     },
   };
 }
+      unask();

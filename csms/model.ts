@@ -1,4 +1,5 @@
 /** What kvolt knows, in neutral words (those of OCPP 2.x): a leaf, types only. */
+import type { Progress } from "./model/progress.ts";
 import type { CostAccount } from "./model/tariff.ts";
 
 export type Registration = "Accepted" | "Pending" | "Rejected";
@@ -42,6 +43,8 @@ export interface Station {
   /** Written at connect, disconnect and boot only; live connections know better. */
   readonly lastSeen: string;
   readonly bootedAt?: string;
+  /** Why it started, in its own word, where its version says. */
+  readonly bootReason?: string;
   readonly address?: string;
   readonly protocol?: Protocol;
   readonly vendor?: string;
@@ -96,7 +99,23 @@ export interface Finding {
   readonly lastAt: string;
 }
 
-export type TokenStatus = "Accepted" | "Blocked" | "Expired" | "Invalid" | "ConcurrentTx";
+export type TokenStatus =
+  | "Accepted"
+  | "Blocked"
+  | "Expired"
+  | "Invalid"
+  | "ConcurrentTx"
+  | "NoCredit"
+  | "NotAllowedTypeEVSE"
+  | "NotAtThisLocation"
+  | "NotAtThisTime"
+  | "Unknown";
+
+/** Where a token may charge: one station, and some of its EVSEs alone where they are named. */
+export interface TokenPlace {
+  readonly station: string;
+  readonly evses?: readonly number[];
+}
 
 export interface Token {
   /** As it was entered; comparison ignores case. */
@@ -107,6 +126,12 @@ export interface Token {
   readonly note?: string;
   /** How many transactions it may have open at once; absent means one. */
   readonly concurrent?: number;
+  /** The kind of identifier, in the words of 2.x; absent means any. */
+  readonly type?: string;
+  /** What its holder reads, the preferred one first, by RFC 5646; two at most. */
+  readonly languages?: readonly string[];
+  /** The only places where it may charge; absent means everywhere. */
+  readonly places?: readonly TokenPlace[];
   /** Other spellings under which stations send it. */
   readonly aliases: readonly string[];
   readonly createdAt: string;
@@ -118,6 +143,9 @@ export interface Decision {
   readonly status: TokenStatus;
   readonly expiresAt?: string;
   readonly parent?: string;
+  readonly type?: string;
+  readonly languages?: readonly string[];
+  readonly places?: readonly TokenPlace[];
   readonly source: "local" | "external" | "default";
 }
 
@@ -210,6 +238,11 @@ export interface Transaction {
   readonly reason?: string;
   readonly stopToken?: string;
   readonly reservation?: number;
+  /** The remote start that it came of, by the number that went with it. */
+  readonly remoteStartId?: number;
+  /** What it does now, in the station's word. */
+  readonly chargingState?: string;
+  readonly progress?: Progress;
   /** What an operator should know of it, e.g. `unknown-token`, `lost`, `offline`. */
   readonly flags: readonly string[];
   readonly startDecision: Decision;
@@ -291,7 +324,12 @@ export interface Reservation {
 
 export interface ListEntry {
   readonly token: string;
-  readonly status?: TokenStatus;
+  /** What kind of identifier it is, where a version asks (`ISO14443`, `eMAID`, …). */
+  readonly type?: string;
+  readonly status?: Extract<
+    TokenStatus,
+    "Accepted" | "Blocked" | "Expired" | "Invalid" | "ConcurrentTx"
+  >;
   readonly expiresAt?: string;
   readonly parent?: string;
 }

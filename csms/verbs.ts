@@ -17,10 +17,26 @@ export interface ReportedKey {
 
 export interface Verbs {
   start: {
-    args: { token: string; evse?: number; connector?: number; profile?: ChargingProfile };
-    result: Outcome;
+    args: {
+      token: string;
+      /** The kind of identifier, in the words of 2.x. */
+      type?: string;
+      evse?: number;
+      connector?: number;
+      profile?: ChargingProfile;
+      /** What the transaction will be known by to have come of this. */
+      remoteStartId?: number;
+    };
+    /** `remoteId` is the station's id of a transaction that had begun before. */
+    result: Outcome & { remoteId?: string };
   };
-  stop: { args: { transaction: string }; result: Outcome };
+  /** `remoteId` is the station's own id of it, where it has one. */
+  stop: { args: { transaction: string; remoteId?: string }; result: Outcome };
+  /** Whether a transaction goes on, and whether its station has more to tell of it. */
+  transactionStatus: {
+    args: { remoteId: string };
+    result: Outcome & { ongoing?: boolean; queued: boolean };
+  };
   reset: { args: { type: "soft" | "hard"; evse?: number }; result: Outcome };
   unlock: { args: { evse: number; connector: number }; result: Outcome };
   availability: {
@@ -105,7 +121,7 @@ export interface AppliedTariff {
 
 /** What some versions have for tariffs, payments, batteries and the grid. */
 export interface Verbs {
-  tellCost: { args: { transaction: string; cost: number }; result: Outcome };
+  tellCost: { args: { transaction: string; remoteId?: string; cost: number }; result: Outcome };
   setTariff: { args: { evse: number; tariff: Tariff }; result: Outcome };
   getTariffs: {
     args: { evse: number };
@@ -115,7 +131,10 @@ export interface Verbs {
     args: { ids?: readonly string[]; evse?: number };
     result: Outcome & { results: readonly { tariff?: string; status: string }[] };
   };
-  changeTariff: { args: { transaction: string; tariff: Tariff }; result: Outcome };
+  changeTariff: {
+    args: { transaction: string; remoteId?: string; tariff: Tariff };
+    result: Outcome;
+  };
   tellWebPayment: { args: { evse: number; timeout: number }; result: Outcome };
   swapBattery: {
     args: { token: string; tokenType?: string; requestId: number };

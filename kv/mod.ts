@@ -1,5 +1,6 @@
 import type { Event } from "../csms/events.ts";
 import type * as model from "../csms/model.ts";
+import type { RemoteStarted, TransactionEvent } from "../csms/model/progress.ts";
 import type * as charging from "../csms/model/smart_charging.ts";
 import type { BatterySwap } from "../csms/model/battery.ts";
 import type { DerControl, DerEvent } from "../csms/model/der.ts";
@@ -41,6 +42,8 @@ function collections(s: Source) {
     openTransactions: collection<[station: string, evse: number], string>(s, "openTransactions", cached),
     openByToken: collection<[token: string, id: string], string>(s, "openByToken"),
     transactionKeys: collection<[station: string, businessKey: string], string>(s, "transactionKeys", expiring),
+    transactionEvents: collection<[transaction: string, atMs: number, seqNo: number, type: string], TransactionEvent>(s, "transactionEvents", expiring),
+    remoteStarts: collection<[station: string, id: number], RemoteStarted>(s, "remoteStarts", expiring),
     samples: collection<[transaction: string, atMs: number, n: number], model.Sample>(s, "samples", expiring),
 
     profiles: collection<[station: string, evse: number, id: number], model.InstalledProfile>(s, "profiles", expiring),

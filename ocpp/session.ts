@@ -36,6 +36,8 @@ export interface Incoming {
   readonly remarks: readonly Remark[];
   /** Why it is refused unseen: it could not be read as a request. */
   readonly refused?: CallError;
+  /** Nobody waits for an answer: it came as a SEND (2.1 part 4 §4.1.4). */
+  readonly unanswered?: true;
   /** Set by whoever answers: runs once the answer has been sent. */
   after?: () => void;
 }
@@ -192,9 +194,12 @@ export class Session {
     const { observer } = this.#options;
     switch (frame.type) {
       case "send":
+        if (this.dialect.actions.get(frame.action)?.confirmed === false) {
+          return this.#queue({ ...frame, text, remarks, unanswered: true });
+        }
         return observer?.remarked?.({
           kind: "unknown-message-type",
-          text: `${this.dialect.protocol} has no messages of the type SEND.`,
+          text: `${this.dialect.protocol} has no SEND of the name ${frame.action}.`,
           example: text,
         });
       case "call":
@@ -243,8 +248,12 @@ export class Session {
     try {
       if (call.refused) throw call.refused;
       const payload = await this.#options.answer(call);
-      const response = this.dialect.actions.get(call.action)?.response;
-      const valid = response ? onWire(response, payload) : { ok: true as const, value: payload };
+      if (call.unanswered) return call.after?.();
+      const { response, confirmed = true } = this.dialect.actions.get(call.action) ?? {};
+      // A CALL of what should have been a SEND waits for its answer all the same.
+      const valid = response && confirmed
+        ? onWire(response, payload)
+        : { ok: true as const, value: payload ?? {} };
       if (!valid.ok) throw new Error(`our answer to ${call.action} is not valid: ${valid.message}`);
       this.#send(resultFrame(call.id, valid.value, call.rawId));
       call.after?.();
@@ -253,10 +262,11 @@ export class Session {
     }
   }
 
-  #refuse({ id, rawId, action }: Pick<Incoming, "id" | "rawId" | "action">, error: unknown): void {
+  #refuse({ id, rawId, action, unanswered }: Incoming, error: unknown): void {
     if (!(error instanceof CallError)) {
       log.error("{action} could not be answered: {error}", { action, error });
     }
+    if (unanswered) return;
     const { code, message, details } = asCallError(error);
     this.#send(errorFrame(id, code, message, details, rawId));
   }

@@ -2,14 +2,14 @@ import { z } from "@hono/zod-openapi";
 import type { Csms } from "../csms/mod.ts";
 import type { Api } from "./endpoint.ts";
 import { unknown } from "./problem.ts";
-import { time, tokenId } from "./schemas/names.ts";
+import { time, tokenId, tokenStatus } from "./schemas/names.ts";
 
 const tag = "test";
 const HOUR_MS = 3_600_000;
 
 const decision = z.strictObject({
   idTag: z.string(),
-  status: z.enum(["Accepted", "Blocked", "Expired", "Invalid", "ConcurrentTx"]),
+  status: tokenStatus,
   source: z.enum(["local", "external", "default"]),
   expiresAt: time.nullable().openapi({ description: "When the token itself ends" }),
   parent: z.string().nullable(),

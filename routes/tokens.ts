@@ -4,11 +4,18 @@ import type { Api } from "./endpoint.ts";
 import { listOf, paging, values } from "./paging.ts";
 import { unknown } from "./problem.ts";
 import { maybe } from "./schemas/charging.ts";
-import { time, tokenId } from "./schemas/names.ts";
+import { evse, stationId, time, tokenId } from "./schemas/names.ts";
 
 const tag = "tokens";
 const status = z.enum(["Accepted", "Blocked"]);
 const one = { params: { token: tokenId }, fails: ["unknown"] } as const;
+
+const kind = z.string().min(1).max(20).openapi({ example: "ISO14443" });
+const languages = z.array(z.string().min(2).max(8)).max(2);
+const places = z.array(z.strictObject({
+  station: stationId,
+  evses: maybe(z.array(evse).min(1).max(100)),
+})).min(1).max(500);
 
 const token = z.strictObject({
   id: z.string(),
@@ -16,6 +23,14 @@ const token = z.strictObject({
   expiresAt: time.nullable(),
   parent: z.string().nullable(),
   note: z.string().nullable(),
+  type: kind.nullable().openapi({ description: "The kind of identifier; null means any" }),
+  languages: languages.readonly().nullable(),
+  places: z.array(z.strictObject({
+    station: z.string(),
+    evses: z.array(z.int()).readonly().nullable(),
+  })).readonly().nullable().openapi({
+    description: "Where alone it may charge: stations, and EVSEs of them; null means everywhere",
+  }),
   concurrent: z.int().nullable().openapi({ description: "Transactions at once; null means one" }),
   aliases: z.array(z.string()).readonly(),
   createdAt: time,
@@ -51,6 +66,9 @@ export function tokens(api: Api, csms: Csms): void {
       parent: maybe(tokenId),
       note: maybe(z.string().max(1_000)),
       concurrent: maybe(z.int().min(1).max(1_000)),
+      type: maybe(kind),
+      languages: maybe(languages),
+      places: maybe(places),
       aliases: z.array(tokenId).max(20).default([]),
     }).prefault({}),
     answer: token,

@@ -3,10 +3,10 @@ import type { Csms } from "../csms/mod.ts";
 import { shownCost } from "../csms/tariffs/charged.ts";
 import type { Transaction } from "../csms/model.ts";
 import type { Api } from "./endpoint.ts";
-import { listOf, paging } from "./paging.ts";
+import { listOf, paging, values } from "./paging.ts";
 import { invalid, Problem, unknown } from "./problem.ts";
 import { stationId, tokenId } from "./schemas/names.ts";
-import { transaction as schema } from "./schemas/transaction.ts";
+import { transaction as schema, transactionEvent } from "./schemas/transaction.ts";
 
 const tag = "transactions";
 export const transactionId = z.string().min(1).max(64);
@@ -17,6 +17,7 @@ export const withEnergy = (transaction: Transaction) => ({
   ...transaction,
   energyWh: transaction.register.energyWh,
   cost: shownCost(transaction),
+  missing: transaction.progress?.missing,
 });
 
 /** The transaction of that id; throws the problem `unknown`. */
@@ -46,6 +47,19 @@ export function transactions(api: Api, csms: Csms): void {
     ...one,
     answer: schema,
     handle: async ({ params }) => withEnergy(await knownTransaction(csms, params.transaction)),
+  });
+
+  api.add({
+    ...{ method: "get", path: "/transactions/{transaction}/events", tag },
+    summary: "What its station told of it, the oldest first",
+    params: one.params,
+    query: paging,
+    answer: listOf(transactionEvent),
+    fails: ["unknown"],
+    async handle({ params: { transaction: id }, query }) {
+      await knownTransaction(csms, id);
+      return values(await csms.transactions.events(id, query));
+    },
   });
 
   api.add({

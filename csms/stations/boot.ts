@@ -10,7 +10,15 @@ const RETRY_SECONDS = 60;
 export type Identity = Partial<
   Pick<
     Station,
-    "vendor" | "model" | "serial" | "firmware" | "iccid" | "imsi" | "meterType" | "meterSerial"
+    | "vendor"
+    | "model"
+    | "serial"
+    | "firmware"
+    | "iccid"
+    | "imsi"
+    | "meterType"
+    | "meterSerial"
+    | "bootReason"
   >
 >;
 

@@ -6,7 +6,17 @@ import type { Config } from "../config.ts";
 const TIMEOUT_MS = 2_000;
 
 const verdict = z.object({
-  status: z.enum(["Accepted", "Blocked", "Expired", "Invalid"]),
+  status: z.enum([
+    "Accepted",
+    "Blocked",
+    "Expired",
+    "Invalid",
+    "NoCredit",
+    "NotAllowedTypeEVSE",
+    "NotAtThisLocation",
+    "NotAtThisTime",
+    "Unknown",
+  ]),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
   parent: z.string().max(36).optional(),
 });

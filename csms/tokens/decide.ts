@@ -10,6 +10,27 @@ import { tokenKey, type TokenStore } from "./store.ts";
 
 const log = getLogger(["kvolt", "tokens"]);
 
+/** How a token is presented, where the station says. */
+export interface Presented {
+  /** The kind of identifier, in the words of 2.x. */
+  readonly type?: string;
+  readonly evse?: number;
+}
+
+/** A decision that holds at a station, for a token of that kind. */
+function within(decision: Decision, station: string, { type, evse }: Presented): Decision {
+  if (decision.status !== "Accepted") return decision;
+  // Another kind of identifier with the same digits is another token (2.x part 2, IdTokenType).
+  const other = type !== undefined && decision.type !== undefined && type !== "Central" &&
+    type.toLowerCase() !== decision.type.toLowerCase();
+  if (other) return { ...decision, status: "Invalid" };
+  if (!decision.places) return decision;
+  const here = decision.places.find((place) => place.station === station);
+  if (!here) return { ...decision, status: "NotAtThisLocation" };
+  const refused = evse !== undefined && evse > 0 && here.evses && !here.evses.includes(evse);
+  return refused ? { ...decision, status: "NotAllowedTypeEVSE" } : { ...decision, places: [here] };
+}
+
 /** Transactions that a token of ours may have open where nothing else is said of it. */
 const CONCURRENT = 1;
 
@@ -54,8 +75,8 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
     if (known) {
       // A token that changes between here and the commit must not leave the old decision cached.
       change.checks.push({ key: known.key, versionstamp: known.versionstamp });
-      const { status, expiresAt, parent } = known.value;
-      return { status, expiresAt, parent, source: "local" };
+      const { status, expiresAt, parent, type, languages, places } = known.value;
+      return { status, expiresAt, parent, type, languages, places, source: "local" };
     }
     store.tokens.absent(change, [tokenKey(id)]);
     store.tokenAliases.absent(change, [tokenKey(id)]);
@@ -76,10 +97,18 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
   }
 
   /** The decision on a token as such; whether it may start one more transaction is asked apart. */
-  async function decide(change: Change, id: string, station: string): Promise<Decision> {
+  async function decide(
+    change: Change,
+    id: string,
+    station: string,
+    presented: Presented = {},
+  ): Promise<Decision> {
     const from = await store.stations.get(station);
     if (from?.value.registration !== "Accepted") return { status: "Invalid", source: "default" };
-    return await lookUp(change, remoteTags.meant(station, id), station);
+    // Nobody is asked who it is where a button starts (2.x, C02).
+    if (presented.type === "NoAuthorization") return { status: "Accepted", source: "default" };
+    const decision = await lookUp(change, remoteTags.meant(station, id), station);
+    return within(decision, station, presented);
   }
 
   async function lookUp(
@@ -120,18 +149,20 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
       id: string,
       station: string,
       ending: readonly string[],
+      presented: Presented = {},
     ): Promise<Decision> {
-      const decision = await decide(change, id, station);
+      const decision = await decide(change, id, station, presented);
       if (decision.status !== "Accepted") return decision;
       const token = await tokens.find(id);
       // Only a token of ours has a limit: the default policy and the authority count nothing.
       if (!token) return decision;
       const allowed = token.value.concurrent ?? CONCURRENT;
-      const open = await store.openByToken.page([tokenKey(token.value.id)], {
-        limit: allowed + ending.length,
-      });
-      const others = open.items.filter(({ value }) => !ending.includes(value));
-      return others.length < allowed ? decision : { ...decision, status: "ConcurrentTx" };
+      let others = 0;
+      for await (const { value } of store.openByToken.each([tokenKey(token.value.id)])) {
+        if (!ending.includes(value)) others++;
+        if (others >= allowed) break;
+      }
+      return others < allowed ? decision : { ...decision, status: "ConcurrentTx" };
     },
   };
 }

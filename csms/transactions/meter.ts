@@ -8,7 +8,7 @@ import { powerOf } from "../metering/power.ts";
 import { ratingOf } from "../metering/rating.ts";
 import { fitReading } from "../metering/fit_reading.ts";
 import type { MeterReading, Transaction } from "../model.ts";
-import { charged } from "../tariffs/charged.ts";
+import { accrued } from "../tariffs/charged.ts";
 import { advance } from "./energy.ts";
 import { flagged, type Records } from "./records.ts";
 
@@ -90,11 +90,12 @@ export function metering({ store, clock, config, records }: {
 
   /** The transaction with its totals after these readings. */
   function total(transaction: Transaction, readings: readonly MeterReading[]): Transaction {
-    let { register, peakW, powerW, lastSampleAt } = transaction;
+    let { register, peakW, powerW, lastSampleAt, account } = transaction;
     const flags: string[] = [];
     for (const reading of readings) {
       const step = advance(register, reading);
       register = step.register;
+      account = accrued(account, transaction, { to: Date.parse(reading.at), register });
       flags.push(...step.remarks);
       const power = powerOf(reading);
       if (power !== undefined) peakW = Math.max(peakW, power);
@@ -104,14 +105,15 @@ export function metering({ store, clock, config, records }: {
       }
     }
     const open = transaction.state === "open";
-    return charged({
+    return {
       ...transaction,
       register,
       peakW,
       ...(open && powerW !== undefined ? { powerW } : {}),
       lastSampleAt,
+      ...(account ? { account } : {}),
       flags: flagged(transaction.flags, ...flags),
-    });
+    };
   }
 
   const drawn = new Map<string, Map<number, number>>();
@@ -126,25 +128,32 @@ export function metering({ store, clock, config, records }: {
     if (rating) store.stations.replace(change, entry, { ...entry.value, powerW: rating });
   }
 
+  /** Tells of readings as they come, and of the power that they show. */
+  async function live(
+    change: Change,
+    { station, evse, readings }: Metered,
+    transaction: string | undefined,
+  ): Promise<void> {
+    const powers = readings.map(powerOf);
+    const latest = powers.findLast((power) => power !== undefined);
+    if (latest !== undefined) await rate(change, station, evse, latest);
+    for (const [index, { at, values }] of readings.entries()) {
+      const powerW = powers[index];
+      change.tell("meter.sampled", { evse, transaction, at, powerW, values }, station);
+    }
+  }
+
   return {
     keep,
     total,
+    live,
     /** Takes readings that came on their own; those of no transaction are kept under the EVSE. */
     async metered(change: Change, metered: Metered): Promise<Entry<Transaction> | null> {
       const entry = await find(metered);
       const { station, evse, readings } = metered;
       await keep(change, entry?.value.id ?? `${station}/${evse}`, readings);
       if (entry) records.replace(change, entry, total(entry.value, readings));
-      const powers = readings.map(powerOf);
-      const latest = powers.findLast((power) => power !== undefined);
-      if (latest !== undefined) await rate(change, station, evse, latest);
-      for (const [index, reading] of readings.entries()) {
-        const powerW = powers[index];
-        change.tell("meter.sampled", {
-          ...{ evse, transaction: entry?.value.id, at: reading.at, powerW },
-          values: reading.values,
-        }, station);
-      }
+      await live(change, metered, entry?.value.id);
       return entry;
     },
   };

@@ -33,6 +33,31 @@ export function records(store: Store) {
       store.openByToken.put(change, [tokenKey(token), id], id);
       if (takesEvse) store.openTransactions.put(change, [station, evse], id);
     },
+    /** Moves what names a transaction to where it is found now: its token, start or EVSE changed. */
+    reindex(change: Change, before: Transaction, after: Transaction, holds: boolean): void {
+      const { id, station } = before;
+      const [from, to] = [before, after].map(({ startedAt }) => Date.parse(startedAt)) as [
+        number,
+        number,
+      ];
+      if (from !== to) {
+        store.transactionsByTime.remove(change, [from, id]);
+        store.transactionsByTime.put(change, [to, id], id);
+        store.transactionsByStation.remove(change, [station, from, id]);
+        store.transactionsByStation.put(change, [station, to, id], id);
+      }
+      if (from !== to || before.token !== after.token) {
+        store.transactionsByToken.remove(change, [tokenKey(before.token), from, id]);
+        store.transactionsByToken.put(change, [tokenKey(after.token), to, id], id);
+      }
+      if (before.state === "open" && before.token !== after.token) {
+        store.openByToken.remove(change, [tokenKey(before.token), id]);
+        store.openByToken.put(change, [tokenKey(after.token), id], id);
+      }
+      if (before.evse === after.evse) return;
+      if (holds) store.openTransactions.remove(change, [station, before.evse]);
+      if (before.state === "open") store.openTransactions.put(change, [station, after.evse], id);
+    },
     replace(change: Change, entry: Entry<Transaction>, transaction: Transaction): void {
       store.transactions.replace(change, entry, transaction);
     },

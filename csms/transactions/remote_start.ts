@@ -1,9 +1,12 @@
 import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
 import type { AskOptions, Commands } from "../commands.ts";
 import type { ChargingProfile, Connector } from "../model.ts";
 import type { Shown } from "../stations/shown.ts";
 import type { RemoteTags } from "../tokens/remote_tag.ts";
+import { tokenKey } from "../tokens/store.ts";
 import type { Outcome } from "../verbs.ts";
+import type { TransactionIds } from "./ids.ts";
 
 /** What a station in this state still waits for before it charges (quirks 31 and 45). */
 const waits: Readonly<Record<string, string>> = {
@@ -13,18 +16,24 @@ const waits: Readonly<Record<string, string>> = {
   Unavailable: "put the EVSE back into service",
   Faulted: "clear the fault that it shows",
 };
+/** An offline station may tell of the start that came of it much later, in ms. */
+const KEPT_MS = 30 * 86_400_000;
 /** The states in which an EVSE is tried first where none is named. */
 const likeliest = ["Preparing", "Occupied", "Available", "SuspendedEV", "Finishing"];
 
 export interface RemoteStart {
   readonly token: string;
+  /** The kind of identifier that the token is, in the words of 2.x. */
+  readonly type?: string;
   readonly evse?: number;
   readonly profile?: ChargingProfile;
 }
 
 /** Starts a transaction from afar, with the EVSE always named and the tag that the station wants. */
-export function remoteStarting({ store, commands, remoteTags, shown }: {
+export function remoteStarting({ store, clock, commands, remoteTags, shown, nextId }: {
   store: Store;
+  clock: Clock;
+  nextId: TransactionIds;
   commands: Commands;
   remoteTags: RemoteTags;
   shown: Shown;
@@ -38,7 +47,7 @@ export function remoteStarting({ store, commands, remoteTags, shown }: {
   /** Resolves with what the station says and, where it waits for somebody, for what; rejects as `commands.ask`. */
   return async function start(
     station: string,
-    { token, evse, profile }: RemoteStart,
+    { token, type, evse, profile }: RemoteStart,
     options: AskOptions = {},
   ): Promise<Outcome & { evse: number; waitsFor?: string }> {
     const settings = (await store.stations.get(station))?.value.settings;
@@ -51,7 +60,16 @@ export function remoteStarting({ store, commands, remoteTags, shown }: {
     const tag = settings?.remoteStartTag;
     // It may start before it answers.
     if (tag) remoteTags.sent(station, at, tag, token);
+    const remoteStartId = await nextId();
+    await store.apply((change) => {
+      const now = clock.now();
+      const asked = { token, evse: at, at: now.toISOString() };
+      store.remoteStarts.put(change, [station, remoteStartId], asked, now.getTime() + KEPT_MS);
+      return Promise.resolve();
+    });
+    const known = (await store.tokens.get(tokenKey(token)))?.value.type ?? type;
     const outcome = await commands.ask(station, "start", {
+      ...{ remoteStartId, ...(known ? { type: known } : {}) },
       token: tag ?? token,
       evse: at,
       ...(chosen ? { connector: chosen.connector } : {}),

@@ -21,15 +21,25 @@ export interface Start {
   readonly station: string;
   readonly evse: number;
   readonly connector: number;
-  readonly token: string;
-  readonly meterStart: number;
+  /** Absent where nobody has presented one yet. */
+  readonly token?: string;
+  /** The kind of identifier that the token is, where the station says. */
+  readonly type?: string;
+  readonly meterStart?: number;
+  readonly remoteId?: string;
+  readonly remoteStartId?: number;
   readonly at: Date;
   /** Set where the station's clock is no help, and `at` is the time of arrival. */
   readonly untimed?: boolean;
   readonly reservation?: number;
   /** What makes this start the same as another one (law 2). */
   readonly key: string;
+  /** False where it does not take its EVSE: it is over already, or nobody says which one it is. */
+  readonly takesEvse?: boolean;
 }
+
+/** What is said of a transaction that nobody has presented a token for. */
+const undecided: Decision = { status: "Invalid", source: "default" };
 
 /** Begins transactions. */
 export function starting(
@@ -50,15 +60,19 @@ export function starting(
     return isNewer(at, { told, receivedAt }, clock.now());
   }
 
-  async function flagsOf(start: Start, meant: string, decision: Decision): Promise<string[]> {
+  async function flagsOf(
+    start: Start,
+    meant: string | undefined,
+    decision: Decision,
+  ): Promise<string[]> {
     const flags: string[] = [];
     const station = await store.stations.get(start.station);
     if (station?.value.registration !== "Accepted") flags.push("unregistered");
     if (!await store.connectors.get(start.station, start.evse, start.connector)) {
       flags.push("unknown-connector");
     }
-    if (decision.status !== "Accepted") flags.push("token-refused");
-    if (!await tokens.find(meant) && decision.source === "default") {
+    if (meant !== undefined && decision.status !== "Accepted") flags.push("token-refused");
+    if (meant && !await tokens.find(meant) && decision.source === "default") {
       flags.push("unknown-token");
     }
     if (clock.now().getTime() - start.at.getTime() > OFFLINE_MS) flags.push("offline");
@@ -69,8 +83,10 @@ export function starting(
   return async function started(
     change: Change,
     start: Start,
+    /** Adds what else is known of it when it begins. */
+    more: (transaction: Transaction) => Promise<Transaction> = (same) => Promise.resolve(same),
   ): Promise<{ transaction: Transaction; repeated: boolean }> {
-    const known = await store.transactionKeys.get(start.station, start.key);
+    const known = await store.transactionKeys.expect(change, start.station, start.key);
     const earlier = known && await store.transactions.get(known.value);
     // A clock that is not set begins anew with each power-up: what it told of an ended one may come again.
     if (earlier && !(start.untimed && earlier.value.state === "closed")) {
@@ -80,18 +96,26 @@ export function starting(
     const holder = await records.openAt(start.station, start.evse);
     const replaysOlder = holder !== null && !follows(start, holder.value);
     const ending = holder && !replaysOlder ? [holder.value.id] : [];
-    const meant = remoteTags.meant(start.station, start.token, start.evse);
-    const decision = await decisions.decideStart(change, meant, start.station, ending);
-    if (holder && !replaysOlder) closing.lost(change, holder, start.at, false);
+    const takes = !replaysOlder && start.takesEvse !== false;
+    const meant = start.token === undefined
+      ? undefined
+      : remoteTags.meant(start.station, start.token, start.evse);
+    const decision = meant === undefined
+      ? undecided
+      : await decisions.decideStart(change, meant, start.station, ending, {
+        ...{ type: start.type, evse: start.evse },
+      });
+    if (holder && !replaysOlder) closing.lost(change, holder, start.at, !takes);
 
     const id = String(await nextId());
-    const owner = (await tokens.find(meant))?.value.id ?? meant;
-    const { key, at, untimed, ...said } = start;
-    const transaction: Transaction = {
+    const owner = meant ? (await tokens.find(meant))?.value.id ?? meant : "";
+    const { key, at, untimed, takesEvse: _, type: __, ...said } = start;
+    const transaction = await more({
       ...said,
       id,
       token: owner,
-      ...(owner === start.token ? {} : { presented: start.token }),
+      meterStart: start.meterStart ?? 0,
+      ...(owner === (start.token ?? "") ? {} : { presented: start.token }),
       startedAt: at.toISOString(),
       receivedAt: clock.now().toISOString(),
       register: openRegister(start.meterStart, untimed ? undefined : at.toISOString()),
@@ -100,8 +124,8 @@ export function starting(
       flags: await flagsOf(start, meant, decision),
       startDecision: decision,
       ...await tariffs.opening({ ...start, token: owner }),
-    };
-    records.create(change, transaction, !replaysOlder);
+    });
+    records.create(change, transaction, takes);
     const until = expiry(clock, config.SAMPLE_DAYS);
     if (known) store.transactionKeys.replace(change, known, id, until);
     else store.transactionKeys.create(change, [start.station, key], id, until);

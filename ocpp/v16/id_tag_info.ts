@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { TokenStatus } from "../../csms/model.ts";
 import { wireTime } from "../time.ts";
-import type { idTagInfo } from "./types.ts";
+import { idTagInfo } from "./types.ts";
 
 const LONGEST_TAG = 20;
+const known = idTagInfo.shape.status;
 
 /** A decision as 1.6 spells it; a parent that is too long for its field is left out. */
 export function infoOf({ status, expiresAt, parent }: {
@@ -14,6 +15,7 @@ export function infoOf({ status, expiresAt, parent }: {
   return {
     ...(expiresAt ? { expiryDate: wireTime(new Date(expiresAt)) } : {}),
     ...(parent && [...parent].length <= LONGEST_TAG ? { parentIdTag: parent } : {}),
-    status,
+    // 1.6 has words for the first reasons alone (1.6 §7.2).
+    status: known.safeParse(status).data ?? "Invalid",
   };
 }

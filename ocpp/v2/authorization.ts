@@ -3,7 +3,9 @@ import { action } from "../action.ts";
 import { ocspRequestData } from "./certificate.ts";
 import { energyTransferMode } from "./energy_transfer.ts";
 import { idToken, idTokenInfo } from "./id_token.ts";
+import { infoOf } from "./id_token_info.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { longText, since21 } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 import { tariff } from "./tariff.ts";
@@ -30,10 +32,20 @@ export const authorize = action("Authorize", {
     allowedEnergyTransfer: since21(z.array(energyTransferMode).min(1)),
     tariff: since21(tariff),
   }),
-});
+}).handle(async ({ idToken, certificate, iso15118CertificateHashData }, context) => {
+  const { csms, station, change } = context;
+  const { type } = idToken;
+  const decision = await csms.tokens.decide(change, idToken.idToken, station, { type });
+  // A contract certificate can be judged only where its roots are known (C07).
+  const unjudged = certificate !== undefined || iso15118CertificateHashData !== undefined;
+  return {
+    idTokenInfo: infoOf(decision),
+    ...(unjudged ? { certificateStatus: "NoCertificateAvailable" as const } : {}),
+  };
+}).idempotent();
 
 /** The station forgets the tokens that it cached (C11). */
 export const clearCache = action("ClearCache", {
   request: object({}),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
-});
+}).does("clearCache", { encode: () => ({}), decode: outcome });

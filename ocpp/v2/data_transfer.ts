@@ -16,4 +16,23 @@ export const dataTransfer = action("DataTransfer", {
     statusInfo: statusInfo.optional(),
     data: z.unknown().optional(),
   }),
+}).handle(async ({ data, vendorId, messageId }, { csms, station, change }) => {
+  const transfer = { station, vendorId, messageId, ...textOf(data) };
+  const answer = await csms.devices.transfers.received(change, transfer);
+  // A handler that gives back what it was given gives it back as it came.
+  const same = answer.data !== undefined && answer.data === transfer.data;
+  return same ? { ...answer, data } : answer;
+}).answered(({ data, vendorId, messageId }, answer, { csms, station, change }) => {
+  const transfer = { station, vendorId, messageId, ...textOf(data) };
+  const { status, data: given } = answer;
+  csms.devices.transfers.audit(change, "out", transfer, { status, ...textOf(given) });
+}).does("dataTransfer", {
+  encode: (transfer) => transfer,
+  decode: ({ status, data }) => ({ accepted: status === "Accepted", status, ...textOf(data) }),
 });
+
+/** Data of any shape as text: JSON, where it is not text already. */
+function textOf(data: unknown): { data?: string } {
+  if (data === undefined || data === null) return {};
+  return { data: typeof data === "string" ? data : JSON.stringify(data) };
+}

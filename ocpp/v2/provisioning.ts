@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
-import { timestamp } from "../time.ts";
+import { timestamp, wireTime } from "../time.ts";
 import { object } from "./object.ts";
 import { words } from "./since.ts";
+import { scheduled } from "./outcome.ts";
 import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
 
@@ -41,7 +42,22 @@ export const bootNotification = action("BootNotification", {
     status: z.enum(["Accepted", "Pending", "Rejected"]),
     statusInfo: statusInfo.optional(),
   }),
-});
+}).reads({
+  fill: { reason: () => "Unknown" },
+}).handle(async ({ chargingStation: said, reason }, context) => {
+  const { csms, station, change, afterwards } = context;
+  const { registration, interval, now } = await csms.stations.booted(change, station, {
+    vendor: said.vendorName,
+    model: said.model,
+    serial: said.serialNumber,
+    firmware: said.firmwareVersion,
+    iccid: said.modem?.iccid,
+    imsi: said.modem?.imsi,
+    bootReason: reason,
+  });
+  afterwards(() => csms.links.get(station)?.booted(registration === "Accepted"));
+  return { status: registration, currentTime: wireTime(now), interval };
+}).idempotent();
 
 /** The station, or one EVSE, starts anew (B11, B12). */
 export const reset = action("Reset", {
@@ -53,4 +69,11 @@ export const reset = action("Reset", {
     status: z.enum(["Accepted", "Rejected", "Scheduled"]),
     statusInfo: statusInfo.optional(),
   }),
+}).does("reset", {
+  encode: ({ type, evse }) => ({
+    type: type === "hard" ? "Immediate" : "OnIdle",
+    ...(evse ? { evseId: evse } : {}),
+  }),
+  // Scheduled: it will be done when the running transaction ends.
+  decode: scheduled,
 });

@@ -5,6 +5,8 @@ import { chargingProfile } from "./charging_profile.ts";
 import { evse } from "./component.ts";
 import { idToken } from "./id_token.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
+import { toWire } from "./profile_codec.ts";
 import { changed, since21, words } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 import { accepted, unsigned } from "./types.ts";
@@ -23,12 +25,28 @@ export const requestStartTransaction = action("RequestStartTransaction", {
     statusInfo: statusInfo.optional(),
     transactionId: text(36).optional(),
   }),
+}).does("start", {
+  encode: ({ token, type = "Central", evse, profile, remoteStartId }) =>
+    // Without a number of its own a start could not be told from others (F01).
+    remoteStartId === undefined ? undefined : {
+      ...(evse ? { evseId: evse } : {}),
+      idToken: { idToken: token, type },
+      remoteStartId,
+      ...(profile ? { chargingProfile: toWire(profile) } : {}),
+    },
+  decode: ({ transactionId, ...said }) => ({
+    ...outcome(said),
+    ...(transactionId === undefined ? {} : { remoteId: transactionId }),
+  }),
 });
 
 /** The station is to end a transaction (F03). */
 export const requestStopTransaction = action("RequestStopTransaction", {
   request: object({ transactionId: text(36) }),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
+}).does("stop", {
+  encode: ({ transaction, remoteId = transaction }) => ({ transactionId: remoteId }),
+  decode: outcome,
 });
 
 /** The station unlocks a connector (F05). */
@@ -43,29 +61,43 @@ export const unlockConnector = action("UnlockConnector", {
     ]),
     statusInfo: statusInfo.optional(),
   }),
+}).does("unlock", {
+  encode: ({ evse, connector }) => ({ evseId: evse, connectorId: connector }),
+  decode: ({ status }) => ({ accepted: status === "Unlocked", status }),
 });
+
+const requested = words([
+  "BootNotification",
+  "LogStatusNotification",
+  "FirmwareStatusNotification",
+  "Heartbeat",
+  "MeterValues",
+  "SignChargingStationCertificate",
+  "SignV2GCertificate",
+  "StatusNotification",
+  "TransactionEvent",
+  "SignCombinedCertificate",
+  "PublishFirmwareStatusNotification",
+], { since21: ["SignV2G20Certificate", "CustomTrigger"] });
 
 /** The station is to send a message now (F06). */
 export const triggerMessage = action("TriggerMessage", {
   request: object({
     evse: evse.optional(),
-    requestedMessage: words([
-      "BootNotification",
-      "LogStatusNotification",
-      "FirmwareStatusNotification",
-      "Heartbeat",
-      "MeterValues",
-      "SignChargingStationCertificate",
-      "SignV2GCertificate",
-      "StatusNotification",
-      "TransactionEvent",
-      "SignCombinedCertificate",
-      "PublishFirmwareStatusNotification",
-    ], { since21: ["SignV2G20Certificate", "CustomTrigger"] }),
+    requestedMessage: requested,
     customTrigger: since21(text(50)),
   }),
   response: object({
     status: z.enum(["Accepted", "Rejected", "NotImplemented"]),
     statusInfo: statusInfo.optional(),
   }),
+}).does("trigger", {
+  encode: ({ message, evse }) => {
+    const requestedMessage = requested.safeParse(message).data;
+    if (!requestedMessage || requestedMessage === "CustomTrigger") return undefined;
+    // A status is one connector's: 2.x wants it named (F06.FR.12).
+    const connector = requestedMessage === "StatusNotification" ? { connectorId: 1 } : {};
+    return { requestedMessage, ...(evse ? { evse: { id: evse, ...connector } } : {}) };
+  },
+  decode: outcome,
 });

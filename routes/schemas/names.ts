@@ -15,6 +15,23 @@ export const time = z.iso.datetime({ offset: true }).openapi({ example: "2026-01
 /** A token as it is presented: an RFID card, or what an app made up. */
 export const tokenId = z.string().trim().min(1).max(255).openapi({ example: "04A1B2C3" });
 
+/** What kind of identifier a token is, as OCPP 2.x names it; an RFID card where nothing is said. */
+export const tokenType = z.string().min(1).max(20).openapi({ example: "ISO14443" });
+
+/** What is decided of a token, in the words of 2.x. */
+export const tokenStatus = z.enum([
+  "Accepted",
+  "Blocked",
+  "Expired",
+  "Invalid",
+  "ConcurrentTx",
+  "NoCredit",
+  "NotAllowedTypeEVSE",
+  "NotAtThisLocation",
+  "NotAtThisTime",
+  "Unknown",
+]);
+
 /** What a station said to a request: its own word, and whether that is a yes. */
 export const said = { accepted: z.boolean(), status: z.string() };
 

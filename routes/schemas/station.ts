@@ -57,6 +57,7 @@ export const station = z.strictObject({
   drawnW: z.number().openapi({ description: "What its open transactions draw now" }),
   createdAt: time,
   bootedAt: time.nullable(),
+  bootReason: z.string().nullable().openapi({ description: "Why it last started; 2.x tells" }),
   address: z.string().nullable(),
   iccid: z.string().nullable(),
   imsi: z.string().nullable(),

@@ -23,9 +23,27 @@ export const transaction = z.strictObject({
   presented: z.string().nullable().openapi({ description: "The token as the station sent it" }),
   stopToken: z.string().nullable(),
   reservation: z.int().nullable(),
+  remoteId: z.string().nullable().openapi({ description: "What its station calls it, on 2.x" }),
+  remoteStartId: z.int().nullable().openapi({ description: "The remote start that it came of" }),
+  chargingState: z.string().nullable(),
+  missing: z.array(z.int()).readonly().nullable().openapi({
+    description: "Sequence numbers of its events that have not come, on 2.x",
+  }),
   cost: cost.nullable().openapi({ description: "So far; null where no tariff holds" }),
   costDetails: z.unknown().openapi({ description: "The station's own calculation, as it came" }),
 }).openapi("Transaction");
+
+/** One event of a transaction, as a station of 2.x told it. */
+export const transactionEvent = z.strictObject({
+  type: z.enum(["started", "updated", "ended"]),
+  seqNo: z.int(),
+  at: time,
+  receivedAt: time,
+  trigger: z.string(),
+  chargingState: z.string().nullable(),
+  offline: z.boolean(),
+  token: z.string().nullable(),
+}).openapi("TransactionEvent");
 
 /** All values that a meter had at one time. */
 export const sample = z.strictObject({

@@ -32,6 +32,7 @@ export function startStop(api: Api, csms: Csms): void {
     ...asking,
     body: z.strictObject({
       token: tokenId,
+      type: maybe(z.string().min(1).max(20)),
       evse: maybe(evse),
       profile: maybe(profile.extend({ id: z.int() })),
     }),
@@ -51,7 +52,7 @@ export function startStop(api: Api, csms: Csms): void {
     async handle({ params: { station }, query, body }) {
       await knownStation(csms, station);
       const transaction = await running(station, body);
-      return { transaction, ...await csms.ask(station, "stop", { transaction }, query) };
+      return { transaction, ...await csms.transactions.remoteStop(station, transaction, query) };
     },
   });
 }

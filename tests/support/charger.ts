@@ -1,5 +1,6 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
+import type { Protocol } from "../../csms/model.ts";
 import { official } from "./official.ts";
 
 /** The CALLERROR that a call was answered with. */
@@ -31,6 +32,8 @@ export interface Charger {
   call(action: string, payload: unknown, messageId?: string): Promise<any>;
   /** Boots, which has to be accepted. */
   boot(): Promise<void>;
+  /** The subprotocol that kvolt chose, as it echoed it. */
+  readonly protocol: string;
   /** Sends text as it is. */
   raw(text: string): void;
   /** The next answer (type 3 or 4) to a message id that `call` does not wait for, as it is on the wire. */
@@ -45,12 +48,16 @@ export interface Charger {
   close(): Promise<void>;
 }
 
-/** Connects a charger of 1.6; rejects where the handshake is refused. */
+const versions: readonly Protocol[] = ["ocpp1.6", "ocpp2.0.1", "ocpp2.1"];
+
+/** Connects a charger, of 1.6 where nothing is offered; rejects where the handshake is refused. */
 export async function charger(
   ws: string,
   id: string,
   { path = "/ocpp", protocols = ["ocpp1.6"], headers = {} }: ChargerOptions = {},
 ): Promise<Charger> {
+  // What it is sent must be valid for the version that was chosen.
+  let protocol: Protocol = "ocpp1.6";
   const socket = new WebSocket(`${ws}${path}/${encodeURIComponent(id)}`, { protocols, headers });
   const asked: Asked[] = [];
   const answers = new Map<string, PromiseWithResolvers<any[]>>();
@@ -66,7 +73,7 @@ export async function charger(
   }
 
   function check(direction: "req" | "conf", action: string, payload: unknown): void {
-    const problem = official("ocpp1.6", direction, action)(payload);
+    const problem = official(protocol, direction, action)(payload);
     if (problem) problems.push(`${action}.${direction}: ${problem}`);
   }
 
@@ -87,7 +94,10 @@ export async function charger(
   };
   socket.onclose = ({ code, reason }) => closed.resolve({ code, reason });
   await new Promise<void>((resolve, reject) => {
-    socket.onopen = () => resolve();
+    socket.onopen = () => {
+      protocol = versions.find((each) => each === socket.protocol.toLowerCase()) ?? "ocpp1.6";
+      resolve();
+    };
     socket.onerror = (event) => reject(new Error((event as ErrorEvent).message));
   });
   socket.onerror = () => {};
@@ -105,9 +115,12 @@ export async function charger(
       throw new Refused(frame[2], frame[3], frame[4]);
     },
     async boot() {
-      const boot = { chargePointVendor: "Test", chargePointModel: "One" };
+      const boot = protocol === "ocpp1.6"
+        ? { chargePointVendor: "Test", chargePointModel: "One" }
+        : { reason: "PowerUp", chargingStation: { vendorName: "Test", model: "One" } };
       assert.equal((await self.call("BootNotification", boot)).status, "Accepted");
     },
+    protocol: socket.protocol,
     raw: (text) => socket.send(text),
     answerTo: (messageId) => slot(messageId).promise,
     asked(action) {

@@ -1,0 +1,172 @@
+import type { Change } from "../../kv/change.ts";
+import type { Entry } from "../../kv/collection.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import { expiry } from "../expiry.ts";
+import type { Findings } from "../findings.ts";
+import type { Decision, MeterReading, Transaction } from "../model.ts";
+import type { TransactionEvent } from "../model/progress.ts";
+import { charged } from "../tariffs/charged.ts";
+import type { Presented, Presenting } from "./present.ts";
+import type { Metering } from "./meter.ts";
+import { progressed } from "./progress.ts";
+import { ended, recounted } from "./recount.ts";
+import { flagged, type Records } from "./records.ts";
+import { hasSeen } from "./sequence.ts";
+import type { starting } from "./start.ts";
+
+/** One event of a transaction as a station tells it; its id of the transaction is its own. */
+export interface Told {
+  readonly station: string;
+  readonly remoteId: string;
+  readonly type: TransactionEvent["type"];
+  readonly seqNo: number;
+  readonly at: Date;
+  /** Absent where it does not say; only the start has to. */
+  readonly place?: { readonly evse: number; readonly connector: number };
+  readonly trigger: string;
+  readonly chargingState?: string;
+  readonly offline: boolean;
+  readonly token?: Presented;
+  readonly remoteStartId?: number;
+  readonly reservation?: number;
+  /** Why it ended. */
+  readonly reason?: string;
+  readonly readings: readonly MeterReading[];
+  /** The station's own calculation of the cost. */
+  readonly costDetails?: unknown;
+}
+
+/** Takes the events of transactions in whatever order they come, each once (laws 2, 8 and 10). */
+export function telling({ store, clock, config, records, metering, findings, presented, started }: {
+  store: Store;
+  clock: Clock;
+  config: Config;
+  records: Records;
+  metering: Metering;
+  findings: Findings;
+  presented: Presenting;
+  started: ReturnType<typeof starting>;
+}) {
+  const keyOf = (remoteId: string) => `told|${remoteId}`;
+
+  async function find({ station, remoteId }: Told): Promise<Entry<Transaction> | null> {
+    const known = await store.transactionKeys.get(station, keyOf(remoteId));
+    return known && await store.transactions.get(known.value);
+  }
+
+  const eventKey = (id: string, { at, seqNo, type }: Told) =>
+    [id, at.getTime(), seqNo, type] as [string, number, number, string];
+
+  /** The same event again: its number and its time say so, for a number alone may be stuck (quirk 50). */
+  async function repeatOf({ id, progress }: Transaction, told: Told) {
+    if (!progress || !hasSeen(progress.seen, told.seqNo)) return null;
+    return await store.transactionEvents.get(...eventKey(id, told));
+  }
+
+  /** What the start was asked for with, where the station names it without a token of its own. */
+  async function askedFor(told: Told): Promise<Presented | undefined> {
+    if (told.token || told.remoteStartId === undefined) return told.token;
+    const asked = await store.remoteStarts.get(told.station, told.remoteStartId);
+    return asked ? { id: asked.value.token } : undefined;
+  }
+
+  function keep(change: Change, id: string, told: Told, decision?: Decision): void {
+    const { type, seqNo, at, trigger, chargingState, offline, token } = told;
+    store.transactionEvents.put(change, eventKey(id, told), {
+      ...{ transaction: id, type, seqNo, trigger, offline, at: at.toISOString() },
+      receivedAt: clock.now().toISOString(),
+      ...(chargingState ? { chargingState } : {}),
+      ...(token ? { token: token.id } : {}),
+      ...(decision ? { decision } : {}),
+    }, expiry(clock, config.SAMPLE_DAYS));
+  }
+
+  /** The transaction after an event, but for its token; what was told late is counted in its place. */
+  async function after(before: Transaction, told: Told): Promise<Transaction> {
+    const now = progressed(before, told);
+    const late = before.progress !== undefined &&
+      (now.startedAt !== before.startedAt || before.state === "closed");
+    const total = late
+      ? await recounted(now, told.readings, { store, metering })
+      : metering.total(now, told.readings);
+    const isNew = told.type === "ended" && !before.progress?.ended;
+    const costs = told.costDetails === undefined ? {} : { costDetails: told.costDetails };
+    return { ...(isNew ? ended(total, told) : charged(total)), ...costs };
+  }
+
+  async function begin(change: Change, told: Told): Promise<Outcome> {
+    const token = await askedFor(told);
+    const { station, remoteId, at, reservation, remoteStartId, place } = told;
+    const { transaction } = await started(change, {
+      ...{ station, remoteId, at, key: keyOf(remoteId) },
+      ...(place ?? { evse: 0, connector: 0 }),
+      ...(token ? { token: token.id, type: token.type } : {}),
+      ...(reservation === undefined ? {} : { reservation }),
+      ...(remoteStartId === undefined ? {} : { remoteStartId }),
+      takesEvse: place !== undefined && told.type !== "ended",
+    }, async (opened) => {
+      await metering.keep(change, opened.id, told.readings);
+      const begun = await after(opened, told);
+      const unknown = remoteStartId !== undefined &&
+        !await store.remoteStarts.get(station, remoteStartId);
+      return unknown ? { ...begun, flags: flagged(begun.flags, "unknown-remote-start") } : begun;
+    });
+    if (transaction.state === "closed") {
+      change.record("transaction.stopped", transaction, station);
+    }
+    const decision = told.token && transaction.startDecision;
+    return { transaction, ...(decision ? { decision } : {}) };
+  }
+
+  async function goOn(change: Change, entry: Entry<Transaction>, told: Told): Promise<Outcome> {
+    const before = entry.value;
+    await metering.keep(change, before.id, told.readings);
+    const moved = await after(before, told);
+    const token = await askedFor(told);
+    const { transaction, decision } = await presented(change, moved, told, token);
+    const { station, id } = before;
+    const holds = (await store.openTransactions.get(station, before.evse))?.value === id;
+    const ends = before.state === "open" && transaction.state === "closed";
+    records.reindex(change, before, transaction, holds && !ends);
+    if (ends) records.close(change, entry, transaction, holds && before.evse === transaction.evse);
+    else records.replace(change, entry, transaction);
+    if (told.type === "ended" && !before.progress?.ended) {
+      change.record("transaction.stopped", transaction, station);
+    } else if (changes(before, transaction)) {
+      change.record("transaction.changed", transaction, station);
+    }
+    return { transaction, ...(decision ? { decision } : {}) };
+  }
+
+  /** Stores an event whatever it says; a decision is given where it carries a token. */
+  return async function told(change: Change, event: Told): Promise<Outcome> {
+    const entry = await find(event);
+    const again = entry && await repeatOf(entry.value, event);
+    if (entry && again) {
+      const { decision } = again.value;
+      return { transaction: entry.value, ...(decision ? { decision } : {}) };
+    }
+    const outcome = entry ? await goOn(change, entry, event) : await begin(change, event);
+    const { transaction, decision } = outcome;
+    keep(change, transaction.id, event, decision);
+    const { station, evse } = transaction;
+    await metering.live(change, { station, evse, readings: event.readings }, transaction.id);
+    if (transaction.progress?.stuck) {
+      const text = "Events of a transaction share a sequence number; their times order them.";
+      await findings.add(change, station, "sequence-stuck", text, `seqNo ${event.seqNo}`);
+    }
+    return outcome;
+  };
+}
+
+interface Outcome {
+  readonly transaction: Transaction;
+  readonly decision?: Decision;
+}
+
+function changes(before: Transaction, after: Transaction): boolean {
+  return before.chargingState !== after.chargingState || before.token !== after.token ||
+    before.startedAt !== after.startedAt || before.evse !== after.evse;
+}
