@@ -9,7 +9,7 @@ export async function apply<T>(
   fn: (change: Change) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1;; attempt++) {
-    const change = new Change();
+    const change = new Change(attempt > 1);
     const result = await fn(change);
     try {
       await commit(change);

@@ -2,6 +2,9 @@ import type { Event, Fact, Facts, Telemetry } from "../csms/events.ts";
 
 /** What one unit of work wants written together, with the events that come of it. */
 export class Change {
+  /** `again` where the work was begun once already, and what it took for true was not. */
+  constructor(readonly again = false) {}
+
   /** What must still be true for anything of it to be written. */
   readonly checks: Deno.AtomicCheck[] = [];
   /** `set` (with `expireIn`, in ms) and `delete` only: the others are not atomic with the rest. */

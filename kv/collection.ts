@@ -23,6 +23,11 @@ export interface Page<T> {
 export interface Collection<Id extends readonly Deno.KvKeyPart[], T> {
   /** Reads one; null where there is none or it has expired. Throws StoreTimeout. */
   get(...id: Id): Promise<Entry<T> | null>;
+  /**
+   * Reads one that will be created where there is none: what is not remembered is taken for absent, without a
+   * look, until a Conflict has shown that it is not. Give it the change that `create` is given.
+   */
+  expect(change: Change, ...id: Id): Promise<Entry<T> | null>;
   /** Reads any number, in the order of the ids. */
   getMany(ids: readonly Id[]): Promise<(Entry<T> | null)[]>;
   /** Reads part of a list, newest (highest key) first; throws BadCursor for a cursor of another list. */
@@ -49,16 +54,19 @@ export interface Traits {
   readonly expiring?: boolean;
   /** It is read through the cache where the store has one. */
   readonly cached?: boolean;
+  /** Its short lists, those under the first part of an id, are remembered where the store has a cache. */
+  readonly listed?: boolean;
 }
 
 /** Declares a collection by the first part of its keys. */
 export function collection<Id extends readonly Deno.KvKeyPart[], T>(
   source: Source,
   name: string,
-  { expiring = false, cached = false }: Traits = {},
+  { expiring = false, cached = false, listed = false }: Traits = {},
 ): Collection<Id, T> {
   if (expiring) source.expiring.add(name);
   if (cached) source.cache?.cover(name);
+  if (listed) source.lists?.cover(name);
   const key = (id: readonly Deno.KvKeyPart[]): Deno.KvKey => [name, ...id];
 
   function opened(found: Deno.KvEntryMaybe<unknown>): Entry<T> | null {
@@ -87,9 +95,14 @@ export function collection<Id extends readonly Deno.KvKeyPart[], T>(
       const known = cached ? source.cache?.get(at) : undefined;
       return opened(known ?? await readOne(source, at, cached));
     },
+    async expect(change, ...id) {
+      if (change.again || !cached || !source.cache) return await this.get(...id);
+      const known = source.cache.get(key(id));
+      return known ? opened(known) : null;
+    },
     getMany: async (ids) => (await readMany(source, ids.map(key), cached)).map(opened),
     page: (within, options) => scanPage(source, key(within), options, opened),
-    each: (within) => scan(source, key(within), opened),
+    each: (within) => scan(source, key(within), opened, listed),
     create(change, id, value, expiresAt) {
       this.absent(change, id);
       write(change, key(id), value, expiresAt);

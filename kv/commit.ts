@@ -5,12 +5,14 @@ import { type Change, Conflict } from "./change.ts";
 import { within } from "./deadline.ts";
 import { ChangeRefused, StoreBusy, StoreClosed, StoreTimeout } from "./errors.ts";
 import type { Journal } from "./journal.ts";
+import type { Lists } from "./lists.ts";
 import { publisher } from "./publish.ts";
 import { trouble } from "./trouble.ts";
 
 /** What the committer works with. */
 export interface CommitOptions {
   readonly cache: Cache | null;
+  readonly lists: Lists | null;
   readonly journal: Journal;
   readonly limits: Limits;
   /** How long one commit may take, in ms. */
@@ -173,13 +175,15 @@ export class Committer {
   }
 
   #send(batch: readonly Waiting[]): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
-    const { cache, timeoutMs } = this.#options;
+    const { cache, lists, timeoutMs } = this.#options;
     const commit = this.#atomic(batch).commit();
     return within(commit, timeoutMs, "commit").catch((error) => {
-      if (error instanceof StoreTimeout && cache) {
+      if (error instanceof StoreTimeout && cache && lists) {
         // It may land at any time: until it is known, what it writes is not remembered.
-        const settle = cache.doubt(keysOf(batch));
-        commit.then(settle, settle);
+        for (const memory of [cache, lists]) {
+          const settle = memory.doubt(keysOf(batch));
+          commit.then(settle, settle);
+        }
       }
       throw error;
     });
@@ -207,11 +211,14 @@ export class Committer {
   }
 
   #done(batch: readonly Waiting[], versionstamp: string): void {
-    const { cache } = this.#options;
+    const { cache, lists } = this.#options;
     this.#trouble.over();
     const events: Event[] = [];
     for (const waiting of batch) {
-      if (cache) { for (const each of waiting.change.mutations) cache.wrote(each, versionstamp); }
+      for (const each of waiting.change.mutations) {
+        cache?.wrote(each, versionstamp);
+        lists?.wrote(each, versionstamp);
+      }
       events.push(...waiting.events, ...waiting.live);
     }
     this.#publish(events);
@@ -220,7 +227,11 @@ export class Committer {
 
   #failed(batch: readonly Waiting[], error: unknown): void {
     this.#trouble.report(error, batch.length);
-    for (const key of keysOf(batch)) this.#options.cache?.evict(key);
+    const { cache, lists } = this.#options;
+    for (const key of keysOf(batch)) {
+      cache?.evict(key);
+      lists?.evict(key);
+    }
     for (const { reject } of batch) reject(error);
     if (!(error instanceof StoreTimeout)) return;
     // Those that have waited as long behind it are told now; they were never sent.

@@ -13,6 +13,7 @@ import type { Change } from "./change.ts";
 import { collection } from "./collection.ts";
 import { Committer } from "./commit.ts";
 import { journal } from "./journal.ts";
+import { Lists } from "./lists.ts";
 import type { Source } from "./source.ts";
 
 const cached = { cached: true };
@@ -39,14 +40,14 @@ function collections(s: Source) {
     transactionsByStation: collection<[station: string, startedMs: number, id: string], string>(s, "transactionsByStation"),
     transactionsByToken: collection<[token: string, startedMs: number, id: string], string>(s, "transactionsByToken"),
     /** At most one an EVSE. */
-    openTransactions: collection<[station: string, evse: number], string>(s, "openTransactions", cached),
-    openByToken: collection<[token: string, id: string], string>(s, "openByToken"),
-    transactionKeys: collection<[station: string, businessKey: string], string>(s, "transactionKeys", expiring),
+    openTransactions: collection<[station: string, evse: number], string>(s, "openTransactions", { cached: true, listed: true }),
+    openByToken: collection<[token: string, id: string], string>(s, "openByToken", { listed: true }),
+    transactionKeys: collection<[station: string, businessKey: string], string>(s, "transactionKeys", both),
     transactionEvents: collection<[transaction: string, atMs: number, seqNo: number, type: string], TransactionEvent>(s, "transactionEvents", expiring),
     remoteStarts: collection<[station: string, id: number], RemoteStarted>(s, "remoteStarts", expiring),
     samples: collection<[transaction: string, atMs: number, n: number], model.Sample>(s, "samples", expiring),
 
-    profiles: collection<[station: string, evse: number, id: number], model.InstalledProfile>(s, "profiles", expiring),
+    profiles: collection<[station: string, evse: number, id: number], model.InstalledProfile>(s, "profiles", { expiring: true, listed: true }),
     reportedProfiles: collection<[station: string, evse: number, id: number], charging.ReportedProfile>(s, "reportedProfiles", expiring),
     profileReports: collection<[station: string], charging.ProfileReport>(s, "profileReports", expiring),
     externalLimits: collection<[station: string, evse: number, source: string], charging.ExternalLimit>(s, "externalLimits", expiring),
@@ -111,9 +112,10 @@ export type Store = ReturnType<typeof openStore>;
 export function openStore(kv: Deno.Kv, options: StoreOptions) {
   const { now, exclusive, timeoutMs = 10_000, journalDays = 30 } = options;
   const cache = exclusive ? new Cache(options.cacheLimit ?? 50_000) : null;
-  const source: Source = { kv, now, timeoutMs, cache, expiring: new Set() };
+  const lists = exclusive ? new Lists(options.cacheLimit ?? 50_000) : null;
+  const source: Source = { kv, now, timeoutMs, cache, lists, expiring: new Set() };
   const committer = new Committer(kv, {
-    cache,
+    ...{ cache, lists },
     journal: journal(kv, now, journalDays),
     timeoutMs,
     capacity: options.capacity ?? 10_000,

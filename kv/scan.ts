@@ -2,6 +2,7 @@ import type { Entry, Page } from "./collection.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { within } from "./deadline.ts";
 import { isTooLong } from "./key.ts";
+import type { Lists } from "./lists.ts";
 import type { Source } from "./source.ts";
 
 type Found = Deno.KvEntry<unknown>;
@@ -62,23 +63,46 @@ async function fill<T>(
   return false;
 }
 
-/** Reads a whole list in key order, skipping what `open` refuses. */
+/** Reads a whole list in key order, skipping what `open` refuses; a `listed` one is remembered. */
 export async function* scan<T>(
   source: Source,
   prefix: Deno.KvKey,
   open: Open<T>,
+  listed: boolean,
 ): AsyncGenerator<Entry<T>> {
   if (isTooLong(prefix)) return;
+  // Only whole lists are remembered: those under a name and the first part of an id.
+  const lists = listed && prefix.length === 2 ? source.lists : null;
   let cursor: string | undefined;
   do {
-    const list = source.kv.list<unknown>({ prefix }, { limit: chunk, batchSize: chunk, cursor });
-    const found = await within(Array.fromAsync(list), source.timeoutMs, "scan");
-    cursor = found.length === chunk ? list.cursor : undefined;
+    let found: readonly Found[];
+    [found, cursor] = await chunkOf(source, prefix, lists, cursor);
     for (const each of found) {
       const entry = open(each);
       if (entry) yield entry;
     }
   } while (cursor);
+}
+
+async function chunkOf(
+  source: Source,
+  prefix: Deno.KvKey,
+  lists: Lists | null,
+  cursor: string | undefined,
+): Promise<[found: readonly Found[], cursor: string | undefined]> {
+  const known = lists?.get(prefix);
+  if (known && !cursor) return [known, undefined];
+  const done = cursor ? undefined : lists?.reading(prefix);
+  let whole: readonly Found[] | undefined;
+  try {
+    const list = source.kv.list<unknown>({ prefix }, { limit: chunk, batchSize: chunk, cursor });
+    const found = await within(Array.fromAsync(list), source.timeoutMs, "scan");
+    if (found.length === chunk) return [found, list.cursor];
+    whole = found;
+    return [found, undefined];
+  } finally {
+    done?.(whole);
+  }
 }
 
 function select(prefix: Deno.KvKey, options: PageOptions, reverse: boolean): Deno.KvListSelector {

@@ -1,4 +1,5 @@
 import type { Cache } from "./cache.ts";
+import type { Lists } from "./lists.ts";
 
 /** What collections read from. */
 export interface Source {
@@ -8,6 +9,8 @@ export interface Source {
   readonly timeoutMs: number;
   /** null where another process may write the store too. */
   readonly cache: Cache | null;
+  /** null as `cache` is. */
+  readonly lists: Lists | null;
   /** The names of the collections whose values expire; each adds its own. */
   readonly expiring: Set<Deno.KvKeyPart>;
 }
