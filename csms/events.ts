@@ -43,10 +43,10 @@ export interface Facts {
   "profile.installed": InstalledProfile;
   "profile.cleared": { evse: number; id: number };
   "profiles.reported": ProfileReport;
-  "limit.external": ExternalLimit;
+  "limit.external": Omit<ExternalLimit, "schedules">;
   "limit.cleared": { evse: number; source: string };
   "vehicle.needs": AnsweredNeeds;
-  "vehicle.schedule": VehicleSchedule;
+  "vehicle.schedule": Omit<VehicleSchedule, "schedule">;
   "session.charging": SessionCharging;
   "reservation.changed": Reservation;
   "list.changed": { version: number };

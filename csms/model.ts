@@ -1,6 +1,18 @@
 /** What kvolt knows, in neutral words (those of OCPP 2.x): a leaf, types only. */
+import type { ProfileKind, ProfilePurpose, RateUnit } from "./model/charging.ts";
 import type { Progress } from "./model/progress.ts";
 import type { CostAccount } from "./model/tariff.ts";
+
+export type {
+  ChargingProfile,
+  ChargingSchedule,
+  Details,
+  InstalledProfile,
+  ProfileKind,
+  ProfilePurpose,
+  RateUnit,
+  SchedulePeriod,
+} from "./model/charging.ts";
 
 export type Registration = "Accepted" | "Pending" | "Rejected";
 export type Protocol = "ocpp1.6" | "ocpp2.0.1" | "ocpp2.1";
@@ -251,64 +263,6 @@ export interface Transaction {
   readonly account?: CostAccount;
   /** The cost that the station worked out itself, in its own words. */
   readonly costDetails?: unknown;
-}
-
-export type RateUnit = "A" | "W";
-export type ProfilePurpose =
-  | "ChargingStationMaxProfile"
-  | "ChargingStationExternalConstraints"
-  | "TxDefaultProfile"
-  | "TxProfile"
-  | "PriorityCharging"
-  | "LocalGeneration";
-export type ProfileKind = "Absolute" | "Recurring" | "Relative" | "Dynamic";
-/** What a version says beside the rest, by its own names (2.x part 2 §2): kept, shown and sent as it is. */
-export type Details = Readonly<Record<string, unknown>>;
-
-export interface SchedulePeriod {
-  /** Seconds from the start of the schedule. */
-  readonly startPeriod: number;
-  /** In the schedule's unit; A per phase. */
-  /** In the schedule's unit; A per phase. Absent where a setpoint or a mode stands in its place (2.1). */
-  readonly limit?: number;
-  readonly numberPhases?: number;
-  readonly phaseToUse?: number;
-  readonly details?: Details;
-}
-
-export interface ChargingSchedule {
-  readonly id?: number;
-  readonly unit: RateUnit;
-  /** Seconds; absent means until further notice. */
-  readonly duration?: number;
-  readonly startSchedule?: string;
-  readonly periods: readonly SchedulePeriod[];
-  readonly minChargingRate?: number;
-  readonly details?: Details;
-}
-
-export interface ChargingProfile {
-  readonly id: number;
-  readonly transaction?: string;
-  readonly stackLevel: number;
-  readonly purpose: ProfilePurpose;
-  readonly kind: ProfileKind;
-  readonly recurrency?: "Daily" | "Weekly";
-  readonly validFrom?: string;
-  readonly validTo?: string;
-  readonly schedule: ChargingSchedule;
-  /** Others that a vehicle may choose instead, by ISO 15118; the composite schedule is of `schedule`. */
-  readonly alternatives?: readonly ChargingSchedule[];
-  readonly details?: Details;
-}
-
-/** A profile that a station accepted, with where it applies. */
-export interface InstalledProfile extends ChargingProfile {
-  readonly station: string;
-  readonly evse: number;
-  readonly installedAt: string;
-  /** What an operator wants of a Dynamic profile; its schedule has what the station took. */
-  readonly update?: { readonly values: Details; readonly at: string };
 }
 
 export interface Reservation {

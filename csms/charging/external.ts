@@ -4,8 +4,8 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
 import { fitJson } from "../fit.ts";
-import type { ChargingSchedule } from "../model.ts";
 import type { ExternalLimit } from "../model/smart_charging.ts";
+import { fitSchedule } from "./fit_schedule.ts";
 
 /** Characters of the schedules of one limit that are kept. */
 const LONGEST = 24_000;
@@ -34,11 +34,12 @@ export function externalLimits({ store, clock, config }: {
       const at = clock.now().toISOString();
       const schedules = fitJson(said.schedules, LONGEST) === said.schedules
         ? said.schedules
-        : said.schedules.slice(0, 1).map(shortened);
+        : said.schedules.slice(0, 1).map(fitSchedule);
       const limit: ExternalLimit = { ...said, schedules, station, at };
       const until = expiry(clock, config.LOG_DAYS);
       store.externalLimits.put(change, [station, said.evse, said.source], limit, until);
-      change.record("limit.external", limit, station);
+      const { schedules: _, ...told } = limit;
+      change.record("limit.external", told, station);
       return true;
     },
     /** Forgets the limits of a source, on one EVSE or everywhere; gives how many there were. */
@@ -53,12 +54,6 @@ export function externalLimits({ store, clock, config }: {
       return gone.length;
     },
   };
-}
-
-function shortened(schedule: ChargingSchedule): ChargingSchedule {
-  const { details: _, ...rest } = schedule;
-  const plain = rest.periods.map(({ details: _, ...period }) => period);
-  return { ...rest, periods: plain.slice(0, 250) };
 }
 
 export type ExternalLimits = ReturnType<typeof externalLimits>;

@@ -10,6 +10,7 @@ import type { Journal } from "../journal.ts";
 import type { InstalledProfile, Transaction } from "../model.ts";
 import type { AnsweredNeeds, ChargingNeeds, VehicleSchedule } from "../model/smart_charging.ts";
 import type { Records } from "../transactions/records.ts";
+import { fitSchedule } from "./fit_schedule.ts";
 import { FIRST_NEEDS_ID } from "./own_ids.ts";
 import type { Profiles } from "./profiles.ts";
 import { type Offer, scheduleFor } from "./schedule_for.ts";
@@ -107,12 +108,11 @@ export function vehicleNeeds({ store, clock, config, commands, records, profiles
     sendSoon,
     /** Keeps the schedule that a vehicle chose. */
     chose(change: Change, said: Omit<VehicleSchedule, "at">): void {
-      const { details: _, ...plain } = said.schedule;
-      const fits = fitJson(said.schedule) === said.schedule;
-      const schedule = fits ? said.schedule : { ...plain, periods: plain.periods.slice(0, 250) };
+      const schedule = fitSchedule(said.schedule);
       const chosen = { ...said, schedule, at: clock.now().toISOString() };
       store.vehicleSchedules.put(change, [said.station, said.evse], chosen, until());
-      change.record("vehicle.schedule", chosen, said.station);
+      const { schedule: _, ...told } = chosen;
+      change.record("vehicle.schedule", told, said.station);
     },
     page: (station: string, options: { limit: number; cursor?: string }) =>
       store.vehicleNeeds.page([station], { ...options, reverse: false }),

@@ -7,6 +7,7 @@ import type { Records } from "../transactions/records.ts";
 import type { Args, Outcome } from "../verbs.ts";
 import { type Composite, composite } from "./composite.ts";
 import type { ExternalLimits } from "./external.ts";
+import { fitProfile } from "./fit_schedule.ts";
 import { endsAt, install, matches } from "./rules.ts";
 import type { Sessions } from "./session.ts";
 
@@ -71,7 +72,7 @@ export function profiles({ store, clock, records, external, sessions }: {
       const named = profile.transaction;
       const transaction = named === undefined || named === remoteId ? id : named;
       const next: InstalledProfile = {
-        ...profile,
+        ...fitProfile(profile),
         ...(open ? { transaction } : {}),
         ...{ station, evse, installedAt: clock.now().toISOString() },
       };

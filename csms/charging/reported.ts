@@ -4,17 +4,16 @@ import type { Clock } from "../clock.ts";
 import type { Commands } from "../commands.ts";
 import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
-import { fitJson } from "../fit.ts";
 import type { ChargingProfile } from "../model.ts";
-import type { ProfileCriteria, ProfileReport, ReportedProfile } from "../model/smart_charging.ts";
+import type { ProfileCriteria, ProfileReport } from "../model/smart_charging.ts";
 import type { Outcome } from "../verbs.ts";
 import { differs } from "./differs.ts";
+import { fitProfile } from "./fit_schedule.ts";
 import type { Profiles } from "./profiles.ts";
 
-/** Profiles of one message that are kept: more have no place in one commit. */
+/** Profiles of one message that are kept, and characters of them all: more have no place in one commit. */
 const MOST = 200;
-/** Characters of one profile that are kept; what is in `details` goes first. */
-const LONGEST = 24_000;
+const LONGEST = 300_000;
 
 /** One part of a report, as it came. */
 export interface ReportPart {
@@ -85,8 +84,12 @@ export function reportedProfiles({ store, clock, config, commands, profiles }: {
     async part(change: Change, station: string, part: ReportPart): Promise<number> {
       const { request, evse, source, more } = part;
       const at = clock.now().toISOString();
-      for (const profile of part.profiles.slice(0, MOST)) {
-        const row = { ...short(profile), station, evse, source, request, reportedAt: at };
+      let length = 0;
+      const kept = part.profiles.slice(0, MOST).map(fitProfile).filter((profile) =>
+        (length += JSON.stringify(profile).length) <= LONGEST
+      );
+      for (const profile of kept) {
+        const row = { ...profile, station, evse, source, request, reportedAt: at };
         store.reportedProfiles.put(change, [station, evse, profile.id], row, until());
       }
       const known = (await store.profileReports.get(station))?.value;
@@ -101,7 +104,7 @@ export function reportedProfiles({ store, clock, config, commands, profiles }: {
         await forget(change, report);
         change.record("profiles.reported", report, station);
       }
-      return Math.max(0, part.profiles.length - MOST);
+      return part.profiles.length - kept.length;
     },
     /** What is reported, each beside what kvolt believes, and what it believes that was not reported. */
     async compared(station: string, options: { limit: number; cursor?: string }) {
@@ -137,13 +140,4 @@ function meets(profile: ChargingProfile & { evse: number; source?: string }, by:
     (by.stackLevel === undefined || by.stackLevel === profile.stackLevel) &&
     (by.ids === undefined || by.ids.includes(profile.id)) &&
     (by.sources === undefined || by.sources.includes(profile.source ?? "CSO"));
-}
-
-/** A profile that fits in the store: its alternatives go, then its last periods. */
-function short(profile: ChargingProfile): ChargingProfile {
-  if (fitJson(profile, LONGEST) === profile) return profile;
-  const { alternatives: _, details: __, ...rest } = profile;
-  const { details: ___, ...schedule } = rest.schedule;
-  const plain = schedule.periods.map(({ details: _, ...period }) => period);
-  return { ...rest, schedule: { ...schedule, periods: plain.slice(0, 250) } };
 }

@@ -3,8 +3,8 @@ import type { ChargingNeeds } from "../model/smart_charging.ts";
 import { type Composite, type CompositePeriod, noLimit } from "./composite.ts";
 import { convert, tenths } from "./convert.ts";
 
-/** Where a vehicle does not say how many periods it can handle. */
-const MOST_PERIODS = 1024;
+/** Periods of one schedule, where a vehicle cannot handle fewer. */
+const MOST_PERIODS = 100;
 
 /** A schedule for a vehicle, and by how much it falls short of what it asks for. */
 export interface Offer {

@@ -1,5 +1,5 @@
 /** What stations and vehicles say of charging beside the profiles they take: a leaf, types only. */
-import type { ChargingProfile, ChargingSchedule, Details, RateUnit } from "../model.ts";
+import type { ChargingProfile, ChargingSchedule, RateUnit } from "./charging.ts";
 
 /** A profile that a station says it has; see csms/charging/reported.ts. */
 export interface ReportedProfile extends ChargingProfile {
