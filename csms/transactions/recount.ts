@@ -1,11 +1,20 @@
 import type { Store } from "../../kv/mod.ts";
 import { isInterval } from "../metering/series.ts";
 import type { MeterReading, Transaction } from "../model.ts";
-import { charged } from "../tariffs/charged.ts";
+import { charged, uncharged } from "../tariffs/charged.ts";
 import { closeRegister, openRegister } from "./energy.ts";
 import type { Metering } from "./meter.ts";
 import { flagged } from "./records.ts";
 import type { Told } from "./told.ts";
+
+/** The transaction with its first reading for a meter start, as stations of 2.x give no other. */
+export function fromFirst(transaction: Transaction, before: Transaction): Transaction {
+  const { source = "", firstWh } = transaction.register;
+  if (before.register.firstWh !== undefined || firstWh === undefined || isInterval(source)) {
+    return transaction;
+  }
+  return { ...transaction, meterStart: firstWh };
+}
 
 /** The latest reading of a register, in Wh; intervals have none. */
 function lastOf({ register }: Transaction): number | undefined {
@@ -50,11 +59,11 @@ export async function recounted(
   all.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const { startedAt, stoppedAt } = transaction;
   const total = metering.total({
-    ...transaction,
+    ...uncharged(transaction),
     register: openRegister(undefined, startedAt),
     lastSampleAt: undefined,
   }, all);
   const counted = { ...total, meterStart: total.register.firstWh ?? total.meterStart };
   if (transaction.state === "open" || !stoppedAt) return counted;
-  return { ...counted, ...closed(counted, stoppedAt), meterStop: lastOf(counted) };
+  return charged({ ...counted, ...closed(counted, stoppedAt), meterStop: lastOf(counted) });
 }

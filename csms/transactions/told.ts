@@ -11,10 +11,11 @@ import { charged } from "../tariffs/charged.ts";
 import type { Presented, Presenting } from "./present.ts";
 import type { Metering } from "./meter.ts";
 import { progressed } from "./progress.ts";
-import { ended, recounted } from "./recount.ts";
+import { ended, fromFirst, recounted } from "./recount.ts";
 import { flagged, type Records } from "./records.ts";
 import { hasSeen } from "./sequence.ts";
 import type { starting } from "./start.ts";
+import { toldKey } from "./told_key.ts";
 
 /** One event of a transaction as a station tells it; its id of the transaction is its own. */
 export interface Told {
@@ -49,10 +50,8 @@ export function telling({ store, clock, config, records, metering, findings, pre
   presented: Presenting;
   started: ReturnType<typeof starting>;
 }) {
-  const keyOf = (remoteId: string) => `told|${remoteId}`;
-
   async function find({ station, remoteId }: Told): Promise<Entry<Transaction> | null> {
-    const known = await store.transactionKeys.get(station, keyOf(remoteId));
+    const known = await store.transactionKeys.get(station, toldKey(remoteId));
     return known && await store.transactions.get(known.value);
   }
 
@@ -90,7 +89,7 @@ export function telling({ store, clock, config, records, metering, findings, pre
       (now.startedAt !== before.startedAt || before.state === "closed");
     const total = late
       ? await recounted(now, told.readings, { store, metering })
-      : metering.total(now, told.readings);
+      : fromFirst(metering.total(now, told.readings), before);
     const isNew = told.type === "ended" && !before.progress?.ended;
     const costs = told.costDetails === undefined ? {} : { costDetails: told.costDetails };
     return { ...(isNew ? ended(total, told) : charged(total)), ...costs };
@@ -100,7 +99,7 @@ export function telling({ store, clock, config, records, metering, findings, pre
     const token = await askedFor(told);
     const { station, remoteId, at, reservation, remoteStartId, place } = told;
     const { transaction } = await started(change, {
-      ...{ station, remoteId, at, key: keyOf(remoteId) },
+      ...{ station, remoteId, at, key: toldKey(remoteId) },
       ...(place ?? { evse: 0, connector: 0 }),
       ...(token ? { token: token.id, type: token.type } : {}),
       ...(reservation === undefined ? {} : { reservation }),
