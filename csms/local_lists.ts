@@ -2,6 +2,7 @@ import type { Change } from "../kv/change.ts";
 import type { Store } from "../kv/mod.ts";
 import type { Clock } from "./clock.ts";
 import type { AskOptions, Commands } from "./commands.ts";
+import { listLimits, portions } from "./list_portions.ts";
 import type { ListEntry } from "./model.ts";
 import { tokenKey } from "./tokens/store.ts";
 import type { Outcome } from "./verbs.ts";
@@ -15,6 +16,8 @@ export function localLists({ store, clock, commands }: {
   clock: Clock;
   commands: Commands;
 }) {
+  const limitsOf = listLimits(store);
+
   async function entries(station: string): Promise<ListEntry[]> {
     const found: ListEntry[] = [];
     for await (const { value } of store.localListEntries.each([station])) found.push(value);
@@ -65,14 +68,18 @@ export function localLists({ store, clock, commands }: {
     ): Promise<Outcome & { version: number }> {
       // A station without a list says -1; 0 would say that the list is empty (1.6 §5.10).
       const last = (await store.localLists.get(station))?.value.version ?? 0;
-      const version = Math.max(0, last) + 1;
+      let version = Math.max(0, last);
       const changes = update === "Full" ? wanted : differences(await entries(station), wanted);
-      const outcome = await commands.ask(station, "sendList", {
-        version,
-        update,
-        entries: changes,
-      }, options);
-      return { ...outcome, version };
+      let outcome: Outcome | undefined;
+      for (const entries of portions(changes, await limitsOf(station))) {
+        // What does not fit in one message follows as changes to the first (D01).
+        const kind = outcome ? "Differential" : update;
+        const next = { version: version + 1, update: kind, entries };
+        outcome = await commands.ask(station, "sendList", next, options);
+        if (!outcome.accepted) return { ...outcome, version: version + 1 };
+        version++;
+      }
+      return { ...outcome!, version };
     },
   };
 
@@ -101,10 +108,12 @@ export function localLists({ store, clock, commands }: {
 export function differences(have: readonly ListEntry[], want: readonly ListEntry[]): ListEntry[] {
   const had = new Map(have.map((entry) => [tokenKey(entry.token), entry]));
   const wanted = new Map(want.map((entry) => [tokenKey(entry.token), entry]));
+  // Where nobody says what kind a token is, it stays what it was.
+  const alike = (type?: string, other = type) => (type ?? other) === other;
   const same = (one: ListEntry, other?: ListEntry) =>
     other !== undefined && one.status === other.status && one.parent === other.parent &&
-    one.expiresAt === other.expiresAt;
+    alike(one.type, other.type) && one.expiresAt === other.expiresAt;
   const changed = [...wanted].filter(([key, entry]) => !same(entry, had.get(key)));
   const gone = [...had].filter(([key]) => !wanted.has(key));
-  return [...changed.map(([, entry]) => entry), ...gone.map(([, { token }]) => ({ token }))];
+  return [...changed.map(([, entry]) => entry), ...gone.map(([, { token, type }]) => (type ? { token, type } : { token }))];
 }

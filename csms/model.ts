@@ -271,8 +271,11 @@ export interface Reservation {
   readonly evse: number;
   readonly token: string;
   readonly group?: string;
+  /** The plug that is wanted, in the version's own word, where any EVSE that has it will do. */
+  readonly connectorType?: string;
   readonly expiresAt: string;
-  readonly state: "active" | "used" | "cancelled" | "expired";
+  /** `removed` by its station; `unused` where somebody came and did not charge. */
+  readonly state: "active" | "used" | "cancelled" | "expired" | "removed" | "unused";
   readonly createdAt: string;
 }
 

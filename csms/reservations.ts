@@ -25,7 +25,7 @@ export function reservations({ store, clock }: { store: Store; clock: Clock }) {
     /** Keeps a reservation that a station accepted; the same id again replaces it (1.6 §5.13). */
     reserved(
       change: Change,
-      said: Pick<Reservation, "id" | "station" | "evse" | "token" | "group" | "expiresAt">,
+      said: Omit<Reservation, "state" | "createdAt">,
     ): void {
       const at = clock.now().toISOString();
       const reservation: Reservation = { ...said, state: "active", createdAt: at };
@@ -41,6 +41,19 @@ export function reservations({ store, clock }: { store: Store; clock: Clock }) {
       const until = Date.parse(cancelled.expiresAt) + DAY_MS;
       store.reservations.replace(change, entry, cancelled, until);
       change.record("reservation.changed", cancelled, station);
+    },
+    /** Keeps how a reservation ended that its station says is over; one that ended before stays so. */
+    async ended(
+      change: Change,
+      station: string,
+      id: number,
+      state: "expired" | "removed" | "unused",
+    ): Promise<void> {
+      const entry = await store.reservations.get(station, id);
+      if (!entry || entry.value.state !== "active") return;
+      const ended: Reservation = { ...entry.value, state };
+      store.reservations.replace(change, entry, ended, Date.parse(ended.expiresAt) + DAY_MS);
+      change.record("reservation.changed", ended, station);
     },
     async page(station: string, options: { limit: number; cursor?: string }) {
       const page = await store.reservations.page([station], options);

@@ -63,7 +63,15 @@ export interface Verbs {
   /** A signal of the grid operator for frequency restoration. */
   gridSignal: { args: { signal: number; at: string }; result: Outcome };
   reserve: {
-    args: { id: number; evse: number; token: string; group?: string; expiresAt: string };
+    args: {
+      id: number;
+      evse: number;
+      token: string;
+      tokenType?: string;
+      group?: string;
+      connectorType?: string;
+      expiresAt: string;
+    };
     result: Outcome;
   };
   cancelReservation: { args: { id: number }; result: Outcome };

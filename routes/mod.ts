@@ -16,11 +16,13 @@ import { methodsOf } from "./methods.ts";
 import { Problem, problemResponse, unknown } from "./problem.ts";
 import { samples } from "./samples.ts";
 import { sessionCharging } from "./session_charging.ts";
+import { batterySwaps } from "./station/battery_swaps.ts";
 import { calls } from "./station/calls.ts";
 import { compositeSchedule } from "./station/composite.ts";
 import { configuration } from "./station/configuration.ts";
 import { connectors } from "./station/connectors.ts";
 import { dataTransfers } from "./station/data_transfers.ts";
+import { derControls } from "./station/der.ts";
 import { desired } from "./station/desired.ts";
 import { dynamicProfiles } from "./station/dynamic_profiles.ts";
 import { externalLimits } from "./station/external_limits.ts";
@@ -29,6 +31,7 @@ import { findings } from "./station/findings.ts";
 import { stationKey } from "./station/key.ts";
 import { limit } from "./station/limit.ts";
 import { localList } from "./station/local_list.ts";
+import { payments } from "./station/payments.ts";
 import { profiles } from "./station/profiles.ts";
 import { records } from "./station/records.ts";
 import { reportedProfiles } from "./station/reported_profiles.ts";
@@ -37,6 +40,7 @@ import { startStop } from "./station/start_stop.ts";
 import { stations } from "./station/stations.ts";
 import { steering } from "./station/steering.ts";
 import { vehicles } from "./station/vehicles.ts";
+import { stationTariffs } from "./station/tariffs.ts";
 import { tariffs } from "./tariffs.ts";
 import { tokens } from "./tokens.ts";
 import { transactions } from "./transactions.ts";
@@ -47,7 +51,7 @@ const resources = [
   ...[stations, stationKey, connectors, findings, configuration, desired, records],
   ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
-  ...[idTagTests, tariffs],
+  ...[idTagTests, tariffs, stationTariffs, payments, batterySwaps, derControls],
   ...[reportedProfiles, externalLimits, vehicles, dynamicProfiles, sessionCharging],
 ];
 

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
 import type { BatterySwap } from "../model/battery.ts";
+import { requestId } from "../request_id.ts";
 
 /** Batteries that stations give and take, and the swaps that were asked for. */
 export function batterySwaps(
@@ -22,6 +23,7 @@ export function batterySwaps(
       store.batterySwaps.put(change, [station, id], swap, expiry(clock, config.AUDIT_DAYS));
       change.record("battery.swapped", swap, station);
     },
+    nextRequest: requestId,
     page: (station: string, options: { limit: number; cursor?: string }) =>
       store.batterySwaps.page([station], options),
   };

@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
 import { fitJson } from "../fit.ts";
 import type { DerControl, DerEvent } from "../model/der.ts";
+import { requestId } from "../request_id.ts";
 
 /** Which controls are meant: one by its id, else those of a type, else all; default ones or the others. */
 export interface DerChoice {
@@ -95,6 +96,7 @@ export function derControls(
       const active = told.kind === "started";
       store.derControls.replace(change, entry, { ...entry.value, active });
     },
+    nextRequest: requestId,
     page: (station: string, options: { limit: number; cursor?: string }) =>
       store.derControls.page([station], { ...options, reverse: false }),
     get: async (station: string, id: string) => (await store.derControls.get(station, id))?.value,

@@ -17,9 +17,11 @@ export function changingTariffs({ store, commands, records }: {
 }) {
   return {
     /** Counts by another tariff from here on; not where the transaction is over or the currency another. */
-    async changed(change: Change, id: string, tariff: Tariff): Promise<boolean> {
-      const entry = await store.transactions.get(id);
-      if (!entry || entry.value.state === "closed") return false;
+    async changed(change: Change, station: string, id: string, tariff: Tariff): Promise<boolean> {
+      const entry = (await records.openOf(station)).find(({ value }) =>
+        value.id === id || value.remoteId === id
+      );
+      if (!entry) return false;
       const { account, startedAt } = charged(entry.value);
       if (account && account.tariff.currency !== tariff.currency) return false;
       const earlier = account && { account, cost: costIn(account) };
@@ -30,11 +32,15 @@ export function changingTariffs({ store, commands, records }: {
     /** Asks the station where its version knows tariffs; elsewhere kvolt alone counts, and it is done. */
     async change(station: string, transaction: string, tariff: Tariff, options: AskOptions = {}) {
       try {
-        return await commands.ask(station, "changeTariff", { transaction, tariff }, options);
+        const remoteId = (await store.transactions.get(transaction))?.value.remoteId;
+        const args = { transaction, remoteId, tariff };
+        return await commands.ask(station, "changeTariff", args, options);
       } catch (error) {
         if (!(error instanceof Unsupported)) throw error;
       }
-      const done = await store.apply((change) => this.changed(change, transaction, tariff));
+      const done = await store.apply((change) =>
+        this.changed(change, station, transaction, tariff)
+      );
       const outcome: Outcome = { accepted: done, status: done ? "Accepted" : "NoCurrencyChange" };
       return outcome;
     },

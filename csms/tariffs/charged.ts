@@ -1,18 +1,37 @@
-import type { Transaction } from "../model.ts";
-import { accrue, UNIT } from "./accrue.ts";
+import type { Register, Transaction } from "../model.ts";
+import type { CostAccount } from "../model/tariff.ts";
+import { accrue, openAccount, UNIT } from "./accrue.ts";
 import { costIn } from "./cost.ts";
 
 /**
- * The transaction with its account brought up to its latest meter value, or to its end. Time in which the
- * register rose was spent charging, other time idling; called again it changes nothing.
+ * The account brought up to what the register shows at a time, in ms. Time in which it rose was spent
+ * charging, other time idling, and none after the end; the same again changes nothing.
  */
+export function accrued(
+  account: CostAccount | undefined,
+  { stoppedAt }: Pick<Transaction, "stoppedAt">,
+  { to, register: { energyWh: wh } }: { to: number; register: Register },
+): CostAccount | undefined {
+  if (!account) return undefined;
+  const end = stoppedAt === undefined ? to : Math.min(to, Date.parse(stoppedAt));
+  const kind = Math.round(wh * 1000) > account.mWh ? "charging" : "idle";
+  return accrue(account, { to: end, wh, kind });
+}
+
+/** The transaction with its account brought up to its latest meter value, or to its end. */
 export function charged(transaction: Transaction): Transaction {
-  const { account, register, startedAt, lastSampleAt, stoppedAt } = transaction;
-  if (!account) return transaction;
+  const { register, startedAt, lastSampleAt, stoppedAt } = transaction;
   const to = Date.parse(stoppedAt ?? lastSampleAt ?? startedAt);
-  const rises = Math.round(register.energyWh * 1000) > account.mWh;
-  const usage = { to, wh: register.energyWh, kind: rises ? "charging" : "idle" } as const;
-  return { ...transaction, account: accrue(account, usage) };
+  const account = accrued(transaction.account, transaction, { to, register });
+  return account ? { ...transaction, account } : transaction;
+}
+
+/** The transaction with its account opened anew, to be counted again from its first meter value. */
+export function uncharged(transaction: Transaction): Transaction {
+  const { account, startedAt } = transaction;
+  // What was charged under an earlier tariff cannot be taken apart again.
+  if (!account || account.earlier) return transaction;
+  return { ...transaction, account: openAccount(account.tariff, Date.parse(startedAt)) };
 }
 
 /** What a transaction has cost so far, in its currency, tax included; undefined where no tariff holds. */

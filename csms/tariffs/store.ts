@@ -1,9 +1,11 @@
 import type { Entry } from "../../kv/collection.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
+import type { Transaction } from "../model.ts";
 import type { CostAccount, Tariff, TariffAssignment } from "../model/tariff.ts";
 import { tokenKey } from "../tokens/store.ts";
 import { openAccount } from "./accrue.ts";
+import { charged } from "./charged.ts";
 
 /** For whom, or where, a tariff holds: for a token, at a station or one EVSE of it, or by default. */
 export type Holder = Pick<TariffAssignment, "token" | "station" | "evse">;
@@ -82,7 +84,13 @@ export function tariffs({ store, clock }: { store: Store; clock: Clock }) {
       const tariff = await holding(start);
       return tariff ? { account: openAccount(tariff, start.at.getTime()) } : {};
     },
-    holding,
+    /** The transaction under the tariff of who it is of, once that is told; counted from its start. */
+    async presented(transaction: Transaction): Promise<Transaction> {
+      const { account, startedAt } = transaction;
+      const tariff = await holding(transaction);
+      if (!tariff || account?.earlier || account?.tariff.id === tariff.id) return transaction;
+      return charged({ ...transaction, account: openAccount(tariff, Date.parse(startedAt)) });
+    },
   };
 }
 

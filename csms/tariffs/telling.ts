@@ -27,7 +27,7 @@ export function tellingCosts({ store, clock, config, links, commands, journal }:
   async function tell(station: string, id: string): Promise<void> {
     const transaction = (await store.transactions.get(id))?.value;
     const cost = transaction?.state === "open" ? totalCost(transaction) : undefined;
-    const args = { transaction: id, cost: cost ?? 0 };
+    const args = { transaction: id, remoteId: transaction?.remoteId, cost: cost ?? 0 };
     if (cost === undefined || !links.get(station)?.doing("tellCost", args)) return;
     await commands.ask(station, "tellCost", args);
   }

@@ -1,5 +1,6 @@
 import type { Change } from "../../kv/change.ts";
 import type { Decision, Transaction } from "../model.ts";
+import type { Tariffs } from "../tariffs/store.ts";
 import type { Decisions } from "../tokens/decide.ts";
 import type { RemoteTags } from "../tokens/remote_tag.ts";
 import { tokenKey, type TokenStore } from "../tokens/store.ts";
@@ -13,7 +14,8 @@ export interface Presented {
 }
 
 /** Takes a token that is presented while a transaction runs: it authorizes it, or ends it. */
-export function presenting({ decisions, tokens, remoteTags }: {
+export function presenting({ tariffs, decisions, tokens, remoteTags }: {
+  tariffs: Tariffs;
   decisions: Decisions;
   tokens: TokenStore;
   remoteTags: RemoteTags;
@@ -43,7 +45,7 @@ export function presenting({ decisions, tokens, remoteTags }: {
         startDecision: decision,
         flags: flagged(transaction.flags, ...flags),
       };
-      return { transaction: named, decision };
+      return { transaction: await tariffs.presented(named), decision };
     }
     const decision = await decisions.decide(change, meant, station, { type: token.type, evse });
     const stops = told.type === "ended" || tokenKey(owner) !== tokenKey(transaction.token);

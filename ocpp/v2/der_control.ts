@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { DerChoice } from "../../csms/der/controls.ts";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { derCurve } from "./der_curve.ts";
@@ -12,6 +13,7 @@ import {
   limitMaxDischarge,
 } from "./der_settings.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { statusInfo } from "./status_info.ts";
 
 /** Whether a control was taken, told or dropped (DERControlStatusEnumType). */
@@ -38,6 +40,20 @@ export const setDERControl = action("SetDERControl", {
     statusInfo: statusInfo.optional(),
     supersededIds: z.array(text(36)).min(1).max(24).optional(),
   }),
+}).answered(async (asked, { status, supersededIds = [] }, { csms, station, change }) => {
+  if (status !== "Accepted") return;
+  const { isDefault, controlId: id, controlType: type, customData: _, ...settings } = asked;
+  await csms.der.taken(change, station, { id, type, isDefault, settings }, supersededIds);
+}).does("setDerControl", {
+  // What a control is made of is the same word for word; the schema says whether it is right.
+  encode: ({ id, type, isDefault, settings }) => ({
+    ...settings as Record<string, never>,
+    ...{ isDefault, controlId: id, controlType: type as z.output<typeof derControl> },
+  }),
+  decode: ({ supersededIds, ...said }) => ({
+    ...outcome(said),
+    ...(supersededIds ? { supersededIds } : {}),
+  }),
 });
 
 /** The station is to report its controls (R04). */
@@ -50,6 +66,9 @@ export const getDERControl = action("GetDERControl", {
     controlId: text(36).optional(),
   }),
   response: object({ status: derControlStatus, statusInfo: statusInfo.optional() }),
+}).does("getDerControls", {
+  encode: ({ requestId, ...choice }) => ({ requestId, ...chosen(choice) }),
+  decode: outcome,
 });
 
 /** The station drops controls (R04). */
@@ -61,4 +80,20 @@ export const clearDERControl = action("ClearDERControl", {
     controlId: text(36).optional(),
   }),
   response: object({ status: derControlStatus, statusInfo: statusInfo.optional() }),
+}).answered(async (asked, { status }, { csms, station, change }) => {
+  // A station that finds none of them has none of them.
+  if (status !== "Accepted" && status !== "NotFound") return;
+  const { isDefault, controlType: type, controlId: id } = asked;
+  await csms.der.cleared(change, station, { isDefault, type, id });
+}).does("clearDerControls", {
+  encode: ({ isDefault, ...choice }) => ({ ...chosen(choice), isDefault }),
+  decode: outcome,
 });
+
+function chosen({ id, type, isDefault }: DerChoice) {
+  return {
+    ...(isDefault === undefined ? {} : { isDefault }),
+    ...(type === undefined ? {} : { controlType: type as z.output<typeof derControl> }),
+    ...(id === undefined ? {} : { controlId: id }),
+  };
+}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp } from "../time.ts";
+import { NO_TIME, toldAt } from "../told.ts";
 import { derCurve } from "./der_curve.ts";
 import { derControl } from "./der_parameters.ts";
 import {
@@ -61,6 +62,37 @@ export const limitMaxDischargeGet = object({
   limitMaxDischarge,
 });
 
+/** The type of the controls in each field of a report but `curve`, where each says its own. */
+const kinds = {
+  enterService: "EnterService",
+  fixedPFAbsorb: "FixedPFAbsorb",
+  fixedPFInject: "FixedPFInject",
+  fixedVar: "FixedVar",
+  freqDroop: "FreqDroop",
+  gradient: "Gradients",
+  limitMaxDischarge: "LimitMaxDischarge",
+} as const;
+
+type Report = Readonly<Record<string, unknown>>;
+interface Told {
+  readonly id: string;
+  readonly curveType?: string;
+  readonly isDefault?: boolean;
+  readonly isSuperseded?: boolean;
+}
+
+/** The controls that a report tells of, whatever their kind. */
+function controlsIn(report: Report) {
+  const fields = ["curve", ...Object.keys(kinds)] as const;
+  return fields.flatMap((field) =>
+    ((report[field] ?? []) as readonly Told[]).map((told) => {
+      const { id, curveType, isDefault = false, isSuperseded = false, ...settings } = told;
+      const type = curveType ?? kinds[field as keyof typeof kinds];
+      return { id, type, isDefault, settings, superseded: isSuperseded };
+    })
+  );
+}
+
 /** A station reports its controls; `tbc` says that more follow (R04). */
 export const reportDERControl = action("ReportDERControl", {
   since: "2.1",
@@ -77,6 +109,9 @@ export const reportDERControl = action("ReportDERControl", {
     tbc: z.boolean().optional(),
   }),
   response: object({}),
+}).handle(async (report, { csms, station, change }) => {
+  for (const control of controlsIn(report)) await csms.der.reported(change, station, control);
+  return {};
 });
 
 /** A station says that the grid has a fault, or is sound again (R05). */
@@ -102,6 +137,14 @@ export const notifyDERAlarm = action("NotifyDERAlarm", {
     extraInfo: text(200).optional(),
   }),
   response: object({}),
+}).reads({ fill: { timestamp: () => NO_TIME } }).handle(async (said, context) => {
+  const { controlType, gridEventFault, alarmEnded, extraInfo, timestamp } = said;
+  await context.csms.der.happened(context.change, context.station, {
+    kind: alarmEnded ? "alarm-ended" : "alarm",
+    ...{ type: controlType, fault: gridEventFault, info: extraInfo },
+    at: toldAt(timestamp, context),
+  });
+  return {};
 });
 
 /** A station says that a control takes effect, or ends (R05). */
@@ -114,4 +157,11 @@ export const notifyDERStartStop = action("NotifyDERStartStop", {
     supersededIds: z.array(text(36)).min(1).max(24).optional(),
   }),
   response: object({}),
+}).reads({ fill: { timestamp: () => NO_TIME } }).handle(async (said, context) => {
+  const { controlId, started, supersededIds, timestamp } = said;
+  await context.csms.der.happened(context.change, context.station, {
+    ...{ kind: started ? "started" : "stopped", control: controlId, supersededIds },
+    at: toldAt(timestamp, context),
+  });
+  return {};
 });

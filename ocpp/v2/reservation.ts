@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
-import { timestamp } from "../time.ts";
+import { timestamp, wireTime } from "../time.ts";
 import { idToken } from "./id_token.ts";
+import { idTokenOf } from "./id_token_of.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { changed, words } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 import { accepted, unsigned } from "./types.ts";
@@ -47,13 +49,39 @@ export const reserveNow = action("ReserveNow", {
     status: z.enum(["Accepted", "Faulted", "Occupied", "Rejected", "Unavailable"]),
     statusInfo: statusInfo.optional(),
   }),
+}).answered((asked, { status }, { csms, station, change }) => {
+  if (status !== "Accepted") return;
+  const { id, evseId = 0, idToken, groupIdToken, connectorType, expiryDateTime } = asked;
+  csms.reservations.reserved(change, {
+    ...{ id, station, evse: evseId, token: idToken.idToken, expiresAt: expiryDateTime },
+    ...(groupIdToken ? { group: groupIdToken.idToken } : {}),
+    ...(connectorType ? { connectorType } : {}),
+  });
+}).does("reserve", {
+  encode: ({ id, evse, token, tokenType, group, connectorType, expiresAt }) => ({
+    id,
+    expiryDateTime: wireTime(new Date(expiresAt)),
+    idToken: idTokenOf(token, tokenType),
+    // Without an EVSE it is any of them (H01).
+    ...(evse > 0 ? { evseId: evse } : {}),
+    ...(connectorType ? { connectorType } : {}),
+    ...(group ? { groupIdToken: idTokenOf(group, "Central") } : {}),
+  }),
+  decode: outcome,
 });
 
 /** The station drops a reservation (H02). */
 export const cancelReservation = action("CancelReservation", {
   request: object({ reservationId: unsigned }),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
+}).answered(async ({ reservationId }, { status }, { csms, station, change }) => {
+  if (status === "Accepted") await csms.reservations.cancelled(change, station, reservationId);
+}).does("cancelReservation", {
+  encode: ({ id }) => ({ reservationId: id }),
+  decode: outcome,
 });
+
+const ends = { Expired: "expired", Removed: "removed", NoTransaction: "unused" } as const;
 
 /** A station says that a reservation is over without having been used (H04). */
 export const reservationStatusUpdate = action("ReservationStatusUpdate", {
@@ -62,4 +90,8 @@ export const reservationStatusUpdate = action("ReservationStatusUpdate", {
     reservationUpdateStatus: words(["Expired", "Removed"], { since21: ["NoTransaction"] }),
   }),
   response: object({}),
+}).handle(async ({ reservationId, reservationUpdateStatus }, { csms, station, change }) => {
+  const state = ends[reservationUpdateStatus];
+  await csms.reservations.ended(change, station, reservationId, state);
+  return {};
 });

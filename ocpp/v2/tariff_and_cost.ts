@@ -3,13 +3,20 @@ import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp } from "../time.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { statusInfo } from "./status_info.ts";
 import { tariff } from "./tariff.ts";
+import { tariffOut } from "./tariff_codec.ts";
 
 /** The station shows what a transaction has cost so far (I02). */
 export const costUpdated = action("CostUpdated", {
   request: object({ totalCost: z.number(), transactionId: text(36) }),
   response: object({}),
+}).does("tellCost", {
+  encode: ({ transaction, remoteId = transaction, cost }) => ({
+    ...{ totalCost: cost, transactionId: remoteId },
+  }),
+  decode: () => ({ accepted: true, status: "Accepted" }),
 });
 
 /** The station takes the tariff that holds where a driver has none; EVSE 0 means all (I07). */
@@ -26,6 +33,9 @@ export const setDefaultTariff = action("SetDefaultTariff", {
     ]),
     statusInfo: statusInfo.optional(),
   }),
+}).does("setTariff", {
+  encode: ({ evse, tariff }) => ({ evseId: evse, tariff: tariffOut(tariff) }),
+  decode: outcome,
 });
 
 /** A tariff, and where and for whom it holds (TariffAssignmentType). */
@@ -46,6 +56,17 @@ export const getTariffs = action("GetTariffs", {
     statusInfo: statusInfo.optional(),
     tariffAssignments: z.array(tariffAssignment).min(1).optional(),
   }),
+}).does("getTariffs", {
+  encode: ({ evse }) => ({ evseId: evse }),
+  decode: ({ status, tariffAssignments = [] }) => ({
+    // A station without a tariff has told what was asked.
+    ...{ accepted: status !== "Rejected", status },
+    tariffs: tariffAssignments.map(({ tariffId, tariffKind, evseIds, idTokens }) => ({
+      ...{ tariff: tariffId, kind: tariffKind },
+      ...(evseIds ? { evses: evseIds } : {}),
+      ...(idTokens ? { tokens: idTokens } : {}),
+    })),
+  }),
 });
 
 /** Whether a tariff was dropped (ClearTariffsResultType). */
@@ -63,6 +84,18 @@ export const clearTariffs = action("ClearTariffs", {
     evseId: z.int().min(0).optional(),
   }),
   response: object({ clearTariffsResult: z.array(clearTariffsResult).min(1) }),
+}).does("clearTariffs", {
+  encode: ({ ids, evse }) => ({
+    ...(ids?.length ? { tariffIds: [...ids] } : {}),
+    ...(evse === undefined ? {} : { evseId: evse }),
+  }),
+  decode({ clearTariffsResult }) {
+    const refused = clearTariffsResult.find(({ status }) => status === "Rejected");
+    return {
+      ...{ accepted: !refused, status: (refused ?? clearTariffsResult[0]!).status },
+      results: clearTariffsResult.map(({ tariffId, status }) => ({ tariff: tariffId, status })),
+    };
+  },
 });
 
 /** The station changes the tariff of a running transaction (I11). */
@@ -80,4 +113,12 @@ export const changeTransactionTariff = action("ChangeTransactionTariff", {
     ]),
     statusInfo: statusInfo.optional(),
   }),
+}).answered(async ({ transactionId, tariff }, { status }, { csms, station, change }) => {
+  const known = status === "Accepted" && await csms.tariffs.get(tariff.tariffId);
+  if (known) await csms.tariffs.changed(change, station, transactionId, known);
+}).does("changeTariff", {
+  encode: ({ transaction, remoteId = transaction, tariff }) => ({
+    ...{ tariff: tariffOut(tariff), transactionId: remoteId },
+  }),
+  decode: outcome,
 });

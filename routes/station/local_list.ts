@@ -5,19 +5,21 @@ import type { Api } from "../endpoint.ts";
 import { knownStation } from "../known.ts";
 import { listOf, paging, values } from "../paging.ts";
 import { maybe } from "../schemas/charging.ts";
-import { said, stationId, time, tokenId } from "../schemas/names.ts";
+import { said, stationId, time, tokenId, tokenType } from "../schemas/names.ts";
 
 const tag = "local list";
 const path = "/stations/{station}/local-list";
 const status = z.enum(["Accepted", "Blocked", "Expired", "Invalid", "ConcurrentTx"]);
 const wanted = z.strictObject({
   token: tokenId,
+  type: maybe(tokenType),
   status: status.default("Accepted"),
   expiresAt: maybe(time),
   parent: maybe(tokenId),
 });
 const entry = z.strictObject({
   token: z.string(),
+  type: z.string().nullable(),
   status: status.nullable(),
   expiresAt: time.nullable(),
   parent: z.string().nullable(),

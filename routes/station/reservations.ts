@@ -6,7 +6,7 @@ import { knownStation } from "../known.ts";
 import { listOf, paging } from "../paging.ts";
 import { invalid } from "../problem.ts";
 import { maybe } from "../schemas/charging.ts";
-import { evseOrAll, outcome, said, stationId, time, tokenId } from "../schemas/names.ts";
+import { evseOrAll, outcome, said, stationId, time, tokenId, tokenType } from "../schemas/names.ts";
 
 const tag = "reservations";
 const base = "/stations/{station}/reservations";
@@ -18,7 +18,8 @@ const reservation = z.strictObject({
   token: z.string(),
   group: z.string().nullable(),
   expiresAt: time,
-  state: z.enum(["active", "used", "cancelled", "expired"]),
+  connectorType: z.string().nullable(),
+  state: z.enum(["active", "used", "cancelled", "expired", "removed", "unused"]),
   createdAt: time,
 }).openapi("Reservation");
 
@@ -42,7 +43,11 @@ export function reservations(api: Api, csms: Csms): void {
     body: z.strictObject({
       evse: evseOrAll,
       token: tokenId,
+      tokenType: maybe(tokenType),
       group: maybe(tokenId),
+      connectorType: maybe(z.string().min(1).max(20)).openapi({
+        description: "Any EVSE with this plug, as OCPP 2.x names it: cCCS2, sType2",
+      }),
       expiresAt: time,
     }),
     answer: z.strictObject({ ...said, id: z.int() }),
