@@ -16,13 +16,17 @@ export interface ForeignCharger {
 }
 
 /** Connects it to `ws://…`; it comes back by itself when the connection is lost. */
-export async function foreignCharger(ws: string, identity: string): Promise<ForeignCharger> {
+export async function foreignCharger(
+  ws: string,
+  identity: string,
+  { protocols = ["ocpp1.6"], strict = true }: { protocols?: string[]; strict?: boolean } = {},
+): Promise<ForeignCharger> {
   // Its types ask for every option, all of which have defaults.
   const options: any = {
     endpoint: `${ws}/ocpp`,
     identity,
-    protocols: ["ocpp1.6"],
-    strictMode: true,
+    protocols,
+    strictMode: strict,
     backoff: { initialDelay: 20, maxDelay: 100, factor: 2, randomisationFactor: 0 },
   };
   const client: any = new RPCClient(options);
