@@ -42,6 +42,12 @@ export class Cache {
     return old;
   }
 
+  /** Whether a key is known to be at a version, null where nothing stands there; `text` is its keyText. */
+  holds(text: string, versionstamp: string | null): boolean {
+    const known = this.#young.get(text) ?? this.#old.get(text);
+    return known !== undefined && known.versionstamp === versionstamp;
+  }
+
   /** Opens a read of the store; the function it gives takes what was read, `undefined` where it failed. */
   reading(key: Deno.KvKey): (found: Found | undefined) => void {
     const text = keyText(key);

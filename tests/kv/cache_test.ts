@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { Cache } from "../../kv/cache.ts";
+import { Conflict } from "../../kv/change.ts";
+import { commit, connector, memory, overriding } from "./fixture.ts";
 
 function cacheOf(limit = 10): Cache {
   const cache = new Cache(limit);
@@ -79,4 +81,29 @@ Deno.test("nothing is put under a key in doubt until the last doubt is over", ()
   assert.equal(cache.get(["a", 1]), undefined, "the read began before the doubt was over");
   cache.reading(["a", 1])(entry(["a", 1], "landed", "3"));
   assert.equal(cache.get(["a", 1])?.value, "landed");
+});
+
+Deno.test("a check that the cache can answer is not sent, any other is", async () => {
+  let checks = 0;
+  await using f = await memory({}, (kv) =>
+    overriding(kv, "atomic", () => {
+      const atomic = kv.atomic();
+      const check = atomic.check.bind(atomic);
+      return Object.assign(atomic, {
+        check: (...all: Deno.AtomicCheck[]) => (checks++, check(...all)),
+      });
+    }));
+  const { connectors } = f.store;
+  await commit(f.store, (c) => connectors.create(c, ["CP-1", 1, 1], connector("a")));
+  assert.equal(checks, 1, "nothing is known of it yet");
+  const first = (await connectors.get("CP-1", 1, 1))!;
+  await commit(f.store, (c) => connectors.replace(c, first, connector("b")));
+  assert.equal(checks, 1);
+  const late = commit(f.store, (c) => connectors.replace(c, first, connector("c")));
+  await assert.rejects(late, Conflict);
+  assert.equal(checks, 2);
+  assert.equal((await connectors.get("CP-1", 1, 1))?.value.status, "b");
+  await commit(f.store, (c) => connectors.remove(c, ["CP-1", 1, 1]));
+  await commit(f.store, (c) => connectors.create(c, ["CP-1", 1, 1], connector("d")));
+  assert.equal(checks, 2, "it is known to be gone");
 });
