@@ -51,6 +51,8 @@ let latest = { second: NaN, text: "" };
 const written =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:t|\s+)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?\s*(z|utc|gmt|[+-]\d{1,2}(?::?\d\d)?)?$/i;
 const epoch = /^\d+(?:\.\d+)?$/;
+/** What nearly every station writes, and the engine reads by itself. */
+const usual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 
 /**
  * The time that a station meant: no zone is UTC, a bare number is seconds or milliseconds since 1970.
@@ -59,6 +61,11 @@ const epoch = /^\d+(?:\.\d+)?$/;
 export function readTime(text: unknown): Date | undefined {
   if (typeof text === "number") return readEpoch(text);
   if (typeof text !== "string") return undefined;
+  if (usual.test(text)) {
+    const date = new Date(text);
+    // The engine takes 30 February for 1 March; 24:00 and leap seconds are read below.
+    if (date.getUTCDate() === Number(text.slice(8, 10))) return date;
+  }
   const value = text.trim();
   if (epoch.test(value)) return readEpoch(Number(value));
   const match = written.exec(value);
