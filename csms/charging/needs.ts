@@ -82,7 +82,8 @@ export function vehicleNeeds({ store, clock, config, commands, records, profiles
   }
 
   const unsubscribe = journal.subscribe(({ type, data }) => {
-    if (type !== "transaction.started") return;
+    // Where it is may be told after it began.
+    if (type !== "transaction.started" && type !== "transaction.changed") return;
     const { station, evse } = data as Transaction;
     sendSoon(station, evse);
   });

@@ -21,11 +21,26 @@ export async function settingOf(protocol: Protocol): Promise<Setting> {
   };
 }
 
-/** Opens a transaction on EVSE 1 that the station calls `T-1`. */
-export function opened({ csms: { csms } }: Setting): Promise<Transaction> {
-  const start = {
-    ...{ station: "CP-1", evse: 1, connector: 1, token: "TAG-1", meterStart: 0 },
-    ...{ at: new Date(), key: "T-1", remoteId: "T-1" },
-  };
-  return csms.apply(async (change) => (await csms.transactions.started(change, start)).transaction);
+/** Begins a transaction on EVSE 1 that the station calls `T-1`. */
+export async function opened(
+  { cp, csms: { csms } }: Setting,
+  { evse = true }: { evse?: boolean } = {},
+): Promise<Transaction> {
+  await cp.call("TransactionEvent", {
+    ...{ eventType: "Started", triggerReason: "Authorized", seqNo: 0 },
+    ...{ timestamp: new Date().toISOString(), transactionInfo: { transactionId: "T-1" } },
+    idToken: { idToken: "TAG-1", type: "ISO14443" },
+    ...(evse ? { evse: { id: 1, connectorId: 1 } } : {}),
+  });
+  const { items } = await csms.transactions.page({ station: "CP-1" }, { limit: 1 });
+  return items[0]!;
+}
+
+/** Says on which EVSE that transaction is. */
+export async function placed({ cp }: Setting): Promise<void> {
+  await cp.call("TransactionEvent", {
+    ...{ eventType: "Updated", triggerReason: "CablePluggedIn", seqNo: 1 },
+    ...{ timestamp: new Date().toISOString(), transactionInfo: { transactionId: "T-1" } },
+    evse: { id: 1, connectorId: 1 },
+  });
 }

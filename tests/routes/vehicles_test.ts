@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
 import { happens } from "../support/until.ts";
-import { both, opened, settingOf } from "./setting_v2.ts";
+import { both, opened, placed, settingOf } from "./setting_v2.ts";
 import type { Setting } from "./setting.ts";
 
 const yes = { status: "Accepted" };
@@ -82,6 +82,18 @@ for (const protocol of both) {
     assert.deepEqual([(await needsOf(s))[0].state, (await needsOf(s))[0].status], [
       ...["rejected", "Rejected"],
     ]);
+  });
+
+  Deno.test(`${protocol} K15: needs wait for a transaction that says later where it is`, async () => {
+    await using s = await settingOf(protocol);
+    await opened(s, { evse: false });
+    assert.deepEqual(await s.cp.call("NotifyEVChargingNeeds", ac(16)), { status: "Processing" });
+    const done = settled(s);
+    const asked = s.cp.answers("SetChargingProfile", yes);
+    await placed(s);
+    assert.equal((await asked).payload.evseId, 1);
+    await done;
+    assert.equal((await needsOf(s))[0].state, "accepted");
   });
 
   Deno.test(`${protocol} K15: DC is in W, and what the vehicle will lack is told`, async () => {
