@@ -76,7 +76,12 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
       // A token that changes between here and the commit must not leave the old decision cached.
       change.checks.push({ key: known.key, versionstamp: known.versionstamp });
       const { status, expiresAt, parent, type, languages, places } = known.value;
-      return { status, expiresAt, parent, type, languages, places, source: "local" };
+      return {
+        ...{ status, expiresAt, parent, source: "local" },
+        ...(type ? { type } : {}),
+        ...(languages?.length ? { languages } : {}),
+        ...(places ? { places } : {}),
+      };
     }
     store.tokens.absent(change, [tokenKey(id)]);
     store.tokenAliases.absent(change, [tokenKey(id)]);
