@@ -59,7 +59,8 @@ export function inbound({ csms, dialect, station }: {
       if (reading.ok) return { value: reading.value };
       throw fail(call, reading);
     }
-    const reading = readPayload(action.request, call.payload, action.hints);
+    const plain = readPayload(action.request, call.payload, action.hints);
+    const reading = plain.ok ? plain : reshaped(action, call) ?? plain;
     remarks.push(...call.remarks, ...reading.remarks);
     if (reading.ok) return { value: reading.value };
     if (action.fallback === undefined) throw fail(call, reading);
@@ -159,6 +160,17 @@ export function inbound({ csms, dialect, station }: {
       throw error;
     }
   };
+}
+
+/** The request read as another version shapes it (quirk 4); undefined where that is no better. */
+function reshaped({ hints, request }: Action, { payload, action }: Incoming) {
+  if (!hints.reshape || typeof payload !== "object" || payload === null) return undefined;
+  const other = hints.reshape(payload as Record<string, unknown>);
+  const reading = other === undefined ? undefined : readPayload(request, other, hints);
+  if (!reading?.ok) return undefined;
+  const text = `${action} comes in the shape of another version of OCPP.`;
+  const example = JSON.stringify(payload);
+  return { ...reading, remarks: [...reading.remarks, { kind: "other-version", text, example }] };
 }
 
 function asText(example: unknown): string | undefined {

@@ -12,7 +12,12 @@ export interface Hints {
   readonly aliases?: Readonly<Record<string, string>>;
   /** What stands in for a required field that is missing, by dotted name without indexes. */
   readonly fill?: Readonly<Record<string, () => unknown>>;
+  /** Makes this version's payload of another's, where this one cannot be read (quirk 4). */
+  readonly reshape?: Reshape;
 }
+
+/** A payload as another version of OCPP shapes it; undefined where it is none of that. */
+export type Reshape = (payload: Readonly<Record<string, unknown>>) => unknown;
 
 /** The payload as it was meant, or the first fault that is past repair. */
 export type ReadPayload =

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { action } from "../action.ts";
 import { ocspRequestData } from "./certificate.ts";
 import { energyTransferMode } from "./energy_transfer.ts";
+import { authorizeFrom16 } from "./from_16.ts";
 import { idToken, idTokenInfo } from "./id_token.ts";
 import { infoOf } from "./id_token_info.ts";
 import { object } from "./object.ts";
@@ -32,17 +33,19 @@ export const authorize = action("Authorize", {
     allowedEnergyTransfer: since21(z.array(energyTransferMode).min(1)),
     tariff: since21(tariff),
   }),
-}).handle(async ({ idToken, certificate, iso15118CertificateHashData }, context) => {
-  const { csms, station, change } = context;
-  const { type } = idToken;
-  const decision = await csms.tokens.decide(change, idToken.idToken, station, { type });
-  // A contract certificate can be judged only where its roots are known (C07).
-  const unjudged = certificate !== undefined || iso15118CertificateHashData !== undefined;
-  return {
-    idTokenInfo: infoOf(decision),
-    ...(unjudged ? { certificateStatus: "NoCertificateAvailable" as const } : {}),
-  };
-}).idempotent();
+}).reads({ reshape: authorizeFrom16 }).handle(
+  async ({ idToken, certificate, iso15118CertificateHashData }, context) => {
+    const { csms, station, change } = context;
+    const { type } = idToken;
+    const decision = await csms.tokens.decide(change, idToken.idToken, station, { type });
+    // A contract certificate can be judged only where its roots are known (C07).
+    const unjudged = certificate !== undefined || iso15118CertificateHashData !== undefined;
+    return {
+      idTokenInfo: infoOf(decision),
+      ...(unjudged ? { certificateStatus: "NoCertificateAvailable" as const } : {}),
+    };
+  },
+).idempotent();
 
 /** The station forgets the tokens that it cached (C11). */
 export const clearCache = action("ClearCache", {

@@ -3,6 +3,7 @@ import { action } from "../action.ts";
 import { timestamp, wireTime } from "../time.ts";
 import { NO_TIME, toldAt } from "../told.ts";
 import { evse } from "./component.ts";
+import { statusFrom16 } from "./from_16.ts";
 import { object } from "./object.ts";
 import { scheduled } from "./outcome.ts";
 import { placeOf } from "./place.ts";
@@ -20,6 +21,7 @@ export const statusNotification = action("StatusNotification", {
   response: object({}),
 }).reads({
   fill: { timestamp: () => NO_TIME, evseId: () => 0, connectorId: () => 0 },
+  reshape: statusFrom16,
 }).handle(async (said, context) => {
   const { csms, station, change } = context;
   const { evseId, connectorId, connectorStatus, timestamp } = said;

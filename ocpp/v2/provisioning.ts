@@ -2,6 +2,7 @@ import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp, wireTime } from "../time.ts";
+import { bootFrom16 } from "./from_16.ts";
 import { object } from "./object.ts";
 import { words } from "./since.ts";
 import { scheduled } from "./outcome.ts";
@@ -44,6 +45,7 @@ export const bootNotification = action("BootNotification", {
   }),
 }).reads({
   fill: { reason: () => "Unknown" },
+  reshape: bootFrom16,
 }).handle(async ({ chargingStation: said, reason }, context) => {
   const { csms, station, change, afterwards } = context;
   const { registration, interval, now } = await csms.stations.booted(change, station, {

@@ -78,6 +78,12 @@ Deno.test("quirk 4: a payload of 1.6 on a socket of 2.0.1 is answered, and a fin
     body.findings.some(({ kind }: { kind: string }) => kind === "other-version"),
     JSON.stringify(body.findings),
   );
+  await csms.csms.tokens.put({ id: "CARD", status: "Accepted" });
+  assert.equal((await cp.call("Authorize", { idTag: "CARD" })).idTokenInfo.status, "Accepted");
+  const status = { connectorId: 2, errorCode: "NoError", status: "Preparing" };
+  await cp.call("StatusNotification", status);
+  const [connector] = (await csms.get("/stations/CP-5")).body.connectors;
+  assert.deepEqual([connector.evse, connector.connector, connector.status], [2, 1, "Occupied"]);
   await cp.close();
   await csms.stop();
 });
