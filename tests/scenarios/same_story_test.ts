@@ -19,6 +19,12 @@ async function story(protocol: string, env: Record<string, string>): Promise<unk
   await told.start("CARD", at(2), 10_000);
   await told.sample(at(3), 10_200);
 
+  const taken = told.takesLimit();
+  const limit = csms.send("POST", "/stations/CP-1/limit", { evse: 1, value: 16, unit: "A" });
+  assert.equal(await taken, 16);
+  assert.equal((await limit).body.accepted, true);
+  assert.equal((await csms.get("/stations/CP-1/profiles")).body.items.length, 1);
+
   await told.cp.close();
   await csms.stop();
   csms = await kvolt(env);

@@ -12,6 +12,8 @@ export interface Teller {
   stop(at: number, wh: number, reason: string): Promise<unknown>;
   /** Agrees to the next remote stop. */
   agreesToStop(): Promise<unknown>;
+  /** Takes the next limit, shows no schedule, and gives the limit it was sent, in A. */
+  takesLimit(): Promise<number>;
   /** Says of whatever transaction it is asked for that it goes on. */
   goesOn(): void;
 }
@@ -43,6 +45,11 @@ async function teller16(ws: string, id: string): Promise<Teller> {
       cp.call("StopTransaction", {
         ...{ transactionId: running.get(id), meterStop, reason, timestamp: iso(at) },
       }),
+    async takesLimit() {
+      const { payload } = await cp.answers("SetChargingProfile", { status: "Accepted" });
+      await cp.answers("GetCompositeSchedule", { status: "Rejected" });
+      return payload.csChargingProfiles.chargingSchedule.chargingSchedulePeriod[0].limit;
+    },
     agreesToStop: () => cp.answers("RemoteStopTransaction", { status: "Accepted" }),
     goesOn() {},
   };
@@ -87,6 +94,11 @@ async function teller2(ws: string, id: string, protocol: string): Promise<Teller
     sample: (at, wh) => event("Updated", at, wh, { triggerReason: "MeterValuePeriodic" }),
     stop: (at, wh, stoppedReason) =>
       event("Ended", at, wh, { transactionInfo: { chargingState: "Idle", stoppedReason } }),
+    async takesLimit() {
+      const { payload } = await cp.answers("SetChargingProfile", { status: "Accepted" });
+      await cp.answers("GetCompositeSchedule", { status: "Rejected" });
+      return payload.chargingProfile.chargingSchedule[0].chargingSchedulePeriod[0].limit;
+    },
     agreesToStop: () => cp.answers("RequestStopTransaction", { status: "Accepted" }),
     goesOn: () =>
       void cp.answers("GetTransactionStatus", { ongoingIndicator: true, messagesInQueue: false }),
