@@ -30,6 +30,8 @@ export function follow(station: Station, evse: Evse, running: Running): void {
       const key = "SampledDataCtrlr.TxUpdatedMeasurands";
       const meterValue = reading(station, evse, key, "Sample.Periodic");
       if (meterValue.length === 0) return;
+      // A change of state is told as such, not in passing.
+      states(station);
       tell(station, evse, running, "Updated", "MeterValuePeriodic", { meterValue });
     }),
     every(station, "SampledDataCtrlr.TxEndedInterval", () => {
@@ -92,6 +94,7 @@ function aligned(station: Station, evse: Evse): void {
   }
   const meterValue = reading(station, evse, "AlignedDataCtrlr.Measurands", "Sample.Clock");
   if (meterValue.length > 0) {
+    states(station);
     tell(station, evse, running, "Updated", "MeterValueClock", { meterValue });
   }
   running.data.push(

@@ -149,3 +149,31 @@ Deno.test("the same seed gives the same numbers, in [0, 1)", () => {
   const mean = numbers.reduce((sum, number) => sum + number) / numbers.length;
   assert(Math.abs(mean - 0.5) < 0.05);
 });
+
+Deno.test("the version and variables of 2.x are taken from the command line", () => {
+  const flags = readArguments([
+    ...["--url", "ws://host", "--version", "2.1"],
+    ...["--set", "OCPPCommCtrlr.MessageAttempts/TransactionEvent=5"],
+  ])!;
+  assert.equal(flags.version, "2.1");
+  assert.deepEqual(flags.configuration, { "OCPPCommCtrlr.MessageAttempts/TransactionEvent": "5" });
+});
+
+Deno.test("a fleet of 2.0.1 plays the example of a scenario, offline stretch included", async () => {
+  const csms = fixedCsms({}, "ocpp2.0.1");
+  const flags = readArguments([
+    ...["--url", csms.url, "--id", "CP", "--count", "5", "--speed", "200", "--seed", "1"],
+    ...["--version", "2.0.1"],
+  ])!;
+  const all = fleet(flags, () => {});
+  await all.connect();
+  const file = new URL("scenarios/charge_offline.json", folder);
+  await all.play(readScenario(await Deno.readTextFile(file)));
+  const events = csms.of("TransactionEvent");
+  for (const type of ["Started", "Ended"]) {
+    assert.equal(events.filter(({ eventType }) => eventType === type).length, 5);
+  }
+  assert(events.some(({ offline }) => offline === true));
+  await all.close();
+  await csms.close();
+});
