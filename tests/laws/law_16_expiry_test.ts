@@ -5,6 +5,7 @@ import { type Charger, charger } from "../support/charger.ts";
 import { database } from "../support/database.ts";
 import { kvolt } from "../support/kvolt.ts";
 import { rawPeer } from "../support/raw_peer.ts";
+import { smartChargingDay } from "./smart_charging_day.ts";
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 10, minutes)).toISOString();
 const DAY = 86_400_000;
@@ -42,6 +43,12 @@ const days: Record<string, number> = {
   dataTransfers: 365,
   securityEvents: 365,
   certificateRequests: 365,
+  reportedProfiles: 30,
+  profileReports: 30,
+  externalLimits: 30,
+  vehicleNeeds: 30,
+  vehicleSchedules: 30,
+  sessionCharging: 365,
 };
 
 /** What ends with the time that the charger was told. */
@@ -124,6 +131,7 @@ async function everything(ws: string, cp: Charger, csms: Awaited<ReturnType<type
     await cp.answers(action, answer);
     await asking;
   }
+  await smartChargingDay(ws);
   await rawPeer(ws, "/ocpp");
 }
 
