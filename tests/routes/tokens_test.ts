@@ -14,6 +14,7 @@ Deno.test("a token is put, read without regard to case or by an alias, listed an
   const { createdAt, changedAt, ...token } = put.body;
   assert.equal(createdAt, changedAt);
   assert.deepEqual(token, {
+    ...{ type: null, languages: null, places: null },
     ...{ id: "TAG-1", status: "Accepted", expiresAt: "2999-01-01T00:00:00Z", parent: "FAMILY" },
     ...{ note: "Ada", concurrent: 2, aliases: ["TAG-1_kc"] },
   });
