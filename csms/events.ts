@@ -11,6 +11,7 @@ import type {
   SecurityEvent,
   Transaction,
 } from "./model.ts";
+import type { DeviceEvent, DeviceReport, EventStream, StreamTail } from "./model/device.ts";
 import type { BatterySwap } from "./model/battery.ts";
 import type { DerEvent } from "./model/der.ts";
 import type { Payment } from "./model/payment.ts";
@@ -54,6 +55,10 @@ export interface Facts {
   "firmware.status": ProcessStatus;
   "diagnostics.status": ProcessStatus;
   "security.event": SecurityEvent;
+  "device.event": DeviceEvent;
+  "report.ended": Pick<DeviceReport, "requestId" | "kind" | "state" | "items">;
+  "stream.changed": Pick<EventStream, "id" | "state">;
+  "display.changed": { id: number; shown: boolean };
   "certificate.requested": { request: string };
   "tariff.changed": { tariff: string };
   "tariff.removed": { tariff: string };
@@ -68,6 +73,7 @@ export interface Facts {
 
 export interface Telemetry {
   "station.heartbeat": Record<never, never>;
+  "stream.sampled": Pick<StreamTail, "id" | "pending" | "values"> & { monitor?: number };
   "meter.sampled": {
     evse: number;
     transaction?: string;

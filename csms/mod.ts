@@ -6,6 +6,7 @@ import type { Config } from "./config.ts";
 import { configurations } from "./devices/configuration.ts";
 import { readingConfiguration } from "./devices/read_configuration.ts";
 import { dataTransfers } from "./devices/data_transfer.ts";
+import { deviceRules } from "./devices/device.ts";
 import { reapplying } from "./devices/reapply.ts";
 import { reports } from "./devices/reports.ts";
 import { findings as findingsOf } from "./findings.ts";
@@ -40,15 +41,15 @@ import { askingStatus } from "./transactions/ask_status.ts";
 import { type Paging, transactionLists } from "./transactions/lists.ts";
 import { metering as meteringOf } from "./transactions/meter.ts";
 import { records as recordsOf } from "./transactions/records.ts";
+import { presenting } from "./transactions/present.ts";
 import { remoteStarting } from "./transactions/remote_start.ts";
+import { remoteStopping } from "./transactions/remote_stop.ts";
 import { starting } from "./transactions/start.ts";
 import { stopping } from "./transactions/stop.ts";
-import { presenting } from "./transactions/present.ts";
+import { telling } from "./transactions/told.ts";
 import { watchdog } from "./transactions/watchdog.ts";
-import { remoteStopping } from "./transactions/remote_stop.ts";
 import { following } from "./follow.ts";
 
-import { telling } from "./transactions/told.ts";
 /** What one unit of work wants written together; the protocol carries it from handler to commit. */
 export type { Change } from "../kv/change.ts";
 
@@ -80,23 +81,24 @@ export function createCsms({ store, links, clock, config }: {
   const tariffs = tariffsOf(base);
   const told = { tariffs, records, closing, decisions, tokens, remoteTags, metering, findings };
   const moving = { ...base, ...told, nextId };
+  const started = starting(moving);
 
   const charging = chargingRules({ ...base, commands, registry, records, journal });
   const configuration = configurations(base);
-  const started = starting(moving);
+  const device = deviceRules({ ...base, commands, configurations: configuration });
+  const read = readingConfiguration({ commands, device, configurations: configuration });
   const reapply = reapplying({
-    ...{ store, clock, commands, findings, journal },
+    ...{ store, clock, commands, findings, journal, read },
     configurations: configuration,
   });
-  const read = readingConfiguration({ commands, configurations: configuration });
   const unfollow = following({ journal, profiles: charging });
   const unwatch = watchdog({ ...base, links, commands, journal });
   const untell = tellingCosts({ ...base, links, commands, journal });
+  const unask = askingStatus({ store, links, commands, closing, journal });
   const stopped = new AbortController();
 
   return {
     config,
-  const unask = askingStatus({ store, links, commands, closing, journal });
     links,
     journal,
     findings,
@@ -146,6 +148,7 @@ export function createCsms({ store, links, clock, config }: {
     charging,
     devices: {
       configuration: { ...configuration, read, reapply: reapply.reapply },
+      ...device,
       transfers: dataTransfers(base),
       reports: reports(base),
     },
@@ -154,15 +157,15 @@ export function createCsms({ store, links, clock, config }: {
     payments: payments(base),
     batterySwaps: batterySwaps(base),
     der: derControls(base),
-    localLists: localLists({ ...base, commands }),
+    localLists: localLists({ ...base, commands, limits: device.model.limits }),
     stop(): void {
       stopped.abort();
       reapply.stop();
       unfollow();
       charging.needs.stop();
       unwatch();
+      unask();
       untell();
     },
   };
 }
-      unask();

@@ -1,4 +1,6 @@
 /** What a CSMS can ask of any station, whatever version it speaks: a leaf, types only. */
+import type { AttributeType, Component, Place } from "./model/device.ts";
+import type { DisplayMessage } from "./model/display.ts";
 import type { Tariff } from "./model/tariff.ts";
 import type { ProfileCriteria } from "./model/smart_charging.ts";
 import type { ChargingProfile, Details, ListEntry, RateUnit, SchedulePeriod } from "./model.ts";
@@ -13,6 +15,19 @@ export interface ReportedKey {
   readonly key: string;
   readonly value?: string;
   readonly readonly: boolean;
+}
+
+/** A component, or one variable of it. */
+export interface Selected {
+  readonly component: Component;
+  readonly variable?: Place["variable"];
+}
+
+/** One variable as it was read, set or watched, with the station's word for that. */
+export interface VariableResult extends Place {
+  readonly type?: AttributeType;
+  readonly status: string;
+  readonly why?: string;
 }
 
 export interface Verbs {
@@ -82,8 +97,14 @@ export interface Verbs {
   listVersion: { args: Record<never, never>; result: Outcome & { version: number } };
   clearCache: { args: Record<never, never>; result: Outcome };
   getConfiguration: {
-    args: { keys?: readonly string[] };
-    result: Outcome & { keys: readonly ReportedKey[]; unknown: readonly string[] };
+    /** The number is that of the report, where a version tells all of its keys later and in parts. */
+    args: { keys?: readonly string[]; requestId?: number };
+    result: Outcome & {
+      keys: readonly ReportedKey[];
+      unknown: readonly string[];
+      /** The keys come later, in a report. */
+      pending?: true;
+    };
   };
   setConfiguration: { args: { key: string; value: string }; result: Outcome };
   updateFirmware: {
@@ -113,10 +134,132 @@ export interface Verbs {
     };
     result: Outcome & { filename?: string };
   };
+  readVariables: {
+    args: { items: readonly (Place & { type?: AttributeType })[] };
+    result: Outcome & { items: readonly (VariableResult & { value?: string })[] };
+  };
+  writeVariables: {
+    args: { items: readonly (Place & { type?: AttributeType; value: string })[] };
+    result: Outcome & { items: readonly VariableResult[] };
+  };
+  report: {
+    args: {
+      requestId: number;
+      base?: "ConfigurationInventory" | "FullInventory" | "SummaryInventory";
+      criteria?: readonly ("Active" | "Available" | "Enabled" | "Problem")[];
+      items?: readonly Selected[];
+    };
+    result: Outcome;
+  };
+  networkProfile: { args: { slot: number; profile: NetworkProfile }; result: Outcome };
+  watch: {
+    args: { items: readonly MonitorWish[] };
+    result: Outcome & { items: readonly (VariableResult & { id?: number })[] };
+  };
+  unwatch: {
+    args: { ids: readonly number[] };
+    result: Outcome & { items: readonly { id: number; status: string; why?: string }[] };
+  };
+  watchBase: {
+    args: { base: "All" | "FactoryDefault" | "HardWiredOnly" };
+    result: Outcome;
+  };
+  watchLevel: { args: { severity: number }; result: Outcome };
+  watchReport: {
+    args: {
+      requestId: number;
+      criteria?: readonly ("ThresholdMonitoring" | "DeltaMonitoring" | "PeriodicMonitoring")[];
+      items?: readonly Selected[];
+    };
+    result: Outcome;
+  };
+  streams: { args: Record<never, never>; result: Outcome };
+  adjustStream: { args: { id: number; interval?: number; values?: number }; result: Outcome };
+  customerInformation: {
+    args: {
+      requestId: number;
+      report: boolean;
+      clear: boolean;
+      token?: { id: string; type: string };
+      customer?: string;
+    };
+    result: Outcome;
+  };
+  showMessage: { args: { message: DisplayMessage }; result: Outcome };
+  listMessages: {
+    args: { requestId: number; ids?: readonly number[]; priority?: string; state?: string };
+    result: Outcome;
+  };
+  clearMessage: { args: { id: number }; result: Outcome };
   dataTransfer: {
     args: { vendorId: string; messageId?: string; data?: string };
     result: Outcome & { data?: string };
   };
+}
+
+/** Where a station says that it applies a tariff. */
+export interface AppliedTariff {
+  readonly tariff: string;
+  readonly kind: string;
+  readonly evses?: readonly number[];
+  readonly tokens?: readonly string[];
+}
+
+/** What some versions have for tariffs, payments, batteries and the grid. */
+export interface Verbs {
+  tellCost: { args: { transaction: string; remoteId?: string; cost: number }; result: Outcome };
+  setTariff: { args: { evse: number; tariff: Tariff }; result: Outcome };
+  getTariffs: {
+    args: { evse: number };
+    result: Outcome & { tariffs: readonly AppliedTariff[] };
+  };
+  clearTariffs: {
+    args: { ids?: readonly string[]; evse?: number };
+    result: Outcome & { results: readonly { tariff?: string; status: string }[] };
+  };
+  changeTariff: {
+    args: { transaction: string; remoteId?: string; tariff: Tariff };
+    result: Outcome;
+  };
+  tellWebPayment: { args: { evse: number; timeout: number }; result: Outcome };
+  swapBattery: {
+    args: { token: string; tokenType?: string; requestId: number };
+    result: Outcome;
+  };
+  setDerControl: {
+    args: { id: string; type: string; isDefault: boolean; settings: unknown };
+    result: Outcome & { supersededIds?: readonly string[] };
+  };
+  getDerControls: {
+    args: { requestId: number; id?: string; type?: string; isDefault?: boolean };
+    result: Outcome;
+  };
+  clearDerControls: { args: { id?: string; type?: string; isDefault: boolean }; result: Outcome };
+}
+
+/** A way to reach a CSMS; the time-out of a message is in s. */
+export interface NetworkProfile {
+  readonly url: string;
+  readonly interface: string;
+  readonly securityProfile: number;
+  readonly messageTimeout: number;
+  readonly version?: string;
+  readonly identity?: string;
+  readonly password?: string;
+  readonly apn?: Readonly<Record<string, unknown>>;
+  readonly vpn?: Readonly<Record<string, unknown>>;
+}
+
+/** What is to be watched; with an id it takes the place of that monitor. */
+export interface MonitorWish extends Place {
+  readonly id?: number;
+  readonly type: string;
+  readonly value: number;
+  readonly severity: number;
+  /** Only while a transaction runs. */
+  readonly transaction?: boolean;
+  /** Its values come as a stream: every so many s, or so many values a message. */
+  readonly stream?: { readonly interval?: number; readonly values?: number };
 }
 
 /** Where a station says that it applies a tariff. */

@@ -1,5 +1,7 @@
 import type { Event } from "../csms/events.ts";
 import type * as model from "../csms/model.ts";
+import type * as device from "../csms/model/device.ts";
+import type * as display from "../csms/model/display.ts";
 import type { RemoteStarted, TransactionEvent } from "../csms/model/progress.ts";
 import type * as charging from "../csms/model/smart_charging.ts";
 import type { BatterySwap } from "../csms/model/battery.ts";
@@ -57,6 +59,16 @@ function collections(s: Source) {
     reservations: collection<[station: string, id: number], model.Reservation>(s, "reservations", expiring),
     localLists: collection<[station: string], model.LocalList>(s, "localLists"),
     localListEntries: collection<[station: string, token: string], model.ListEntry>(s, "localListEntries"),
+
+    deviceVariables: collection<[station: string, component: string, instance: string, evse: number, connector: number, variable: string, variableInstance: string], device.DeviceVariable>(s, "deviceVariables"),
+    deviceLimits: collection<[station: string], device.DeviceLimits>(s, "deviceLimits"),
+    deviceReports: collection<[station: string, requestId: number, kind: device.ReportKind], device.DeviceReport>(s, "deviceReports", expiring),
+    deviceEvents: collection<[station: string, ulid: string], device.DeviceEvent>(s, "deviceEvents", expiring),
+    monitors: collection<[station: string, id: number], device.Monitor>(s, "monitors"),
+    eventStreams: collection<[station: string, id: number], device.EventStream>(s, "eventStreams", expiring),
+    streamTails: collection<[station: string, id: number], device.StreamTail>(s, "streamTails", expiring),
+    displayMessages: collection<[station: string, id: number], display.ShownMessage>(s, "displayMessages", expiring),
+    customerReports: collection<[station: string, requestId: number], display.CustomerReport>(s, "customerReports", expiring),
 
     dataTransfers: collection<[station: string, ulid: string], model.DataTransfer>(s, "dataTransfers", expiring),
     messages: collection<[station: string, ulid: string], model.Message>(s, "messages", expiring),

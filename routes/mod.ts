@@ -21,24 +21,30 @@ import { calls } from "./station/calls.ts";
 import { compositeSchedule } from "./station/composite.ts";
 import { configuration } from "./station/configuration.ts";
 import { connectors } from "./station/connectors.ts";
+import { customerInformation } from "./station/customer_information.ts";
 import { dataTransfers } from "./station/data_transfers.ts";
 import { derControls } from "./station/der.ts";
 import { desired } from "./station/desired.ts";
 import { dynamicProfiles } from "./station/dynamic_profiles.ts";
 import { externalLimits } from "./station/external_limits.ts";
+import { deviceEvents } from "./station/device_events.ts";
+import { displayMessages } from "./station/display_messages.ts";
 import { files } from "./station/files.ts";
 import { findings } from "./station/findings.ts";
 import { stationKey } from "./station/key.ts";
 import { limit } from "./station/limit.ts";
 import { localList } from "./station/local_list.ts";
 import { payments } from "./station/payments.ts";
+import { monitoring } from "./station/monitoring.ts";
 import { profiles } from "./station/profiles.ts";
 import { records } from "./station/records.ts";
 import { reportedProfiles } from "./station/reported_profiles.ts";
+import { reports } from "./station/reports.ts";
 import { reservations } from "./station/reservations.ts";
 import { startStop } from "./station/start_stop.ts";
 import { stations } from "./station/stations.ts";
 import { steering } from "./station/steering.ts";
+import { variables } from "./station/variables.ts";
 import { vehicles } from "./station/vehicles.ts";
 import { stationTariffs } from "./station/tariffs.ts";
 import { tariffs } from "./tariffs.ts";
@@ -52,6 +58,7 @@ const resources = [
   ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
   ...[idTagTests, tariffs, stationTariffs, payments, batterySwaps, derControls],
+  ...[variables, reports, monitoring, deviceEvents, displayMessages, customerInformation],
   ...[reportedProfiles, externalLimits, vehicles, dynamicProfiles, sessionCharging],
 ];
 

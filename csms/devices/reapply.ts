@@ -6,6 +6,7 @@ import type { Findings } from "../findings.ts";
 import type { Journal } from "../journal.ts";
 import type { ConfigurationKey } from "../model.ts";
 import type { Configurations } from "./configuration.ts";
+import type { ReadConfiguration } from "./read_configuration.ts";
 
 const log = getLogger(["kvolt", "configuration"]);
 /** Boots that follow each other faster than this are one (quirk 20). */
@@ -15,14 +16,17 @@ const MOST_TRIES = 3;
 const FORGETS_WITHIN_MS = 3_600_000;
 
 /** Brings a station's configuration to what the operator wants: one key at a time, none that is equal already. */
-export function reapplying({ store, clock, commands, configurations, findings, journal }: {
+export function reapplying(rules: {
   store: Store;
   clock: Clock;
   commands: Commands;
   configurations: Configurations;
   findings: Findings;
   journal: Journal;
+  read: ReadConfiguration;
 }) {
+  const { store, clock, commands, configurations, findings, journal, read } = rules;
+
   /** The station's word for a request; its CALLERROR is one too, and no reason to leave the rest. */
   async function word(request: Promise<{ status: string }>): Promise<string> {
     try {
@@ -41,7 +45,7 @@ export function reapplying({ store, clock, commands, configurations, findings, j
     const wished = (await configurations.all(station)).filter((key) => key.desired !== undefined);
     if (wished.length === 0) return [];
     const keys = wished.map(({ key }) => key);
-    await word(commands.ask(station, "getConfiguration", { keys }));
+    await word(read(station, keys));
     const done: { key: string; status: string }[] = [];
     for (const differing of await configurations.differing(station)) {
       if (!await may(differing)) continue;

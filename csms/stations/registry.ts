@@ -32,6 +32,9 @@ export function registry({ store, clock, links }: { store: Store; clock: Clock; 
       store.profiles,
       store.reservations,
       store.answers,
+      ...[store.deviceVariables, store.deviceLimits, store.deviceReports, store.deviceEvents],
+      ...[store.monitors, store.eventStreams, store.streamTails],
+      ...[store.displayMessages, store.customerReports],
     ];
     for (const collection of owned) {
       for await (const entry of collection.each([station])) {

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
-import { timestamp } from "../time.ts";
+import { timestamp, wireTime } from "../time.ts";
+import { NO_TIME } from "../told.ts";
 import { certificateHashData } from "./certificate.ts";
 import { idToken } from "./id_token.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { longText, since21, words } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
@@ -30,6 +32,23 @@ export const getLog = action("GetLog", {
     statusInfo: statusInfo.optional(),
     filename: text(255).optional(),
   }),
+}).does("getLog", {
+  encode: ({ location, type, requestId, retries, retryInterval, from, to }) => ({
+    log: {
+      remoteLocation: location,
+      ...(from ? { oldestTimestamp: wireTime(new Date(from)) } : {}),
+      ...(to ? { latestTimestamp: wireTime(new Date(to)) } : {}),
+    },
+    logType: type === "security" ? "SecurityLog" : "DiagnosticsLog",
+    requestId: requestId ?? Math.floor(Date.now() / 1000),
+    ...{ retries, retryInterval },
+  }),
+  // AcceptedCanceled is an acceptance that ended an older upload (N01.FR.12).
+  decode: (said) => ({
+    ...outcome(said),
+    accepted: said.status !== "Rejected",
+    ...(said.filename ? { filename: said.filename } : {}),
+  }),
 });
 
 /** A station says how far an upload of a log is (N01). */
@@ -49,6 +68,10 @@ export const logStatusNotification = action("LogStatusNotification", {
     statusInfo: since21(statusInfo),
   }),
   response: object({}),
+}).handle(async ({ status, requestId }, { csms, station, change }) => {
+  const said = { status, ...(requestId === undefined ? {} : { requestId }) };
+  await csms.devices.reports.diagnostics(change, station, said);
+  return {};
 });
 
 /** The station tells or forgets what it knows of a customer (N09, N10). */
@@ -65,6 +88,19 @@ export const customerInformation = action("CustomerInformation", {
     status: z.enum(["Accepted", "Rejected", "Invalid"]),
     statusInfo: statusInfo.optional(),
   }),
+}).answered(async ({ requestId, report }, { status }, { csms, station, change }) => {
+  const comes = report && status === "Accepted";
+  await csms.devices.customers.asked(change, station, { requestId, status, comes });
+}).does("customerInformation", {
+  encode: ({ requestId, report, clear, token, customer }) => ({
+    ...{ requestId, report, clear, customerIdentifier: customer },
+    // 2.0.1 has a list of types, and refuses another as it is sent.
+    idToken: token && {
+      idToken: token.id,
+      type: token.type as z.input<typeof idToken>["type"],
+    },
+  }),
+  decode: outcome,
 });
 
 /** A station tells what it knows of a customer; `tbc` says that more follows (N09). */
@@ -77,4 +113,13 @@ export const notifyCustomerInformation = action("NotifyCustomerInformation", {
     requestId: unsigned,
   }),
   response: object({}),
-});
+}).reads({ fill: { seqNo: () => 0, generatedAt: () => NO_TIME, data: () => "" } }).handle(
+  async ({ requestId, seqNo: seq, data: text, tbc }, { csms, station, change, finding }) => {
+    const part = { requestId, seq, text, last: !tbc };
+    const kept = await csms.devices.customers.part(change, station, part);
+    if (!kept) {
+      finding("customer-report-long", "A report on a customer has too many parts to keep.");
+    }
+    return {};
+  },
+);

@@ -4,7 +4,9 @@ import { text } from "../text.ts";
 import { timestamp } from "../time.ts";
 import { component } from "./component.ts";
 import { messageContent } from "./message_content.ts";
+import { messageOf, wireMessage } from "./display_message.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { since21, words } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
@@ -44,6 +46,11 @@ export const setDisplayMessage = action("SetDisplayMessage", {
     ], { since21: ["LanguageNotSupported"] }),
     statusInfo: statusInfo.optional(),
   }),
+}).answered(({ message }, { status }, { csms, station, change }) => {
+  if (status === "Accepted") csms.devices.displays.shows(change, station, messageOf(message));
+}).does("showMessage", {
+  encode: ({ message }) => ({ message: wireMessage(message) as z.input<typeof messageInfo> }),
+  decode: outcome,
 });
 
 /** The station is to report its messages (O03, O04). */
@@ -55,6 +62,13 @@ export const getDisplayMessages = action("GetDisplayMessages", {
     state: messageState.optional(),
   }),
   response: object({ status: z.enum(["Accepted", "Unknown"]), statusInfo: statusInfo.optional() }),
+}).does("listMessages", {
+  encode: ({ requestId, ids, priority, state }) => ({
+    ...{ requestId, id: ids && [...ids] },
+    priority: priority as z.input<typeof messagePriority> | undefined,
+    state: state as z.input<typeof messageState> | undefined,
+  }),
+  decode: outcome,
 });
 
 /** A station reports its messages; `tbc` says that more follow (O03). */
@@ -65,6 +79,11 @@ export const notifyDisplayMessages = action("NotifyDisplayMessages", {
     tbc: z.boolean().optional(),
   }),
   response: object({}),
+}).handle(({ messageInfo = [] }, { csms, station, change }) => {
+  for (const message of messageInfo) {
+    csms.devices.displays.shows(change, station, messageOf(message));
+  }
+  return {};
 });
 
 /** The station drops a message (O05). */
@@ -74,4 +93,6 @@ export const clearDisplayMessage = action("ClearDisplayMessage", {
     status: words(["Accepted", "Unknown"], { since21: ["Rejected"] }),
     statusInfo: statusInfo.optional(),
   }),
-});
+}).answered(async ({ id }, { status }, { csms, station, change }) => {
+  if (status !== "Rejected") await csms.devices.displays.dropped(change, station, id);
+}).does("clearMessage", { encode: ({ id }) => ({ id }), decode: outcome });

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp } from "../time.ts";
+import { NO_TIME, toldAt } from "../told.ts";
 import { component, variable } from "./component.ts";
 import { monitor } from "./monitoring.ts";
+import { placeOf } from "./device_place.ts";
 import { object } from "./object.ts";
 import { required21, since21 } from "./since.ts";
 import { unsigned } from "./types.ts";
@@ -43,6 +45,26 @@ export const notifyEvent = action("NotifyEvent", {
     eventData: z.array(eventData).min(1),
   }),
   response: object({}),
+}).reads({
+  fill: {
+    seqNo: () => 0,
+    generatedAt: () => NO_TIME,
+    "eventData.timestamp": () => NO_TIME,
+    "eventData.actualValue": () => "",
+  },
+}).handle(async ({ eventData }, context) => {
+  const { csms, station, change } = context;
+  for (const event of eventData) {
+    await csms.devices.events.happened(change, station, {
+      ...placeOf(event),
+      ...{ eventId: event.eventId, trigger: event.trigger, actualValue: event.actualValue },
+      ...{ cleared: event.cleared ?? false, severity: event.severity, cause: event.cause },
+      ...{ origin: event.eventNotificationType, monitor: event.variableMonitoringId },
+      ...{ transaction: event.transactionId, techCode: event.techCode, techInfo: event.techInfo },
+      at: toldAt(event.timestamp, context).toISOString(),
+    });
+  }
+  return {};
 });
 
 /** A monitor of a variable (VariableMonitoringType). */
@@ -72,4 +94,18 @@ export const notifyMonitoringReport = action("NotifyMonitoringReport", {
     generatedAt: timestamp,
   }),
   response: object({}),
-});
+}).reads({ fill: { seqNo: () => 0, generatedAt: () => NO_TIME } }).handle(
+  async ({ requestId, seqNo: seq, tbc, monitor = [] }, { csms, station, change, finding }) => {
+    const told = monitor.flatMap((data) =>
+      data.variableMonitoring.map(({ eventNotificationType: origin, ...each }) => ({
+        ...placeOf(data),
+        ...{ id: each.id, type: each.type, value: each.value, severity: each.severity },
+        ...{ transaction: each.transaction, origin },
+      }))
+    );
+    const items = await csms.devices.monitors.reported(change, station, told, requestId);
+    const part = { requestId, kind: "monitoring", seq, last: !tbc, items } as const;
+    await csms.devices.inventories.part(change, station, part, finding);
+    return {};
+  },
+);

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { component, componentVariable, variable } from "./component.ts";
+import { placeOf, resultOf, together, whyOf, wirePlace, wireSelected } from "./device_place.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
+import { present } from "./present.ts";
 import { deviceModelStatus } from "./reports.ts";
 import { since21, words } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
@@ -51,19 +54,50 @@ export const setMonitoringResult = object({
 export const setVariableMonitoring = action("SetVariableMonitoring", {
   request: object({ setMonitoringData: z.array(setMonitoringData).min(1) }),
   response: object({ setMonitoringResult: z.array(setMonitoringResult).min(1) }),
+}).answered(({ setMonitoringData }, { setMonitoringResult }, { csms, station, change }) => {
+  const wishes = [...setMonitoringData];
+  for (const said of setMonitoringResult) {
+    // Results come in any order: a wish is found by what both say, and each only once.
+    const at = wishes.findIndex((wish) => nameOf(wish) === nameOf(said));
+    const wish = at < 0 ? undefined : wishes.splice(at, 1)[0];
+    const id = said.id ?? wish?.id;
+    if (said.status !== "Accepted" || !wish || id === undefined) continue;
+    const { type, value, severity, transaction = false } = wish;
+    const monitor = { ...placeOf(wish), id, type, value, severity, transaction };
+    csms.devices.monitors.taken(change, station, { ...monitor, origin: "CustomMonitor" });
+  }
+}).does("watch", {
+  encode: ({ items }) => ({
+    setMonitoringData: items.map(({ component, variable, type, stream, ...wish }) =>
+      present({
+        ...wish,
+        ...wirePlace({ component, variable }),
+        type: type as z.input<typeof monitor>,
+        periodicEventStream: stream,
+      })
+    ),
+  }),
+  decode: ({ setMonitoringResult }) =>
+    together(setMonitoringResult.map((said) => ({ ...resultOf(said, said.status), id: said.id }))),
 });
+
+function nameOf(
+  each: z.output<typeof setMonitoringData> | z.output<typeof setMonitoringResult>,
+): string {
+  return JSON.stringify([placeOf(each), each.type, each.severity]).toLowerCase();
+}
 
 /** The station takes up one of the standard sets of monitors (N03). */
 export const setMonitoringBase = action("SetMonitoringBase", {
   request: object({ monitoringBase: z.enum(["All", "FactoryDefault", "HardWiredOnly"]) }),
   response: object({ status: deviceModelStatus, statusInfo: statusInfo.optional() }),
-});
+}).does("watchBase", { encode: ({ base }) => ({ monitoringBase: base }), decode: outcome });
 
 /** The station reports events up to a severity only (N05). */
 export const setMonitoringLevel = action("SetMonitoringLevel", {
   request: object({ severity: unsigned }),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
-});
+}).does("watchLevel", { encode: ({ severity }) => ({ severity }), decode: outcome });
 
 /** Whether a monitor was dropped (ClearMonitoringResultType). */
 export const clearMonitoringResult = object({
@@ -76,6 +110,19 @@ export const clearMonitoringResult = object({
 export const clearVariableMonitoring = action("ClearVariableMonitoring", {
   request: object({ id: z.array(unsigned).min(1) }),
   response: object({ clearMonitoringResult: z.array(clearMonitoringResult).min(1) }),
+}).answered((_, { clearMonitoringResult }, { csms, station, change }) => {
+  for (const { id, status } of clearMonitoringResult) {
+    if (status !== "Rejected") csms.devices.monitors.dropped(change, station, id);
+  }
+}).does("unwatch", {
+  encode: ({ ids }) => ({ id: [...ids] }),
+  decode: ({ clearMonitoringResult }) =>
+    together(
+      clearMonitoringResult.map(({ id, status, statusInfo }) => ({
+        ...{ id, status },
+        ...whyOf(statusInfo),
+      })),
+    ),
 });
 
 /** The station is to report its monitors (N02). */
@@ -88,4 +135,17 @@ export const getMonitoringReport = action("GetMonitoringReport", {
     ).min(1).max(3).optional(),
   }),
   response: object({ status: deviceModelStatus, statusInfo: statusInfo.optional() }),
+}).answered(async ({ requestId, ...narrowed }, { status }, { csms, station, change }) => {
+  if (status !== "Accepted") return;
+  const { componentVariable, monitoringCriteria } = narrowed;
+  const what = componentVariable || monitoringCriteria ? "custom" : "all";
+  const asked = { requestId, kind: "monitoring", asked: what } as const;
+  await csms.devices.inventories.asked(change, station, asked);
+}).does("watchReport", {
+  encode: ({ requestId, criteria, items }) => ({
+    requestId,
+    monitoringCriteria: criteria && [...criteria],
+    componentVariable: items?.map(wireSelected),
+  }),
+  decode: outcome,
 });

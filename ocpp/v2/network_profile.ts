@@ -2,6 +2,8 @@ import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
+import { present } from "./present.ts";
 import { longText, optional21, since21, words } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
@@ -59,4 +61,22 @@ export const setNetworkProfile = action("SetNetworkProfile", {
     status: z.enum(["Accepted", "Rejected", "Failed"]),
     statusInfo: statusInfo.optional(),
   }),
+}).does("networkProfile", {
+  // The route gives words of the version; what it does not have is refused as it is sent.
+  encode: ({ slot, profile }) => ({
+    configurationSlot: slot,
+    connectionData: present({
+      ocppVersion: profile.version,
+      ocppInterface: profile.interface,
+      ocppTransport: "JSON",
+      messageTimeout: profile.messageTimeout,
+      ocppCsmsUrl: profile.url,
+      securityProfile: profile.securityProfile,
+      identity: profile.identity,
+      basicAuthPassword: profile.password,
+      apn: profile.apn,
+      vpn: profile.vpn,
+    } as z.input<typeof networkConnectionProfile>),
+  }),
+  decode: outcome,
 });

@@ -2,8 +2,12 @@ import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp } from "../time.ts";
+import { NO_TIME } from "../told.ts";
 import { attributeType, component, componentVariable, variable } from "./component.ts";
+import { limitsIn } from "./device_limits.ts";
+import { placeOf, wireSelected } from "./device_place.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { since21 } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
@@ -55,6 +59,22 @@ export const getBaseReport = action("GetBaseReport", {
     reportBase: z.enum(["ConfigurationInventory", "FullInventory", "SummaryInventory"]),
   }),
   response: object({ status: deviceModelStatus, statusInfo: statusInfo.optional() }),
+}).answered(async ({ requestId, reportBase }, { status }, { csms, station, change }) => {
+  if (status !== "Accepted") return;
+  const asked = { requestId, kind: "inventory", asked: reportBase } as const;
+  await csms.devices.inventories.asked(change, station, asked);
+}).does("report", {
+  encode: ({ requestId, base }) => base && { requestId, reportBase: base },
+  decode: outcome,
+}).does("getConfiguration", {
+  encode: ({ keys, requestId }) =>
+    keys || requestId === undefined
+      ? undefined
+      : { requestId, reportBase: "ConfigurationInventory" },
+  decode: (said) => ({
+    ...{ ...outcome(said), keys: [], unknown: [] },
+    ...(said.status === "Accepted" ? { pending: true } : {}),
+  }),
 });
 
 /** The station is to report the variables that meet criteria (B08). */
@@ -66,6 +86,18 @@ export const getReport = action("GetReport", {
       .optional(),
   }),
   response: object({ status: deviceModelStatus, statusInfo: statusInfo.optional() }),
+}).answered(async ({ requestId }, { status }, { csms, station, change }) => {
+  if (status !== "Accepted") return;
+  const asked = { requestId, kind: "inventory", asked: "custom" } as const;
+  await csms.devices.inventories.asked(change, station, asked);
+}).does("report", {
+  encode: ({ requestId, base, criteria, items }) =>
+    base ? undefined : {
+      requestId,
+      componentCriteria: criteria && [...criteria],
+      componentVariable: items?.map(wireSelected),
+    },
+  decode: outcome,
 });
 
 /** A station reports a part of its device model; `tbc` says that more follows (B07). */
@@ -78,4 +110,28 @@ export const notifyReport = action("NotifyReport", {
     seqNo: unsigned,
   }),
   response: object({}),
-});
+}).reads({ fill: { seqNo: () => 0, generatedAt: () => NO_TIME } }).handle(
+  async ({ requestId, seqNo: seq, tbc, reportData = [] }, context) => {
+    const { csms, station, change, finding } = context;
+    const variables = reportData.map((data) => ({
+      ...placeOf(data),
+      attributes: data.variableAttribute.map(({ type = "Actual", mutability, ...each }) => ({
+        ...{ type, mutability, value: each.value },
+        ...{ persistent: each.persistent, constant: each.constant },
+      })),
+      characteristics: data.variableCharacteristics,
+    }));
+    const items = await csms.devices.model.reported(change, station, variables, requestId);
+    await csms.devices.model.learnLimits(
+      change,
+      station,
+      limitsIn(variables.map(({ attributes, ...place }) => ({
+        ...place,
+        value: attributes.find(({ type }) => type === "Actual")?.value,
+      }))),
+    );
+    const part = { requestId, kind: "inventory", seq, last: !tbc, items } as const;
+    await csms.devices.inventories.part(change, station, part, finding);
+    return {};
+  },
+);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp } from "../time.ts";
+import { NO_TIME, toldAt } from "../told.ts";
 import { certificateHashData, signingUse } from "./certificate.ts";
 import { object } from "./object.ts";
 import { since21 } from "./since.ts";
@@ -33,4 +34,12 @@ export const signCertificate = action("SignCertificate", {
 export const securityEventNotification = action("SecurityEventNotification", {
   request: object({ type: text(50), timestamp, techInfo: text(255).optional() }),
   response: object({}),
+}).reads({ fill: { timestamp: () => NO_TIME } }).handle((event, context) => {
+  const { csms, station, change } = context;
+  csms.devices.reports.security(change, station, {
+    type: event.type,
+    at: toldAt(event.timestamp, context),
+    ...(event.techInfo === undefined ? {} : { techInfo: event.techInfo }),
+  });
+  return {};
 });

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { placeKey, readPlace } from "../../csms/devices/place.ts";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { attributeType, component, variable } from "./component.ts";
+import { limitsIn } from "./device_limits.ts";
+import { placeOf, resultOf, together, wirePlace } from "./device_place.ts";
 import { object } from "./object.ts";
 import { longText } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
@@ -33,7 +36,48 @@ export const getVariableResult = object({
 export const getVariables = action("GetVariables", {
   request: object({ getVariableData: z.array(getVariableData).min(1) }),
   response: object({ getVariableResult: z.array(getVariableResult).min(1) }),
+}).answered(async (_, { getVariableResult }, { csms, station, change }) => {
+  const told = getVariableResult.filter(({ attributeStatus }) => attributeStatus === "Accepted")
+    .map(readOf);
+  await csms.devices.model.read(change, station, told);
+  await csms.devices.model.learnLimits(change, station, limitsIn(told));
+  const actual = told.filter(({ type }) => type === undefined);
+  const keys = await Promise.all(actual.map(async (each) => {
+    const known = await csms.devices.model.get(station, each);
+    const attribute = known?.attributes.find(({ type }) => type === "Actual");
+    const readonly = attribute?.mutability === "ReadOnly";
+    return { key: placeKey(each), value: each.value, readonly };
+  }));
+  await csms.devices.configuration.reported(change, station, keys);
+}).does("readVariables", {
+  encode: ({ items }) => ({
+    getVariableData: items.map((item) => ({ ...wirePlace(item), attributeType: item.type })),
+  }),
+  decode: ({ getVariableResult }) => together(getVariableResult.map(readOf)),
+}).does("getConfiguration", {
+  encode({ keys = [] }) {
+    const places = keys.map(readPlace);
+    if (places.length === 0 || !places.every((place) => place !== undefined)) return undefined;
+    return {
+      getVariableData: places.map((place) => ({ ...wirePlace(place), attributeType: place.type })),
+    };
+  },
+  decode({ getVariableResult }) {
+    const [known, unknown] = [true, false].map((yes) =>
+      getVariableResult.filter(({ attributeStatus }) => (attributeStatus === "Accepted") === yes)
+        .map(readOf)
+    );
+    return {
+      ...{ accepted: true, status: "Accepted" },
+      keys: known!.map((each) => ({ key: placeKey(each), value: each.value, readonly: false })),
+      unknown: unknown!.map(placeKey),
+    };
+  },
 });
+
+function readOf(said: z.output<typeof getVariableResult>) {
+  return { ...resultOf(said, said.attributeStatus), value: said.attributeValue };
+}
 
 /** A variable to set (SetVariableDataType). */
 export const setVariableData = object({
@@ -63,4 +107,63 @@ export const setVariableResult = object({
 export const setVariables = action("SetVariables", {
   request: object({ setVariableData: z.array(setVariableData).min(1) }),
   response: object({ setVariableResult: z.array(setVariableResult).min(1) }),
+}).answered(async ({ setVariableData }, { setVariableResult }, { csms, station, change }) => {
+  const asked = new Map(setVariableData.map((each) => [nameOf(each), each.attributeValue]));
+  const results = setVariableResult.map((said) => ({
+    ...setOf(said),
+    value: asked.get(nameOf(said)),
+  }))
+    .filter(({ value }) => value !== undefined);
+  const taken = results.filter(({ status }) => yes.includes(status));
+  await csms.devices.model.taken(
+    change,
+    station,
+    taken.map((each) => ({
+      ...each,
+      ...(each.status === "RebootRequired" ? { rebootRequired: true } : {}),
+    })),
+  );
+  for (const each of results) {
+    if (yes.includes(each.status)) continue;
+    const { value = "", status } = each;
+    await csms.devices.configuration.refused(change, station, placeKey(each), value, status);
+  }
+}).does("writeVariables", {
+  encode: ({ items }) => ({
+    setVariableData: items.map((item) => ({
+      ...wirePlace(item),
+      attributeType: item.type,
+      attributeValue: item.value,
+    })),
+  }),
+  decode: ({ setVariableResult }) => together(setVariableResult.map(setOf), yes),
+}).does("setConfiguration", {
+  encode({ key, value }) {
+    const place = readPlace(key);
+    return place && {
+      setVariableData: [{
+        ...wirePlace(place),
+        attributeType: place.type,
+        attributeValue: value,
+      }],
+    };
+  },
+  decode({ setVariableResult }) {
+    const { items: _, ...said } = together(setVariableResult.map(setOf), yes);
+    return said;
+  },
 });
+
+/** Both mean that the station has the value. */
+const yes: readonly string[] = ["Accepted", "RebootRequired"];
+
+function setOf(said: z.output<typeof setVariableResult>) {
+  return resultOf(said, said.attributeStatus);
+}
+
+/** One variable by a name that its request and its result share. */
+function nameOf(
+  each: z.output<typeof setVariableResult> | z.output<typeof setVariableData>,
+): string {
+  return placeKey({ ...placeOf(each), type: each.attributeType }).toLowerCase();
+}

@@ -10,8 +10,9 @@ import { outcome, stationId, time } from "../schemas/names.ts";
 
 const tag = "configuration";
 const base = "/stations/{station}/configuration";
-const key = z.string().min(1).max(50);
-const value = z.string().max(500);
+// Versions differ in how long these may be; each is held to its own when it is sent.
+const key = z.string().min(1).max(250);
+const value = z.string().max(2_500);
 
 const kept = z.strictObject({
   key: z.string(),

@@ -8,7 +8,7 @@ import { stationId } from "../schemas/names.ts";
 const tag = "configuration";
 const base = "/stations/{station}/configuration";
 const path = `${base}/{key}/desired`;
-const params = { station: stationId, key: z.string().min(1).max(50) };
+const params = { station: stationId, key: z.string().min(1).max(250) };
 
 /** What the operator wants a station's configuration to be. */
 export function desired(api: Api, csms: Csms): void {
@@ -19,7 +19,7 @@ export function desired(api: Api, csms: Csms): void {
     description:
       "The station is asked by `configuration/apply`, or after each boot where it is set so.",
     params,
-    body: z.strictObject({ value: z.string().max(500) }),
+    body: z.strictObject({ value: z.string().max(2_500) }),
     fails: ["unknown"],
     async handle({ params: { station, key }, body }) {
       await knownStation(csms, station);

@@ -1,0 +1,60 @@
+import type { Change } from "../../kv/change.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { Monitor } from "../model/device.ts";
+import { type Deferred, writtenInPieces } from "./pieces.ts";
+import { componentPart, placeId } from "./place.ts";
+
+/** A monitor as a station reports it, or took it. */
+export type ToldMonitor = Omit<Monitor, "station" | "receivedAt">;
+
+/** What each station watches, so far as it has said or been told (2.x part 2, N02 to N06). */
+export function monitors({ store, clock }: { store: Store; clock: Clock }) {
+  const put = (change: Change, station: string, told: ToldMonitor) =>
+    store.monitors.put(change, [station, told.id], {
+      ...told,
+      station,
+      receivedAt: clock.now().toISOString(),
+    });
+
+  async function all(station: string): Promise<Monitor[]> {
+    const found: Monitor[] = [];
+    for await (const { value } of store.monitors.each([station])) found.push(value);
+    return found;
+  }
+
+  return {
+    /** Keeps a part of a report; gives how many monitors the report had not told of before. */
+    async reported(
+      change: Change,
+      station: string,
+      told: readonly ToldMonitor[],
+      report: number,
+    ): Promise<number> {
+      const once = [...new Map(told.map((each) => [each.id, each])).values()];
+      const known = await store.monitors.getMany(once.map(({ id }) => [station, id]));
+      const work = once.map((each): Deferred => (change) => {
+        put(change, station, { ...each, report });
+        return Promise.resolve();
+      });
+      await writtenInPieces(store, change, work);
+      return known.filter((entry) => entry?.value.report !== report).length;
+    },
+    /** Keeps a monitor that the station took. */
+    taken: put,
+    /** Forgets a monitor that the station dropped. */
+    dropped: (change: Change, station: string, id: number): void =>
+      store.monitors.remove(change, [station, id]),
+    get: async (station: string, id: number): Promise<Monitor | undefined> =>
+      (await store.monitors.get(station, id))?.value,
+    /** Those of a station, or of one of its components, by their ids. */
+    async of(station: string, component?: string): Promise<Monitor[]> {
+      const found = await all(station);
+      if (component === undefined) return found;
+      const wanted = componentPart(component);
+      return found.filter((monitor) => placeId(monitor)[0] === wanted);
+    },
+  };
+}
+
+export type Monitors = ReturnType<typeof monitors>;
