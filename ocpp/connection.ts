@@ -2,7 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import type { Clock } from "../csms/clock.ts";
 import type { Csms } from "../csms/mod.ts";
 import type { Station } from "../csms/model.ts";
-import { asides } from "./asides.ts";
+import { type Asides, asides } from "./asides.ts";
 import type { Watch } from "./deaf.ts";
 import type { Dialect } from "./dialect.ts";
 import { inbound } from "./inbound.ts";
@@ -43,7 +43,9 @@ export function connection({ csms, clock, socket, station, dialect, address, rem
     work.catch((error) => log.error("{what} of {id} was not kept: {error}", { what, id, error }));
   }
 
-  const { remark, frame } = asides({ csms, station: id, ready: known.promise });
+  let asidesSoFar: Asides | undefined;
+  /** Made when there is something to keep: most stations give none, and each costs memory. */
+  const aside = () => asidesSoFar ??= asides({ csms, station: id, ready: known.promise });
 
   const answer = inbound({ csms, dialect, station: id });
   const session = new Session({
@@ -67,13 +69,13 @@ export function connection({ csms, clock, socket, station, dialect, address, rem
       return await answer(call);
     },
     observer: {
-      remarked: remark,
+      remarked: (remark) => aside().remark(remark),
       called: (messageId, action, text) =>
-        frame({ direction: "out", kind: "call", messageId, action, text }),
+        aside().frame({ direction: "out", kind: "call", messageId, action, text }),
       received(read, text, action) {
-        if (!read) return frame({ direction: "in", kind: "malformed", text });
+        if (!read) return aside().frame({ direction: "in", kind: "malformed", text });
         const kind = read.type === "result" ? "result" : "error";
-        frame({ direction: "in", kind, messageId: read.id, action, text });
+        aside().frame({ direction: "in", kind, messageId: read.id, action, text });
       },
     },
   });
@@ -106,18 +108,18 @@ export function connection({ csms, clock, socket, station, dialect, address, rem
       link.close(1011, "the store does not take it; try again");
       return;
     }
-    remarks.forEach(remark);
+    for (const remark of remarks) aside().remark(remark);
   }
 
   socket.onopen = () => void begin();
   socket.onmessage = ({ data }) => {
     lastSeen = clock.now();
-    if (typeof data !== "string") remark(binaryFrame);
+    if (typeof data !== "string") aside().remark(binaryFrame);
     session.receive(typeof data === "string" ? data : new TextDecoder().decode(data));
   };
   socket.onclose = ({ code, reason }) => ended(code, reason);
   socket.onerror = (event) => {
-    if ((event as ErrorEvent).message === "Invalid UTF-8") remark(invalidUtf8);
+    if ((event as ErrorEvent).message === "Invalid UTF-8") aside().remark(invalidUtf8);
   };
   socket.binaryType = "arraybuffer";
 }

@@ -38,7 +38,7 @@ export function outgoing(options: {
   send(id: string, action: string, payload: unknown): boolean;
 }): Outgoing {
   const queue: Request[] = [];
-  const unanswered = new Map<string, Request>();
+  let unanswered: Map<string, Request> | undefined;
   let current: Request | undefined;
   let held = false;
   let passing: Request | undefined;
@@ -65,6 +65,7 @@ export function outgoing(options: {
 
   function expire(request: Request): void {
     if (current === request) current = undefined;
+    unanswered ??= new Map();
     if (unanswered.size >= MAX_LATE) {
       unanswered.delete(unanswered.keys().next().value!);
     }
@@ -99,9 +100,9 @@ export function outgoing(options: {
       return promise;
     },
     settle(id, outcome) {
-      const late = unanswered.get(id);
+      const late = unanswered?.get(id);
       if (late) {
-        unanswered.delete(id);
+        unanswered?.delete(id);
         late.late?.(outcome);
         return late.action;
       }

@@ -88,7 +88,8 @@ export class Session {
   readonly #outgoing: Outgoing;
   #answering = false;
   #ended = false;
-  #idle = Promise.withResolvers<void>();
+  /** Made when somebody asks for it: most sessions are never waited for. */
+  #idle: PromiseWithResolvers<void> | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -103,7 +104,6 @@ export class Session {
         return true;
       },
     });
-    this.#idle.resolve();
   }
 
   get ended(): boolean {
@@ -112,7 +112,8 @@ export class Session {
 
   /** Resolves when no request of the peer is being answered. */
   get idle(): Promise<void> {
-    return this.#idle.promise;
+    if (!this.#answering) return Promise.resolve();
+    return (this.#idle ??= Promise.withResolvers()).promise;
   }
 
   /** Takes one frame as it came off the wire; never throws. */
@@ -236,12 +237,12 @@ export class Session {
 
   async #answerAll(): Promise<void> {
     this.#answering = true;
-    this.#idle = Promise.withResolvers();
     for (let call = this.#waiting.shift(); call; call = this.#waiting.shift()) {
       await this.#answer(call);
     }
     this.#answering = false;
-    this.#idle.resolve();
+    this.#idle?.resolve();
+    this.#idle = undefined;
   }
 
   async #answer(call: Incoming): Promise<void> {
