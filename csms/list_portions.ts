@@ -11,12 +11,24 @@ export interface ListLimits {
 const FRAME_BYTES = 200;
 const ENTRY_BYTES = 200;
 
+/** What else is known of how much a station takes. */
+export type Told = (
+  station: string,
+) => Promise<{ readonly listItems?: number; readonly listBytes?: number }>;
+
 /** What a station has said of the messages that carry its list; nothing where it has said nothing. */
-export function listLimits(store: Store): (station: string) => Promise<ListLimits> {
+export function listLimits(
+  store: Store,
+  told: Told = () => Promise.resolve({}),
+): (station: string) => Promise<ListLimits> {
   return async (station) => {
     const said = await store.configuration.get(station, "sendlocallistmaxlength");
     const items = Number(said?.value.value);
-    return Number.isInteger(items) && items > 0 ? { items } : {};
+    const { listItems, listBytes } = await told(station);
+    return {
+      items: listItems ?? (Number.isInteger(items) && items > 0 ? items : undefined),
+      bytes: listBytes,
+    };
   };
 }
 

@@ -2,7 +2,7 @@ import type { Change } from "../kv/change.ts";
 import type { Store } from "../kv/mod.ts";
 import type { Clock } from "./clock.ts";
 import type { AskOptions, Commands } from "./commands.ts";
-import { listLimits, portions } from "./list_portions.ts";
+import { listLimits, portions, type Told } from "./list_portions.ts";
 import type { ListEntry } from "./model.ts";
 import { tokenKey } from "./tokens/store.ts";
 import type { Outcome } from "./verbs.ts";
@@ -11,12 +11,13 @@ import type { Outcome } from "./verbs.ts";
 const PER_COMMIT = 200;
 
 /** The local authorization list of each station, as it accepted it. */
-export function localLists({ store, clock, commands }: {
+export function localLists({ store, clock, commands, limits }: {
   store: Store;
   clock: Clock;
   commands: Commands;
+  limits?: Told;
 }) {
-  const limitsOf = listLimits(store);
+  const limitsOf = listLimits(store, limits);
 
   async function entries(station: string): Promise<ListEntry[]> {
     const found: ListEntry[] = [];
@@ -115,5 +116,8 @@ export function differences(have: readonly ListEntry[], want: readonly ListEntry
     alike(one.type, other.type) && one.expiresAt === other.expiresAt;
   const changed = [...wanted].filter(([key, entry]) => !same(entry, had.get(key)));
   const gone = [...had].filter(([key]) => !wanted.has(key));
-  return [...changed.map(([, entry]) => entry), ...gone.map(([, { token, type }]) => (type ? { token, type } : { token }))];
+  return [
+    ...changed.map(([, entry]) => entry),
+    ...gone.map(([, { token, type }]) => (type ? { token, type } : { token })),
+  ];
 }

@@ -98,3 +98,29 @@ Deno.test("a token that 2.0.1 has no field for is refused before it is sent, and
   const taken = await young.api.send("PUT", path, { entries: [{ token: long }] });
   assert.equal(taken.body.accepted, true);
 });
+
+for (const protocol of editions) {
+  Deno.test(`${protocol}: a list is sent in as many messages as the station says it needs`, async () => {
+    await using s = await withRest(protocol);
+    await s.cp.call("NotifyReport", {
+      ...{ requestId: 1, seqNo: 0, generatedAt: "2026-01-05T10:00:00Z" },
+      reportData: [{
+        component: { name: "LocalAuthListCtrlr" },
+        variable: { name: "ItemsPerMessage" },
+        variableAttribute: [{ value: "2", mutability: "ReadOnly" }],
+      }],
+    });
+    const sending = s.api.send("PUT", path, {
+      entries: ["A", "B", "C", "D", "E"].map((token) => ({ token })),
+    });
+    const sent = [];
+    for (let n = 0; n < 3; n++) {
+      const { payload } = await s.cp.answers("SendLocalList", { status: "Accepted" });
+      const { versionNumber, updateType, localAuthorizationList: list } = payload;
+      sent.push([versionNumber, updateType, list.length]);
+    }
+    assert.deepEqual(sent, [[1, "Full", 2], [2, "Differential", 2], [3, "Differential", 1]]);
+    assert.deepEqual((await sending).body, { accepted: true, status: "Accepted", version: 3 });
+    assert.equal((await s.api.get(path)).body.size, 5);
+  });
+}
