@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Cache } from "../../kv/cache.ts";
 import { Conflict } from "../../kv/change.ts";
-import { commit, connector, memory, overriding } from "./fixture.ts";
+import { StoreTimeout } from "../../kv/errors.ts";
+import { commit, connector, memory, overriding, withCommit } from "./fixture.ts";
 
 function cacheOf(limit = 10): Cache {
   const cache = new Cache(limit);
@@ -106,4 +107,29 @@ Deno.test("a check that the cache can answer is not sent, any other is", async (
   await commit(f.store, (c) => connectors.remove(c, ["CP-1", 1, 1]));
   await commit(f.store, (c) => connectors.create(c, ["CP-1", 1, 1], connector("d")));
   assert.equal(checks, 2, "it is known to be gone");
+});
+
+Deno.test("a check is sent while the outcome of a commit that writes its key is unknown", async () => {
+  const gate = Promise.withResolvers<void>();
+  let hangs = false;
+  await using f = await memory({ timeoutMs: 300 }, (kv) =>
+    withCommit(kv, async (real) => {
+      if (hangs) await gate.promise;
+      return await real();
+    }));
+  const { connectors } = f.store;
+  const put = (status: string) =>
+    commit(f.store, (c) => connectors.put(c, ["CP-1", 1, 1], connector(status)));
+  await put("a");
+  const known = (await connectors.get("CP-1", 1, 1))!;
+  hangs = true;
+  const late = put("b");
+  await assert.rejects(late, StoreTimeout);
+  hangs = false;
+  gate.resolve();
+  // It lands after all, and the store writes in the order that it is asked.
+  await f.kv.get(["connectors", "CP-1", 1, 1]);
+  const over = commit(f.store, (c) => connectors.replace(c, known, connector("c")));
+  await assert.rejects(over, Conflict);
+  assert.equal((await connectors.get("CP-1", 1, 1))?.value.status, "b");
 });

@@ -92,7 +92,7 @@ Deno.test("a list that a commit touches while it is read is not remembered as it
 Deno.test("a commit of unknown outcome leaves nothing remembered of the lists it writes", async () => {
   const gate = Promise.withResolvers<void>();
   let hangs = false;
-  const f = await memory({ timeoutMs: 30 }, (kv) =>
+  const f = await memory({ timeoutMs: 300 }, (kv) =>
     withCommit(kv, async (real) => {
       if (hangs) await gate.promise;
       return await real();
