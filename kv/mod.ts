@@ -53,7 +53,7 @@ function collections(s: Source) {
     reportedProfiles: collection<[station: string, evse: number, id: number], charging.ReportedProfile>(s, "reportedProfiles", expiring),
     profileReports: collection<[station: string], charging.ProfileReport>(s, "profileReports", expiring),
     externalLimits: collection<[station: string, evse: number, source: string], charging.ExternalLimit>(s, "externalLimits", expiring),
-    vehicleNeeds: collection<[station: string, evse: number], charging.AnsweredNeeds>(s, "vehicleNeeds", expiring),
+    vehicleNeeds: collection<[station: string, evse: number], charging.AnsweredNeeds>(s, "vehicleNeeds", both),
     vehicleSchedules: collection<[station: string, evse: number], charging.VehicleSchedule>(s, "vehicleSchedules", expiring),
     sessionCharging: collection<[station: string, transaction: string], charging.SessionCharging>(s, "sessionCharging", expiring),
     reservations: collection<[station: string, id: number], model.Reservation>(s, "reservations", expiring),
