@@ -11,7 +11,7 @@ const WRITE_EVERY_MS = 10_000;
 const MOST = 1_000;
 const LONGEST_PATH = 200;
 
-export type Failure = Pick<FailedHandshake, "path" | "station" | "address" | "offered" | "reason">;
+type Failure = Pick<FailedHandshake, "path" | "station" | "address" | "offered" | "reason">;
 
 interface Recent {
   readonly failure: FailedHandshake;

@@ -10,7 +10,7 @@ const BEHIND = 1_000;
 const RECORDS = 10;
 
 /** Where one listener stands: an endless series of events, until it is returned or aborted. */
-export interface Listening extends AsyncIterable<Event> {
+interface Listening extends AsyncIterable<Event> {
   /** Events that were dropped because the listener did not keep up. */
   readonly dropped: number;
 }

@@ -2,7 +2,7 @@ import type { Store } from "../kv/mod.ts";
 import type { ListEntry } from "./model.ts";
 
 /** How many entries, and how many bytes of them, one message may have. */
-export interface ListLimits {
+interface ListLimits {
   readonly items?: number;
   readonly bytes?: number;
 }

@@ -14,7 +14,7 @@ const LONGEST_ANSWER = 6_000;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
-export interface Frame extends Omit<Message, "id" | "at" | "station" | "answer"> {
+interface Frame extends Omit<Message, "id" | "at" | "station" | "answer"> {
   /** When it came; absent means now. */
   readonly at?: Date;
   /** The answer that is about to be sent. */

@@ -49,7 +49,7 @@ export interface Collection<Id extends readonly Deno.KvKeyPart[], T> {
 }
 
 /** What is special about a collection. */
-export interface Traits {
+interface Traits {
   /** Its values may be given a time after which nobody reads them and the store drops them. */
   readonly expiring?: boolean;
   /** It is read through the cache where the store has one. */

@@ -10,7 +10,7 @@ import { publisher } from "./publish.ts";
 import { trouble } from "./trouble.ts";
 
 /** What the committer works with. */
-export interface CommitOptions {
+interface CommitOptions {
   readonly cache: Cache | null;
   readonly lists: Lists | null;
   readonly journal: Journal;

@@ -10,7 +10,7 @@ export interface Step {
 }
 
 /** The steps from version 1 to the current one. */
-export const steps: readonly Step[] = [];
+const steps: readonly Step[] = [];
 
 const key = ["meta", "schema"];
 

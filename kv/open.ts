@@ -4,7 +4,7 @@ import { DatabaseUnusable } from "./errors.ts";
 import { inspect } from "./inspect.ts";
 
 /** A database that can be read and written. */
-export interface Opened {
+interface Opened {
   readonly kv: Deno.Kv;
   /** Whether this process alone has it: a file or memory. */
   readonly exclusive: boolean;

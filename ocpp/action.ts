@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import type { Hints } from "./read.ts";
 
 /** How one neutral verb becomes a request of this action, and its answer a neutral result. */
-export interface Codec<V extends Verb, Q, R> {
+interface Codec<V extends Verb, Q, R> {
   /** The request for these arguments; `undefined` leaves the verb to the next action that does it. */
   encode(args: Args<V>): Q | undefined;
   decode(response: R, args: Args<V>): Result<V>;

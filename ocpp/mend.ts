@@ -2,7 +2,7 @@
 import { bareWord, blanks, type Cursor, readText, readWord, startsWord } from "./mend_tokens.ts";
 
 /** What could be read, and in plain words what was wrong: empty where nothing was. */
-export interface Mended {
+interface Mended {
   readonly value: unknown;
   readonly what: string;
   /** The text ends amid something, so that a value may be cut: not to be acted upon. */

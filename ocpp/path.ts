@@ -1,7 +1,7 @@
 import type { Remark } from "./rpc.ts";
 
 /** The id of the station that dials a URL, or why there is none. */
-export type StationId =
+type StationId =
   | { readonly id: string; readonly remark?: Remark }
   | { readonly refused: string };
 

@@ -3,7 +3,7 @@ import type { Issue } from "./fault.ts";
 import { readTime } from "./time.ts";
 
 /** A value put right, or a field to be left out; `kind` and `text` are for the remark. */
-export interface Repair {
+interface Repair {
   readonly value?: unknown;
   readonly drop?: true;
   readonly kind: string;

@@ -50,7 +50,7 @@ export interface Unreadable {
 }
 
 /** A frame, with what was mended in it. */
-export interface Readable {
+interface Readable {
   readonly ok: true;
   readonly frame: Frame;
   readonly findings: readonly Remark[];

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 
 /** The outcome of checking what we are about to send. */
-export type Checked =
+type Checked =
   | { readonly ok: true; readonly value: unknown }
   | {
     readonly ok: false;

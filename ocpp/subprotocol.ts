@@ -2,7 +2,7 @@ import type { Protocol } from "../csms/model.ts";
 import type { Remark } from "./rpc.ts";
 
 /** The version to speak, and the offer to echo: `undefined` where the station offered none. */
-export type Choice =
+type Choice =
   | { readonly protocol: Protocol; readonly echo: string | undefined; readonly remark?: Remark }
   | { readonly refused: string };
 

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from "node:crypto";
 
 /** How OCPP names a certificate; the hashes are of what the runtime shows, not of the DER. */
-export interface CertificateHash {
+interface CertificateHash {
   readonly hashAlgorithm: "SHA256";
   readonly issuerNameHash: string;
   readonly issuerKeyHash: string;

@@ -13,7 +13,7 @@ import type { State as State2 } from "./v2/state.ts";
 export type Saved = State16 | State2;
 
 /** What a charge point can speak. */
-export type Version = "1.6" | "2.0.1" | "2.1";
+type Version = "1.6" | "2.0.1" | "2.1";
 
 /** What a charge point is made of; only `id` and `url` must be given. */
 export interface Options {

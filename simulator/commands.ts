@@ -22,7 +22,7 @@ function connectorId(text: string | undefined): number | undefined {
 }
 
 /** One line for each connector. */
-export function describe(cp: ChargePoint): string {
+function describe(cp: ChargePoint): string {
   const link = cp.connected ? cp.registration ?? "booting" : "offline";
   const lines = cp.connectors.slice(1).map((one) => {
     const parts = [`${one.id} ${one.status}`, `${(one.registerWh / 1000).toFixed(3)} kWh`];

@@ -1,7 +1,7 @@
 import { pause, type Timed, TRANSFER, transfer } from "./transfer.ts";
 
 /** As much of a station as an update of its firmware needs. */
-export interface Updatable extends Timed {
+interface Updatable extends Timed {
   readonly state: { firmware: string; readonly running: readonly unknown[] };
   readonly onceAccepted: (() => unknown)[];
 }
@@ -19,7 +19,7 @@ export type Progress =
   | "Installed";
 
 /** An update that was asked for. */
-export interface Update {
+interface Update {
   readonly location: string;
   readonly retrieveDateTime?: string;
   readonly installDateTime?: string;

@@ -1,6 +1,6 @@
 import type { Letter } from "./outbox.ts";
 
-export interface Certificate {
+interface Certificate {
   readonly type: string;
   readonly pem: string;
 }

@@ -6,7 +6,7 @@ import { play, type Scenario } from "./scenario.ts";
 import { scaledClock } from "./scaled_clock.ts";
 
 /** Several charge points that live and end together. */
-export interface Fleet {
+interface Fleet {
   readonly chargePoints: readonly ChargePoint[];
   /** Dials for all; those that are refused try again. Resolves when each has tried once. */
   connect(): Promise<void>;

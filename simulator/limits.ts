@@ -2,7 +2,7 @@ import { VOLTAGE } from "./meter.ts";
 import { highest, type Limit, type Placed, turningPoints } from "./schedule.ts";
 
 /** What limits are worked out from. */
-export interface Limited {
+interface Limited {
   readonly state: {
     readonly profiles: readonly Placed[];
     readonly running: readonly {
@@ -16,10 +16,10 @@ export interface Limited {
 }
 
 /** A per phase that the cable and the contactor carry. */
-export const HARDWARE_A = 32;
+const HARDWARE_A = 32;
 
 /** What the charge point lets a connector draw, in A on each of so many phases. */
-export interface Offer {
+interface Offer {
   readonly amps: number;
   readonly phases: number;
 }

@@ -20,7 +20,7 @@ export interface Link {
   send(action: string, payload: unknown): void;
 }
 
-export interface LinkOptions {
+interface LinkOptions {
   url(): string;
   headers(): Record<string, string>;
   readonly dialect: Dialect;

@@ -1,7 +1,7 @@
 import { LEAST_A, type Reading, VOLTAGE } from "./meter.ts";
 
 /** One value, written as 1.6 does. */
-export interface Value {
+interface Value {
   readonly value: string;
   readonly unit?: "Wh" | "kWh" | "W" | "A" | "V" | "Celsius" | "Percent";
   readonly phase?: "L1" | "L2" | "L3" | "L1-N" | "L2-N" | "L3-N";

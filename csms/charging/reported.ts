@@ -16,7 +16,7 @@ const MOST = 200;
 const LONGEST = 300_000;
 
 /** One part of a report, as it came. */
-export interface ReportPart {
+interface ReportPart {
   readonly request: number;
   readonly evse: number;
   readonly source: string;

@@ -11,7 +11,7 @@ import type { Monitors } from "./monitors.ts";
 const LONGEST = 5_000;
 
 /** An event as it came in. */
-export type ToldEvent = Omit<DeviceEvent, "station" | "id" | "receivedAt">;
+type ToldEvent = Omit<DeviceEvent, "station" | "id" | "receivedAt">;
 
 /** What happened to the variables of stations (2.x part 2, N07, N08). */
 export function deviceEvents({ store, clock, config, monitors }: {

@@ -13,7 +13,7 @@ const IDLE_MS = 5 * 60_000;
 const AGAIN_MS = 60_000;
 
 /** One part as it comes; `last` says that none follows. */
-export interface ReportPart {
+interface ReportPart {
   readonly requestId: number;
   readonly kind: ReportKind;
   readonly seq: number;

@@ -12,7 +12,7 @@ const MOST_TEXT = 20_000;
 const LONGEST = 500;
 
 /** How a stream runs, as the station says. */
-export type ToldStream = Pick<EventStream, "id" | "monitor" | "interval" | "values">;
+type ToldStream = Pick<EventStream, "id" | "monitor" | "interval" | "values">;
 
 /** Series of values that stations send unanswered (2.1 part 2, N11 to N15): live, and the latest of each kept. */
 export function eventStreams({ store, clock, config }: {

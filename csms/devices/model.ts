@@ -19,13 +19,13 @@ const LONGEST = 5_000;
 const MOST_ATTRIBUTES = 4;
 
 /** A variable as a station reports it. */
-export interface ReportedVariable extends Place {
+interface ReportedVariable extends Place {
   readonly attributes: readonly Omit<VariableAttribute, "at">[];
   readonly characteristics?: Characteristics;
 }
 
 /** One value, as it was read or as the station took it. */
-export interface ToldValue extends Place {
+interface ToldValue extends Place {
   readonly type?: AttributeType;
   readonly value?: string;
   readonly rebootRequired?: boolean;

@@ -6,7 +6,7 @@ import { type Deferred, writtenInPieces } from "./pieces.ts";
 import { componentPart, placeId } from "./place.ts";
 
 /** A monitor as a station reports it, or took it. */
-export type ToldMonitor = Omit<Monitor, "station" | "receivedAt">;
+type ToldMonitor = Omit<Monitor, "station" | "receivedAt">;
 
 /** What each station watches, so far as it has said or been told (2.x part 2, N02 to N06). */
 export function monitors({ store, clock }: { store: Store; clock: Clock }) {

@@ -60,7 +60,7 @@ export function readPlace(key: string): Reference | undefined {
 const part = (text = ""): string => text.trim().toLowerCase().slice(0, 100);
 
 /** Where a variable stands in the store, after the station. */
-export type PlaceId = [
+type PlaceId = [
   component: string,
   instance: string,
   evse: number,

@@ -1,7 +1,7 @@
 import type { MeterReading, SampledValue } from "../model.ts";
 import { baseValue } from "./units.ts";
 
-export type Phase = "L1" | "L2" | "L3";
+type Phase = "L1" | "L2" | "L3";
 export const PHASES: readonly Phase[] = ["L1", "L2", "L3"];
 
 /** What one measurand shows at one place, in base units. */

@@ -2,7 +2,7 @@ import type { MeterReading } from "../model.ts";
 import { measured, totalOf } from "./phases.ts";
 
 /** One energy value that a reading offers, named so that the next reading's can be told to be the same. */
-export interface EnergyValue {
+interface EnergyValue {
   /** Measurand, location and phases, e.g. `Energy.Active.Import.Register@Outlet/L1+L2+L3`. */
   readonly source: string;
   readonly wh: number;

@@ -16,7 +16,7 @@ export interface RawSample {
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** The number in a string as stations write them: padded, with a comma, with an exponent; else null. */
-export function numberIn(text: string): number | null {
+function numberIn(text: string): number | null {
   let digits = text.trim();
   const comma = digits.lastIndexOf(",");
   // The last separator is the decimal one: 1.234,5 and 1,234.5 are both seen.

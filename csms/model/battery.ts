@@ -1,7 +1,7 @@
 /** Batteries that are swapped: a leaf that imports nothing. */
 
 /** A battery in a slot; charge and health in percent. */
-export interface Battery {
+interface Battery {
   readonly evse: number;
   readonly serial: string;
   readonly charge: number;

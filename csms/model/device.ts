@@ -8,7 +8,7 @@ export interface Component {
   readonly connector?: number;
 }
 
-export interface VariableName {
+interface VariableName {
   readonly name: string;
   readonly instance?: string;
 }

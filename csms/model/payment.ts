@@ -1,7 +1,7 @@
 /** Payments that stations and drivers make without a token of ours: a leaf that imports nothing. */
 
 /** A postal address. */
-export interface Address {
+interface Address {
   readonly name: string;
   readonly address1: string;
   readonly address2?: string;

@@ -9,19 +9,19 @@ import { defaultSettings } from "./settings.ts";
 /** Unknown stations that may be discovered in a minute, so that nobody fills the store with names. */
 const DISCOVERIES_A_MINUTE = 100;
 
-export interface Credentials {
+interface Credentials {
   readonly user: string;
   readonly password: Uint8Array;
 }
 
-export interface Arrival {
+interface Arrival {
   readonly id: string;
   readonly address: string;
   /** The ways its credentials can be read; none where it sent none. */
   readonly credentials: readonly Credentials[];
 }
 
-export type Admission =
+type Admission =
   | { readonly ok: true; readonly station: Station }
   | { readonly ok: false; readonly status: 401 | 403 | 404 | 429; readonly reason: string };
 

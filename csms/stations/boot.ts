@@ -7,7 +7,7 @@ import type { Registration, Station } from "../model.ts";
 /** Seconds after which a station that is not accepted yet may boot again. */
 const RETRY_SECONDS = 60;
 
-export type Identity = Partial<
+type Identity = Partial<
   Pick<
     Station,
     | "vendor"

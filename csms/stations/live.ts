@@ -4,7 +4,7 @@ import type { Connector, Finding, Station } from "../model.ts";
 import type { Shown } from "./shown.ts";
 
 /** A station as it is shown: its record with what its connection and transactions say now. */
-export interface LiveStation extends Omit<Station, "key"> {
+interface LiveStation extends Omit<Station, "key"> {
   readonly online: boolean;
   /** Whether it has to send a key to connect. */
   readonly keyed: boolean;

@@ -7,7 +7,7 @@ import type { Closing } from "../transactions/close.ts";
 import type { Records } from "../transactions/records.ts";
 import { hasRoom } from "./room.ts";
 
-export type StatusReport = Omit<Connector, "at" | "receivedAt"> & {
+type StatusReport = Omit<Connector, "at" | "receivedAt"> & {
   /** Absent where the station gave no time. */
   readonly at?: Date;
 };

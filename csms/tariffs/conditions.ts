@@ -2,7 +2,7 @@ import type { Price, PriceConditions, Tariff } from "../model/tariff.ts";
 import { localTime, minuteOf } from "./local_time.ts";
 
 /** The state of a transaction over a piece of time in which no condition changes. */
-export interface Piece {
+interface Piece {
   /** Ms since 1970, at its beginning. */
   readonly at: number;
   /** Ms since the transaction began. */

@@ -2,7 +2,7 @@ import type { Cost, CostAccount, CostPart, Prices, Tariff, Tax } from "../model/
 import { accrue, openAccount, UNIT, type Usage } from "./accrue.ts";
 
 /** What a transaction used: when it began, in ms, and then each time of charging or idling. */
-export interface Facts {
+interface Facts {
   readonly startedAt: number;
   readonly usage: readonly Usage[];
 }

@@ -8,7 +8,7 @@ import { openAccount } from "./accrue.ts";
 import { charged } from "./charged.ts";
 
 /** For whom, or where, a tariff holds: for a token, at a station or one EVSE of it, or by default. */
-export type Holder = Pick<TariffAssignment, "token" | "station" | "evse">;
+type Holder = Pick<TariffAssignment, "token" | "station" | "evse">;
 type Key = [kind: "token" | "station" | "default", name: string, evse: number];
 
 function keyOf({ token, station, evse = 0 }: Holder): Key {

@@ -11,7 +11,7 @@ import { tokenKey, type TokenStore } from "./store.ts";
 const log = getLogger(["kvolt", "tokens"]);
 
 /** How a token is presented, where the station says. */
-export interface Presented {
+interface Presented {
   /** The kind of identifier, in the words of 2.x. */
   readonly type?: string;
   readonly evse?: number;

@@ -7,7 +7,7 @@ import type { Token } from "../model.ts";
 export type TokenInput = Pick<Token, "id" | "status"> & Partial<Omit<Token, "id" | "status">>;
 
 /** Another token has this id or alias already. */
-export class TokenTaken extends Error {
+class TokenTaken extends Error {
   override name = "TokenTaken";
 }
 

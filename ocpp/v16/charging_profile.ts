@@ -13,7 +13,7 @@ export const chargingProfilePurpose = z.enum([
 ]);
 
 /** A limit from `startPeriod` seconds into the schedule on (1.6 §7.14). */
-export const chargingSchedulePeriod = z.strictObject({
+const chargingSchedulePeriod = z.strictObject({
   startPeriod: z.int(),
   limit: tenths,
   numberPhases: z.int().optional(),

@@ -4,7 +4,7 @@ import { text } from "../text.ts";
 import { featuresIn } from "./features.ts";
 
 /** One key as the station has it; a value may be absent (1.6 §7.29). */
-export const keyValue = z.strictObject({
+const keyValue = z.strictObject({
   key: text(50),
   readonly: z.boolean(),
   value: text(500).optional(),

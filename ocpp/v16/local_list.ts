@@ -5,7 +5,7 @@ import { infoOf } from "./id_tag_info.ts";
 import { outcome } from "./outcome.ts";
 
 /** One tag of a local list; without its info a differential update removes it (1.6 §7.1). */
-export const authorizationData = z.strictObject({
+const authorizationData = z.strictObject({
   idTag,
   idTagInfo: idTagInfo.optional(),
 });

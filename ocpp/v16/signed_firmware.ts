@@ -4,7 +4,7 @@ import { text } from "../text.ts";
 import { timestamp, wireTime } from "../time.ts";
 
 /** Where firmware is and who signed it; here `location` is any string, unlike in UpdateFirmware. */
-export const firmware = z.strictObject({
+const firmware = z.strictObject({
   location: text(512),
   retrieveDateTime: timestamp,
   installDateTime: timestamp.optional(),

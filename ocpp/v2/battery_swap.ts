@@ -10,7 +10,7 @@ import { statusInfo } from "./status_info.ts";
 import { accepted } from "./types.ts";
 
 /** A battery in a slot; charge and health in percent (BatteryDataType). */
-export const batteryData = object({
+const batteryData = object({
   evseId: z.int().min(0),
   serialNumber: text(50),
   soC: z.number().min(0).max(100),

@@ -8,7 +8,7 @@ import { since21 } from "./since.ts";
 import { unsigned } from "./types.ts";
 
 /** Who limits, and whether the grid is in danger (ChargingLimitType). */
-export const chargingLimit = object({
+const chargingLimit = object({
   chargingLimitSource,
   isLocalGeneration: since21(z.boolean()),
   isGridCritical: z.boolean().optional(),

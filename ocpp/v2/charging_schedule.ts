@@ -23,13 +23,13 @@ export const operationMode = z.enum([
 ]);
 
 /** The power in W at a grid frequency in Hz, negative when discharging (V2XFreqWattPointType). */
-export const v2xFreqWattPoint = object({ frequency: z.number(), power: z.number() });
+const v2xFreqWattPoint = object({ frequency: z.number(), power: z.number() });
 
 /** The power in W at a signal of the grid operator (V2XSignalWattPointType). */
-export const v2xSignalWattPoint = object({ signal: z.int(), power: z.number() });
+const v2xSignalWattPoint = object({ signal: z.int(), power: z.number() });
 
 /** The limit from a state of charge in percent on (LimitAtSoCType). */
-export const limitAtSoC = object({ soc: z.int().min(0).max(100), limit: z.number() });
+const limitAtSoC = object({ soc: z.int().min(0).max(100), limit: z.number() });
 
 /** Limits and setpoints from `startPeriod` seconds into the schedule on (ChargingSchedulePeriodType). */
 export const chargingSchedulePeriod = object({

@@ -5,7 +5,7 @@ import { object } from "./object.ts";
 import { price } from "./tariff.ts";
 
 /** How much of what was used; `IdleTIme` is the official spelling (CostDimensionType). */
-export const costDimension = object({
+const costDimension = object({
   type: z.enum([
     "Energy",
     "MaxCurrent",
@@ -19,20 +19,20 @@ export const costDimension = object({
 });
 
 /** What was used under one tariff from `startPeriod` on (ChargingPeriodType). */
-export const chargingPeriod = object({
+const chargingPeriod = object({
   dimensions: z.array(costDimension).min(1).optional(),
   tariffId: text(60).optional(),
   startPeriod: timestamp,
 });
 
 /** A sum with or without tax (TotalPriceType). */
-export const totalPrice = object({
+const totalPrice = object({
   exclTax: z.number().optional(),
   inclTax: z.number().optional(),
 });
 
 /** What a transaction costs by kind (TotalCostType). */
-export const totalCost = object({
+const totalCost = object({
   currency: text(3),
   typeOfCost: z.enum(["NormalCost", "MinCost", "MaxCost"]),
   fixed: price.optional(),
@@ -45,7 +45,7 @@ export const totalCost = object({
 });
 
 /** What a transaction used: energy, and seconds by kind (TotalUsageType). */
-export const totalUsage = object({
+const totalUsage = object({
   energy: z.number(),
   chargingTime: z.int(),
   idleTime: z.int(),

@@ -17,7 +17,7 @@ import { outcome } from "./outcome.ts";
 import { statusInfo } from "./status_info.ts";
 
 /** Whether a control was taken, told or dropped (DERControlStatusEnumType). */
-export const derControlStatus = z.enum(["Accepted", "Rejected", "NotSupported", "NotFound"]);
+const derControlStatus = z.enum(["Accepted", "Rejected", "NotSupported", "NotFound"]);
 
 /** The station takes a control of its distributed energy resource (R04). */
 export const setDERControl = action("SetDERControl", {

@@ -3,10 +3,10 @@ import { timestamp } from "../time.ts";
 import { object } from "./object.ts";
 
 /** A point of a curve: x in what the curve is about, y in its unit (DERCurvePointsType). */
-export const derCurvePoints = object({ x: z.number(), y: z.number() });
+const derCurvePoints = object({ x: z.number(), y: z.number() });
 
 /** How far the value goes back before a curve lets go; delay in s (HysteresisType). */
-export const hysteresis = object({
+const hysteresis = object({
   hysteresisHigh: z.number().optional(),
   hysteresisLow: z.number().optional(),
   hysteresisDelay: z.number().optional(),
@@ -14,14 +14,14 @@ export const hysteresis = object({
 });
 
 /** The reference voltage of a volt-var curve, in percent (ReactivePowerParamsType). */
-export const reactivePowerParams = object({
+const reactivePowerParams = object({
   vRef: z.number().optional(),
   autonomousVRefEnable: z.boolean().optional(),
   autonomousVRefTimeConstant: z.number().optional(),
 });
 
 /** The ten-minute mean voltage that trips, and what power does then (VoltageParamsType). */
-export const voltageParams = object({
+const voltageParams = object({
   hv10MinMeanValue: z.number().optional(),
   hv10MinMeanTripDelay: z.number().optional(),
   powerDuringCessation: z.enum(["Active", "Reactive"]).optional(),

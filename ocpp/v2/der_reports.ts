@@ -16,7 +16,7 @@ import {
 import { object } from "./object.ts";
 
 /** A curve that is set (DERCurveGetType). */
-export const derCurveGet = object({
+const derCurveGet = object({
   curve: derCurve,
   id: text(36),
   curveType: derControl,
@@ -25,10 +25,10 @@ export const derCurveGet = object({
 });
 
 /** The conditions to join the grid that are set (EnterServiceGetType). */
-export const enterServiceGet = object({ enterService, id: text(36) });
+const enterServiceGet = object({ enterService, id: text(36) });
 
 /** A power factor that is set (FixedPFGetType). */
-export const fixedPFGet = object({
+const fixedPFGet = object({
   fixedPF,
   id: text(36),
   isDefault: z.boolean(),
@@ -36,7 +36,7 @@ export const fixedPFGet = object({
 });
 
 /** A reactive power that is set (FixedVarGetType). */
-export const fixedVarGet = object({
+const fixedVarGet = object({
   fixedVar,
   id: text(36),
   isDefault: z.boolean(),
@@ -44,7 +44,7 @@ export const fixedVarGet = object({
 });
 
 /** A frequency droop that is set (FreqDroopGetType). */
-export const freqDroopGet = object({
+const freqDroopGet = object({
   freqDroop,
   id: text(36),
   isDefault: z.boolean(),
@@ -52,10 +52,10 @@ export const freqDroopGet = object({
 });
 
 /** A gradient that is set (GradientGetType). */
-export const gradientGet = object({ gradient, id: text(36) });
+const gradientGet = object({ gradient, id: text(36) });
 
 /** A limit of discharge that is set (LimitMaxDischargeGetType). */
-export const limitMaxDischargeGet = object({
+const limitMaxDischargeGet = object({
   id: text(36),
   isDefault: z.boolean(),
   isSuperseded: z.boolean(),

@@ -12,10 +12,10 @@ import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
 
 /** Whether others may be shown beside or before it (MessagePriorityEnumType). */
-export const messagePriority = z.enum(["AlwaysFront", "InFront", "NormalCycle"]);
+const messagePriority = z.enum(["AlwaysFront", "InFront", "NormalCycle"]);
 
 /** The state of the station in which a message is shown (MessageStateEnumType). */
-export const messageState = words(["Charging", "Faulted", "Idle", "Unavailable"], {
+const messageState = words(["Charging", "Faulted", "Idle", "Unavailable"], {
   since21: ["Suspended", "Discharging"],
 });
 

@@ -6,7 +6,7 @@ import { statusInfo } from "./status_info.ts";
 import { accepted } from "./types.ts";
 
 /** The new values of a dynamic profile (ChargingScheduleUpdateType). */
-export const chargingScheduleUpdate = object({
+const chargingScheduleUpdate = object({
   limit: z.number().optional(),
   limit_L2: z.number().optional(),
   limit_L3: z.number().optional(),

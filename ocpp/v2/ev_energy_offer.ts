@@ -4,16 +4,16 @@ import { timestamp } from "../time.ts";
 import { object } from "./object.ts";
 
 /** What a vehicle asks for energy from a power on (EVPriceRuleType). */
-export const evPriceRule = object({ energyFee: z.number(), powerRangeStart: z.number() });
+const evPriceRule = object({ energyFee: z.number(), powerRangeStart: z.number() });
 
 /** What a vehicle asks for `duration` seconds (EVAbsolutePriceScheduleEntryType). */
-export const evAbsolutePriceScheduleEntry = object({
+const evAbsolutePriceScheduleEntry = object({
   duration: z.int(),
   evPriceRule: z.array(evPriceRule).min(1).max(8),
 });
 
 /** What a vehicle asks over time for energy it gives (EVAbsolutePriceScheduleType). */
-export const evAbsolutePriceSchedule = object({
+const evAbsolutePriceSchedule = object({
   timeAnchor: timestamp,
   currency: text(3),
   evAbsolutePriceScheduleEntries: z.array(evAbsolutePriceScheduleEntry).min(1).max(1024),
@@ -21,10 +21,10 @@ export const evAbsolutePriceSchedule = object({
 });
 
 /** The power in W that a vehicle offers for `duration` seconds (EVPowerScheduleEntryType). */
-export const evPowerScheduleEntry = object({ duration: z.int(), power: z.number() });
+const evPowerScheduleEntry = object({ duration: z.int(), power: z.number() });
 
 /** The power that a vehicle offers over time (EVPowerScheduleType). */
-export const evPowerSchedule = object({
+const evPowerSchedule = object({
   evPowerScheduleEntries: z.array(evPowerScheduleEntry).min(1).max(1024),
   timeAnchor: timestamp,
 });

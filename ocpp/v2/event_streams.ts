@@ -9,7 +9,7 @@ import { streamParams } from "./stream_params.ts";
 import { accepted } from "./types.ts";
 
 /** A stream, and the monitor that feeds it (ConstantStreamDataType). */
-export const constantStreamData = object({
+const constantStreamData = object({
   id: z.int().min(0),
   params: streamParams,
   variableMonitoringId: z.int().min(0),
@@ -66,7 +66,7 @@ export const adjustPeriodicEventStream = action("AdjustPeriodicEventStream", {
 });
 
 /** A value, `t` seconds after `basetime` (StreamDataElementType). */
-export const streamDataElement = object({ t: z.number(), v: text(2500) });
+const streamDataElement = object({ t: z.number(), v: text(2500) });
 
 /** A station sends values of a stream, and nobody answers (N15). */
 export const notifyPeriodicEventStream = unconfirmed("NotifyPeriodicEventStream", {

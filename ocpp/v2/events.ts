@@ -11,7 +11,7 @@ import { required21, since21 } from "./since.ts";
 import { unsigned } from "./types.ts";
 
 /** Whose monitor it is (EventNotificationEnumType). */
-export const eventNotification = z.enum([
+const eventNotification = z.enum([
   "HardWiredNotification",
   "HardWiredMonitor",
   "PreconfiguredMonitor",
@@ -68,7 +68,7 @@ export const notifyEvent = action("NotifyEvent", {
 });
 
 /** A monitor of a variable (VariableMonitoringType). */
-export const variableMonitoring = object({
+const variableMonitoring = object({
   id: unsigned,
   transaction: z.boolean(),
   value: z.number(),
@@ -78,7 +78,7 @@ export const variableMonitoring = object({
 });
 
 /** The monitors of one variable (MonitoringDataType). */
-export const monitoringData = object({
+const monitoringData = object({
   component,
   variable,
   variableMonitoring: z.array(variableMonitoring).min(1),

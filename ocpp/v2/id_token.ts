@@ -7,7 +7,7 @@ import { changed, longText } from "./since.ts";
 import { unsigned } from "./types.ts";
 
 /** A further identifier that goes with a token, of a kind that the parties agreed on (AdditionalInfoType). */
-export const additionalInfo = object({
+const additionalInfo = object({
   additionalIdToken: longText(36, { since21: 255 }),
   type: text(50),
 });

@@ -9,7 +9,7 @@ import { outcome } from "./outcome.ts";
 import { statusInfo } from "./status_info.ts";
 
 /** A token and what was decided of it; no decision takes it off the list (AuthorizationData). */
-export const authorizationData = object({ idToken, idTokenInfo: idTokenInfo.optional() });
+const authorizationData = object({ idToken, idTokenInfo: idTokenInfo.optional() });
 
 /** The station takes a list of tokens, whole or in part (D01). */
 export const sendLocalList = action("SendLocalList", {

@@ -3,7 +3,7 @@ import { object } from "./object.ts";
 import { longText, words } from "./since.ts";
 
 /** How the text of a message is to be read (MessageFormatEnumType). */
-export const messageFormat = words(["ASCII", "HTML", "URI", "UTF8"], { since21: ["QRCODE"] });
+const messageFormat = words(["ASCII", "HTML", "URI", "UTF8"], { since21: ["QRCODE"] });
 
 /** A text to show to a driver; the language by RFC 5646 (MessageContentType). */
 export const messageContent = object({

@@ -5,7 +5,7 @@ import { object } from "./object.ts";
 import { longText, optional21, words } from "./since.ts";
 
 /** A meter value with its signature, Base64 (SignedMeterValueType). */
-export const signedMeterValue = object({
+const signedMeterValue = object({
   signedMeterData: longText(2500, { since21: 32768 }),
   signingMethod: optional21(text(50)),
   encodingMethod: text(50),
@@ -13,7 +13,7 @@ export const signedMeterValue = object({
 });
 
 /** The unit of a value, and the power of ten it is multiplied by (UnitOfMeasureType). */
-export const unitOfMeasure = object({ unit: text(20).optional(), multiplier: z.int().optional() });
+const unitOfMeasure = object({ unit: text(20).optional(), multiplier: z.int().optional() });
 
 /** One value; absent fields mean Energy.Active.Import.Register, Sample.Periodic, Outlet, Wh (SampledValueType). */
 export const sampledValue = object({

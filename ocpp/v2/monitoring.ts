@@ -100,7 +100,7 @@ export const setMonitoringLevel = action("SetMonitoringLevel", {
 }).does("watchLevel", { encode: ({ severity }) => ({ severity }), decode: outcome });
 
 /** Whether a monitor was dropped (ClearMonitoringResultType). */
-export const clearMonitoringResult = object({
+const clearMonitoringResult = object({
   status: z.enum(["Accepted", "Rejected", "NotFound"]),
   id: unsigned,
   statusInfo: statusInfo.optional(),

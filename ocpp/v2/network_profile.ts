@@ -9,7 +9,7 @@ import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
 
 /** How a station dials in (APNType). */
-export const apn = object({
+const apn = object({
   apn: longText(512, { since21: 2000 }),
   apnUserName: longText(20, { since21: 50 }).optional(),
   apnPassword: longText(20, { since21: 64 }).optional(),
@@ -20,7 +20,7 @@ export const apn = object({
 });
 
 /** The tunnel that a station uses (VPNType). */
-export const vpn = object({
+const vpn = object({
   server: longText(512, { since21: 2000 }),
   user: longText(20, { since21: 50 }),
   group: longText(20, { since21: 50 }).optional(),

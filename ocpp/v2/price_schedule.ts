@@ -4,10 +4,10 @@ import { timestamp } from "../time.ts";
 import { object } from "./object.ts";
 
 /** `value` times 10^`exponent`, as ISO 15118-20 writes numbers (RationalNumberType). */
-export const rationalNumber = object({ exponent: z.int(), value: z.int() });
+const rationalNumber = object({ exponent: z.int(), value: z.int() });
 
 /** A tax, and the fees that it is put on (TaxRuleType). */
-export const taxRule = object({
+const taxRule = object({
   taxRuleID: z.int().min(0),
   taxRuleName: text(100).optional(),
   taxIncludedInPrice: z.boolean().optional(),
@@ -19,7 +19,7 @@ export const taxRule = object({
 });
 
 /** What energy and parking cost from a power on; the parking period in s (PriceRuleType). */
-export const priceRule = object({
+const priceRule = object({
   parkingFeePeriod: z.int().optional(),
   carbonDioxideEmission: z.int().min(0).optional(),
   renewableGenerationPercentage: z.int().min(0).max(100).optional(),
@@ -29,13 +29,13 @@ export const priceRule = object({
 });
 
 /** The price rules that hold for `duration` seconds (PriceRuleStackType). */
-export const priceRuleStack = object({
+const priceRuleStack = object({
   duration: z.int(),
   priceRule: z.array(priceRule).min(1).max(8),
 });
 
 /** What staying on costs from `startTime` seconds after overstaying began (OverstayRuleType). */
-export const overstayRule = object({
+const overstayRule = object({
   overstayFee: rationalNumber,
   overstayRuleDescription: text(32).optional(),
   startTime: z.int(),
@@ -43,14 +43,14 @@ export const overstayRule = object({
 });
 
 /** When overstaying begins, and what it costs (OverstayRuleListType). */
-export const overstayRuleList = object({
+const overstayRuleList = object({
   overstayPowerThreshold: rationalNumber.optional(),
   overstayRule: z.array(overstayRule).min(1).max(5),
   overstayTimeThreshold: z.int().optional(),
 });
 
 /** A service that is paid beside the energy (AdditionalSelectedServicesType). */
-export const additionalSelectedServices = object({
+const additionalSelectedServices = object({
   serviceFee: rationalNumber,
   serviceName: text(80),
 });
@@ -72,7 +72,7 @@ export const absolutePriceSchedule = object({
 });
 
 /** The price level for `duration` seconds (PriceLevelScheduleEntryType). */
-export const priceLevelScheduleEntry = object({ duration: z.int(), priceLevel: z.int().min(0) });
+const priceLevelScheduleEntry = object({ duration: z.int(), priceLevel: z.int().min(0) });
 
 /** Price levels over time, as ISO 15118-20 has them (PriceLevelScheduleType). */
 export const priceLevelSchedule = object({

@@ -10,10 +10,10 @@ import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
 
 /** The SIM of a station (ModemType). */
-export const modem = object({ iccid: text(20).optional(), imsi: text(20).optional() });
+const modem = object({ iccid: text(20).optional(), imsi: text(20).optional() });
 
 /** What a station is (ChargingStationType). */
-export const chargingStation = object({
+const chargingStation = object({
   serialNumber: text(25).optional(),
   model: text(20),
   modem: modem.optional(),

@@ -13,7 +13,7 @@ import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
 
 /** A value of a variable, and what may be done with it (VariableAttributeType). */
-export const variableAttribute = object({
+const variableAttribute = object({
   type: attributeType.optional(),
   value: text(2500).optional(),
   mutability: z.enum(["ReadOnly", "WriteOnly", "ReadWrite"]).optional(),

@@ -4,7 +4,7 @@ import { object } from "./object.ts";
 import { unsigned } from "./types.ts";
 
 /** What a kWh costs in money, or in other terms: `amount` times 10^`amountMultiplier` (CostType). */
-export const cost = object({
+const cost = object({
   costKind: z.enum([
     "CarbonDioxideEmission",
     "RelativePricePercentage",
@@ -15,16 +15,16 @@ export const cost = object({
 });
 
 /** What it costs from a level of consumption on (ConsumptionCostType). */
-export const consumptionCost = object({
+const consumptionCost = object({
   startValue: z.number(),
   cost: z.array(cost).min(1).max(3),
 });
 
 /** An interval that starts in `start` seconds (RelativeTimeIntervalType). */
-export const relativeTimeInterval = object({ start: z.int(), duration: z.int().optional() });
+const relativeTimeInterval = object({ start: z.int(), duration: z.int().optional() });
 
 /** The price level in one interval (SalesTariffEntryType). */
-export const salesTariffEntry = object({
+const salesTariffEntry = object({
   relativeTimeInterval,
   ePriceLevel: z.int().min(0).optional(),
   consumptionCost: z.array(consumptionCost).min(1).max(3).optional(),

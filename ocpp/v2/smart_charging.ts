@@ -27,7 +27,7 @@ export const setChargingProfile = action("SetChargingProfile", {
 });
 
 /** Which profiles are meant: those that meet all that is given (ChargingProfileCriterionType). */
-export const chargingProfileCriterion = object({
+const chargingProfileCriterion = object({
   chargingProfilePurpose: chargingProfilePurpose.optional(),
   stackLevel: unsigned.optional(),
   chargingProfileId: z.array(z.int()).min(1).optional(),
@@ -96,7 +96,7 @@ export const reportChargingProfiles = action("ReportChargingProfiles", {
 });
 
 /** Which profiles are to go (ClearChargingProfileType). */
-export const clearCriteria = object({
+const clearCriteria = object({
   evseId: unsigned.optional(),
   chargingProfilePurpose: chargingProfilePurpose.optional(),
   stackLevel: unsigned.optional(),
@@ -132,7 +132,7 @@ export const clearChargingProfile = action("ClearChargingProfile", {
 });
 
 /** The limits that hold when all profiles are merged (CompositeScheduleType). */
-export const compositeSchedule = object({
+const compositeSchedule = object({
   evseId: unsigned,
   duration: z.int(),
   scheduleStart: timestamp,

@@ -30,7 +30,7 @@ export const price = object({
 });
 
 /** When a price holds: local time, weekday, Wh, A, W, seconds (TariffConditionsType). */
-export const tariffConditions = object({
+const tariffConditions = object({
   startTimeOfDay: z.string().optional(),
   endTimeOfDay: z.string().optional(),
   dayOfWeek: z.array(dayOfWeek).min(1).max(7).optional(),
@@ -52,7 +52,7 @@ export const tariffConditions = object({
 });
 
 /** When a fixed price holds (TariffConditionsFixedType). */
-export const tariffConditionsFixed = object({
+const tariffConditionsFixed = object({
   startTimeOfDay: z.string().optional(),
   endTimeOfDay: z.string().optional(),
   dayOfWeek: z.array(dayOfWeek).min(1).max(7).optional(),
@@ -64,37 +64,37 @@ export const tariffConditionsFixed = object({
 });
 
 /** A price per kWh (TariffEnergyPriceType). */
-export const tariffEnergyPrice = object({
+const tariffEnergyPrice = object({
   priceKwh: z.number(),
   conditions: tariffConditions.optional(),
 });
 
 /** The prices of energy (TariffEnergyType). */
-export const tariffEnergy = object({
+const tariffEnergy = object({
   prices: z.array(tariffEnergyPrice).min(1),
   taxRates: z.array(taxRate).min(1).max(5).optional(),
 });
 
 /** A price per minute (TariffTimePriceType). */
-export const tariffTimePrice = object({
+const tariffTimePrice = object({
   priceMinute: z.number(),
   conditions: tariffConditions.optional(),
 });
 
 /** The prices of time (TariffTimeType). */
-export const tariffTime = object({
+const tariffTime = object({
   prices: z.array(tariffTimePrice).min(1),
   taxRates: z.array(taxRate).min(1).max(5).optional(),
 });
 
 /** A price for the whole (TariffFixedPriceType). */
-export const tariffFixedPrice = object({
+const tariffFixedPrice = object({
   conditions: tariffConditionsFixed.optional(),
   priceFixed: z.number(),
 });
 
 /** The prices that are charged once (TariffFixedType). */
-export const tariffFixed = object({
+const tariffFixed = object({
   prices: z.array(tariffFixedPrice).min(1),
   taxRates: z.array(taxRate).min(1).max(5).optional(),
 });

@@ -39,7 +39,7 @@ export const setDefaultTariff = action("SetDefaultTariff", {
 });
 
 /** A tariff, and where and for whom it holds (TariffAssignmentType). */
-export const tariffAssignment = object({
+const tariffAssignment = object({
   tariffId: text(60),
   tariffKind: z.enum(["DefaultTariff", "DriverTariff"]),
   validFrom: timestamp.optional(),
@@ -70,7 +70,7 @@ export const getTariffs = action("GetTariffs", {
 });
 
 /** Whether a tariff was dropped (ClearTariffsResultType). */
-export const clearTariffsResult = object({
+const clearTariffsResult = object({
   statusInfo: statusInfo.optional(),
   tariffId: text(60).optional(),
   status: z.enum(["Accepted", "Rejected", "NoTariff"]),

@@ -10,14 +10,14 @@ import { longText } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 
 /** A variable to read (GetVariableDataType). */
-export const getVariableData = object({
+const getVariableData = object({
   attributeType: attributeType.optional(),
   component,
   variable,
 });
 
 /** A variable as it was read, or why not (GetVariableResultType). */
-export const getVariableResult = object({
+const getVariableResult = object({
   attributeStatus: z.enum([
     "Accepted",
     "Rejected",
@@ -80,7 +80,7 @@ function readOf(said: z.output<typeof getVariableResult>) {
 }
 
 /** A variable to set (SetVariableDataType). */
-export const setVariableData = object({
+const setVariableData = object({
   attributeType: attributeType.optional(),
   attributeValue: longText(1000, { since21: 2500 }),
   component,
@@ -88,7 +88,7 @@ export const setVariableData = object({
 });
 
 /** Whether a variable was set (SetVariableResultType). */
-export const setVariableResult = object({
+const setVariableResult = object({
   attributeType: attributeType.optional(),
   attributeStatus: z.enum([
     "Accepted",

@@ -19,7 +19,7 @@ export function shown(station: Station, connector: Connector, running?: Running)
 }
 
 /** What the meter of a connector shows now, for the measurands that a key lists. */
-export function reading(
+function reading(
   station: Station,
   connector: Connector,
   key: string,

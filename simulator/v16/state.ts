@@ -8,7 +8,7 @@ import type { Placed } from "../schedule.ts";
 export type TagInfo = z.output<typeof idTagInfo>;
 export type Profile = z.output<typeof chargingProfile>;
 
-export interface Reservation {
+interface Reservation {
   readonly id: number;
   readonly connector: number;
   readonly tag: string;

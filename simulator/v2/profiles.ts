@@ -80,7 +80,7 @@ function count({ model, state }: Station): void {
 }
 
 /** Which profiles a request is about; absent fields leave all in. */
-export interface Filter {
+interface Filter {
   readonly ids?: readonly number[];
   readonly evseId?: number;
   readonly purpose?: string;

@@ -7,7 +7,7 @@ import type { MeterValue, Running } from "./state.ts";
 import { type Evse, runningOn, type Station } from "./station.ts";
 
 type Sampled = MeterValue["sampledValue"][number];
-export type SampleContext = NonNullable<Sampled["context"]>;
+type SampleContext = NonNullable<Sampled["context"]>;
 
 /** Wh as the register shows them: of the meter's life, or of the session. */
 export function shown(station: Station, evse: Evse, running?: Running): number {

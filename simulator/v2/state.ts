@@ -17,7 +17,7 @@ export type Token = z.output<typeof idToken>;
 export type TokenInfo = z.output<typeof idTokenInfo>;
 export type Profile = z.output<typeof chargingProfile>;
 export type MeterValue = z.input<typeof meterValue>;
-export type Tariff = z.output<typeof tariff>;
+type Tariff = z.output<typeof tariff>;
 export type Event = z.input<typeof transactionEvent.request>;
 export type ChargingState = NonNullable<Event["transactionInfo"]["chargingState"]>;
 

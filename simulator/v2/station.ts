@@ -10,7 +10,7 @@ import type { Profile, Running, State, Token, TokenInfo } from "./state.ts";
 
 export type BootReason = typeof bootNotification.request._zod.input["reason"];
 
-export interface Fault {
+interface Fault {
   readonly errorCode: string;
   readonly info?: string;
 }

@@ -2,7 +2,7 @@
 import type { JsonSchema } from "../support/official.ts";
 import { resolve } from "./instances.ts";
 
-export interface Mutant {
+interface Mutant {
   /** What was changed and where, for the message of a failing test. */
   readonly what: string;
   readonly payload: unknown;

@@ -6,7 +6,7 @@ import { type FakeClock, fakeClock } from "../support/clock.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 
 /** 2026-01-01T00:00:00Z, when every stage begins. */
-export const BEGIN = Date.parse("2026-01-01T00:00:00Z");
+const BEGIN = Date.parse("2026-01-01T00:00:00Z");
 
 /** No test takes this long that does not wait in vain. */
 const LONGEST_MS = 30_000;

@@ -11,7 +11,7 @@ export interface Message {
 }
 
 /** A client of the stream of events, for a test's hand. */
-export interface Stream {
+interface Stream {
   /** The next message that is no comment. */
   next(): Promise<Message>;
   /** The next comment. */

@@ -7,7 +7,7 @@ type Payload = Record<string, unknown>;
 type Answer = Payload | ((payload: Payload) => Payload | undefined);
 
 /** One request of a charge point, as it came. */
-export interface Call {
+interface Call {
   readonly action: string;
   // deno-lint-ignore no-explicit-any
   readonly payload: any;

@@ -11,7 +11,7 @@ export class Refused extends Error {
 }
 
 /** A request of the CSMS. */
-export interface Asked {
+interface Asked {
   readonly id: string;
   readonly action: string;
   readonly payload: any;

@@ -2,7 +2,7 @@
 // deno-lint-ignore-file no-explicit-any
 import { RPCClient } from "ocpp-rpc";
 
-export interface ForeignCharger {
+interface ForeignCharger {
   call(action: string, payload: unknown): Promise<any>;
   /** Resolves with the payload of the next request of an action, once it was answered. */
   asked(action: string): Promise<any>;

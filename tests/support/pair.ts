@@ -4,14 +4,14 @@ import { type Incoming, Session, type SessionOptions, type Wire } from "../../oc
 import { v16 } from "../../ocpp/v16/mod.ts";
 
 /** One end of a line in memory: a wire that keeps what was sent until it is taken. */
-export interface Line extends Wire {
+interface Line extends Wire {
   bufferedAmount: number;
   /** What was sent and not taken, in order. */
   readonly sent: string[];
   readonly closed: { code: number; reason: string } | undefined;
 }
 
-export function line(): Line {
+function line(): Line {
   const sent: string[] = [];
   let closed: { code: number; reason: string } | undefined;
   return {

@@ -21,10 +21,10 @@ const spoken = {
 };
 
 /** What a plugged station answers to a request; throw CallError to refuse it. */
-export type Answers = Readonly<Record<string, (payload: any) => unknown>>;
+type Answers = Readonly<Record<string, (payload: any) => unknown>>;
 
 /** A 1.6 station on a line in memory, connected to the rules by a link of its own. */
-export interface Plugged {
+interface Plugged {
   readonly link: Link;
   /** What it was asked, in order; each was valid by the official schema. */
   readonly asked: readonly { action: string; payload: any }[];

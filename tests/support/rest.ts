@@ -5,7 +5,7 @@ import addFormats from "ajv-formats";
 import { API_TOKEN, type TestKvolt } from "./kvolt.ts";
 
 /** An answer of REST that the document allows. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: any;
   readonly headers: Headers;

@@ -2,7 +2,7 @@
 import { type Charger, charger } from "./charger.ts";
 
 /** What a station tells of a charge; times in ms, meters in Wh. */
-export interface Teller {
+interface Teller {
   readonly cp: Charger;
   status(plugged: boolean, at: number): Promise<unknown>;
   /** The word for what was decided. */

@@ -9,7 +9,7 @@ import {
   type VariableName,
 } from "./variable.ts";
 
-export type ReportData = z.input<typeof reportData>;
+type ReportData = z.input<typeof reportData>;
 type Missing = "UnknownComponent" | "UnknownVariable" | "NotSupportedAttributeType";
 
 /** All variables of a station; their values are kept by whoever keeps the state. */

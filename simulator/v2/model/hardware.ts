@@ -11,7 +11,7 @@ import {
 } from "./variable.ts";
 
 /** What the hardware of a station shows of itself, asked for anew each time. */
-export interface Hardware {
+interface Hardware {
   readonly evses: number;
   readonly vendor: string;
   readonly model: string;

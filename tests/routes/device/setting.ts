@@ -5,7 +5,7 @@ import { kvolt, type TestKvolt } from "../../support/kvolt.ts";
 import { type Rest, rest } from "../../support/rest.ts";
 
 /** A kvolt on a clock that stands still, with one charger of 2.x that has booted, and REST to it. */
-export interface Setting extends AsyncDisposable {
+interface Setting extends AsyncDisposable {
   readonly csms: TestKvolt;
   readonly clock: FakeClock;
   readonly cp: Charger;
