@@ -19,6 +19,8 @@ export interface Stop {
   readonly transaction: string;
   readonly meterStop?: number;
   readonly at: Date;
+  /** What the station's clock said, where it is no help for the time and yet tells a repeat. */
+  readonly told?: string;
   readonly token?: string;
   readonly reason?: string;
   readonly readings: readonly MeterReading[];
@@ -41,10 +43,14 @@ export function stopping(
     nextId: TransactionIds;
   },
 ) {
-  /** The transaction that is meant: by its id, else the one open of that token, else the only one. */
-  async function find(stop: Stop): Promise<{ entry: Entry<Transaction> | null; guessed: boolean }> {
-    const named = await store.transactions.get(stop.transaction);
-    if (named?.value.station === stop.station) return { entry: named, guessed: false };
+  /** The transaction that is named by its id. */
+  async function named({ station, transaction }: Stop): Promise<Entry<Transaction> | null> {
+    const entry = await store.transactions.get(transaction);
+    return entry?.value.station === station ? entry : null;
+  }
+
+  /** The transaction that is meant where its id says nothing: the one open of that token, else the only one. */
+  async function guess(stop: Stop): Promise<Entry<Transaction> | null> {
     const open = (await records.openOf(stop.station)).filter(({ value }) =>
       stop.at.getTime() >= Date.parse(value.startedAt) - BEFORE_START_MS
     );
@@ -57,13 +63,11 @@ export function stopping(
     // An id that kvolt did not give, with another token: what some CSMS before us started.
     const foreign = Number(stop.transaction) > 0 && owner;
     const candidates = ofToken.length || foreign ? ofToken : open;
-    return { entry: candidates.length === 1 ? candidates[0]! : null, guessed: true };
+    return candidates.length === 1 ? candidates[0]! : null;
   }
 
   /** A stop of no transaction that is known is kept as one, so that nothing is lost (law 8). */
-  async function orphan(change: Change, stop: Stop, decision?: Decision): Promise<void> {
-    const key = `stop|${stop.transaction}|${stop.at.toISOString()}|${stop.meterStop}`;
-    if (await store.transactionKeys.get(stop.station, key)) return;
+  async function orphan(change: Change, stop: Stop, decision?: Decision): Promise<string> {
     const id = String(await nextId());
     const at = stop.at.toISOString();
     const transaction: Transaction = {
@@ -81,9 +85,20 @@ export function stopping(
     };
     await metering.keep(change, id, stop.readings);
     records.create(change, metering.total(transaction, stop.readings), false);
-    const until = expiry(clock, config.SAMPLE_DAYS);
-    store.transactionKeys.create(change, [stop.station, key], id, until);
     change.record("transaction.stopped", transaction, stop.station);
+    return id;
+  }
+
+  /** The transaction that was ended, or kept, when this very stop was told before (law 2). */
+  async function told(change: Change, stop: Stop): Promise<Transaction | undefined> {
+    const known = await store.transactionKeys.expect(change, stop.station, keyOf(stop));
+    return known ? (await store.transactions.get(known.value))?.value : undefined;
+  }
+
+  /** Keeps what a stop meant whose id does not say it: the same guess made later may be of another one. */
+  function remember(change: Change, stop: Stop, id: string): void {
+    const until = expiry(clock, config.SAMPLE_DAYS);
+    store.transactionKeys.create(change, [stop.station, keyOf(stop)], id, until);
   }
 
   async function repeat(change: Change, stop: Stop, known: Transaction): Promise<void> {
@@ -123,7 +138,13 @@ export function stopping(
 
   /** Stores a stop whatever it says; its decision is on the token it carries, if any. */
   return async function stopped(change: Change, stop: Stop): Promise<Decision | undefined> {
-    const { entry, guessed } = await find(stop);
+    const byId = await named(stop);
+    const known = byId ? null : await told(change, stop);
+    if (known) {
+      await repeat(change, stop, known);
+      return known.stopDecision;
+    }
+    const entry = byId ?? await guess(stop);
     if (entry?.value.stopDecision || entry && isStopped(entry.value)) {
       await repeat(change, stop, entry.value);
       return entry.value.stopDecision;
@@ -131,11 +152,12 @@ export function stopping(
     const token = entry && presents(stop, entry.value) ? entry.value.token : stop.token;
     const decision = token ? await decisions.decide(change, token, stop.station) : undefined;
     if (!entry) {
-      await orphan(change, stop, decision);
+      remember(change, stop, await orphan(change, stop, decision));
       return decision;
     }
+    if (!byId) remember(change, stop, entry.value.id);
     await metering.keep(change, entry.value.id, stop.readings);
-    const closed = end(entry.value, stop, guessed, decision);
+    const closed = end(entry.value, stop, !byId, decision);
     const { station, evse, id } = closed;
     if (entry.value.state === "open") {
       const holder = await store.openTransactions.get(station, evse);
@@ -144,6 +166,12 @@ export function stopping(
     change.record("transaction.stopped", closed, station);
     return decision;
   };
+}
+
+/** What makes a stop the same as another one; 0, -1 and no id are alike (quirk 33). */
+function keyOf({ transaction, told, at, meterStop, token = "" }: Stop): string {
+  const id = Number(transaction) > 0 ? transaction : "";
+  return `stop|${id}|${tokenKey(token)}|${told ?? at.toISOString()}|${meterStop}`;
 }
 
 /** Whether a stop carries the very tag that the transaction was started with, whatever it stands for. */

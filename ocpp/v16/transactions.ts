@@ -85,11 +85,15 @@ export const stopTransaction = action("StopTransaction", {
   },
 }).handle(async (stop, context) => {
   const { csms, station, change } = context;
+  const at = toldAt(stop.timestamp, context);
+  // A clock that stands still tells no repeat, unless a meter goes on beside it.
+  const told = isArrival(at, context) && stop.timestamp !== NO_TIME && stop.meterStop > 0;
   const decision = await csms.transactions.stopped(change, {
     station,
     transaction: String(stop.transactionId),
     ...(stop.meterStop === NO_METER ? {} : { meterStop: stop.meterStop }),
-    at: toldAt(stop.timestamp, context),
+    at,
+    ...(told ? { told: stop.timestamp } : {}),
     ...(stop.idTag ? { token: stop.idTag } : {}),
     ...(stop.reason ? { reason: stop.reason } : {}),
     readings: readingsOf(stop.transactionData ?? [], context),
