@@ -17,6 +17,8 @@ interface Ring {
   /** The fingerprint in each slot. */
   readonly slots: (string | undefined)[];
   readonly answers: Map<string, Promise<unknown>>;
+  /** The numbers of what failed: a store that was slow to say so may have written it all the same. */
+  readonly failed: Map<string, number>;
 }
 
 /** What tells a repeat from a new message: its id together with what it says (law 2). */
@@ -37,7 +39,7 @@ export function repeats({ store, clock, capacity = 10_000 }: {
   const rings = new Map<string, Promise<Ring>>();
 
   async function load(station: string): Promise<Ring> {
-    const ring: Ring = { next: 0, slots: [], answers: new Map() };
+    const ring: Ring = { next: 0, slots: [], answers: new Map(), failed: new Map() };
     for await (const { value } of store.answers.each([station])) {
       ring.slots[value.seq % SLOTS] = value.hash;
       ring.answers.set(value.hash, Promise.resolve(value.answer));
@@ -74,12 +76,22 @@ export function repeats({ store, clock, capacity = 10_000 }: {
       const ring = await ringOf(station);
       const known = ring.answers.get(mark.hash);
       if (known) return { answer: await known, repeated: true };
-      const seq = ring.next++;
+      const failed = ring.failed.get(mark.hash);
+      const seq = failed ?? ring.next++;
       const slot = seq % SLOTS;
       const forgotten = ring.slots[slot];
-      if (forgotten) ring.answers.delete(forgotten);
+      if (forgotten) {
+        ring.answers.delete(forgotten);
+        ring.failed.delete(forgotten);
+      }
       ring.slots[slot] = mark.hash;
-      const answer = work((change, answer) => {
+      let repeated = false;
+      const once = async () => {
+        const landed = failed === undefined ? null : await store.answers.get(station, slot);
+        repeated = landed?.value.hash === mark.hash;
+        return repeated ? landed!.value.answer : await work(keep);
+      };
+      const keep = (change: Change, answer: unknown) => {
         if (JSON.stringify(answer).length > LONGEST) return;
         store.answers.put(change, [station, slot], {
           ...mark,
@@ -88,11 +100,14 @@ export function repeats({ store, clock, capacity = 10_000 }: {
           answer,
           at: clock.now().toISOString(),
         });
-      });
+      };
+      const answer = once();
       ring.answers.set(mark.hash, answer);
       try {
-        return { answer: await answer, repeated: false };
+        return { answer: await answer, repeated };
       } catch (error) {
+        // Something newer may have taken its slot.
+        if (ring.slots[slot] === mark.hash) ring.failed.set(mark.hash, seq);
         ring.answers.delete(mark.hash);
         throw error;
       }
