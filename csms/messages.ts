@@ -56,5 +56,3 @@ export function messages({ store, clock, config }: { store: Store; clock: Clock;
       store.messages.page([station], options),
   };
 }
-
-export type Messages = ReturnType<typeof messages>;

@@ -125,16 +125,6 @@ export function errorFrame(
   return `[4,${rawId ?? JSON.stringify(id)},${rest.slice(1)}`;
 }
 
-/** Writes a CALLRESULTERROR (2.1 part 4 §4.2.4): the answer to our call could not be read. */
-export function resultErrorFrame(
-  id: string,
-  code: string,
-  description: string,
-  details: Record<string, unknown> = {},
-): string {
-  return JSON.stringify([5, id, code, cut(description), details]);
-}
-
 function cut(description: string): string {
   if (description.length <= MAX_DESCRIPTION) return description;
   const end = description.charCodeAt(MAX_DESCRIPTION - 1);

@@ -116,5 +116,3 @@ export function deviceReports({ store, clock, config }: {
     },
   };
 }
-
-export type DeviceReports = ReturnType<typeof deviceReports>;

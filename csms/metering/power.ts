@@ -23,25 +23,6 @@ export function powerOf(reading: MeterReading): number | undefined {
   return finite(power);
 }
 
-/** A on the most loaded phase, or the one current that is given: what a limit is compared with. */
-export function currentOf(reading: MeterReading): number | undefined {
-  const [current] = measured(reading, "Current.Import");
-  if (!current) return undefined;
-  return current.phases.size > 0 ? Math.max(...current.phases.values()) : current.total;
-}
-
-/** V from phase to neutral, averaged over the phases that have any. */
-export function voltageOf(reading: MeterReading): number | undefined {
-  const [voltage] = measured(reading, "Voltage");
-  return voltage && meanVoltage(voltage);
-}
-
-/** State of charge of the vehicle in %, where it lies within 0 to 100. */
-export function socOf(reading: MeterReading): number | undefined {
-  const soc = measured(reading, "SoC")[0]?.total;
-  return soc !== undefined && soc >= 0 && soc <= 100 ? soc : undefined;
-}
-
 function meanVoltage(voltage: Measured): number | undefined {
   const phases = [...voltage.phases.values()].filter((each) => each > 0);
   if (phases.length > 0) return mean(phases);

@@ -1,16 +1,5 @@
 import type { Cost, CostAccount, CostPart, Prices, Tariff, Tax } from "../model/tariff.ts";
-import { accrue, openAccount, UNIT, type Usage } from "./accrue.ts";
-
-/** What a transaction used: when it began, in ms, and then each time of charging or idling. */
-interface Facts {
-  readonly startedAt: number;
-  readonly usage: readonly Usage[];
-}
-
-/** What usage costs under a tariff; energy is taken to flow evenly within each piece of it. */
-export function costOf(tariff: Tariff, { startedAt, usage }: Facts): Cost {
-  return costIn(usage.reduce(accrue, openAccount(tariff, startedAt)));
-}
+import { UNIT } from "./accrue.ts";
 
 const nothing: CostPart = { net: 0, tax: 0 };
 const kinds = ["energy", "charging", "idle", "fixed"] as const;

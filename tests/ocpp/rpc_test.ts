@@ -5,7 +5,6 @@ import {
   errorFrame,
   type Frame,
   readFrame,
-  resultErrorFrame,
   resultFrame,
   sendFrame,
 } from "../../ocpp/rpc.ts";
@@ -208,7 +207,7 @@ function write(frame: Frame): string {
     case "error":
       return errorFrame(frame.id, frame.code, frame.description, frame.details);
     case "resulterror":
-      return resultErrorFrame(frame.id, frame.code, frame.description, frame.details);
+      return JSON.stringify([5, frame.id, frame.code, frame.description, frame.details]);
   }
 }
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { accrue, openAccount, type Usage } from "../../../csms/tariffs/accrue.ts";
-import { costIn, costOf } from "../../../csms/tariffs/cost.ts";
+import { costIn } from "../../../csms/tariffs/cost.ts";
 import type { PriceConditions, Tariff, Weekday } from "../../../csms/model/tariff.ts";
+import { costOf } from "./cost_of.ts";
 
 const days: Weekday[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const time = fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))

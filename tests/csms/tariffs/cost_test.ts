@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { costOf } from "../../../csms/tariffs/cost.ts";
 import type { Usage } from "../../../csms/tariffs/accrue.ts";
 import type { Tariff } from "../../../csms/model/tariff.ts";
+import { costOf } from "./cost_of.ts";
 
 const base: Tariff = {
   id: "T",
