@@ -8,8 +8,10 @@ export async function apply<T>(
   commit: (change: Change) => Promise<unknown>,
   fn: (change: Change) => Promise<T>,
 ): Promise<T> {
+  let before: Change | undefined;
   for (let attempt = 1;; attempt++) {
-    const change = new Change(attempt > 1);
+    const change = new Change(before);
+    before = change;
     const result = await fn(change);
     try {
       await commit(change);

@@ -2,8 +2,15 @@ import type { Event, Fact, Facts, Telemetry } from "../csms/events.ts";
 
 /** What one unit of work wants written together, with the events that come of it. */
 export class Change {
-  /** `again` where the work was begun once already, and what it took for true was not. */
-  constructor(readonly again = false) {}
+  /** Whether the work was begun once already, and what it took for true was not. */
+  readonly again: boolean;
+  readonly #done: Map<string, Promise<unknown>>;
+
+  /** `before` is the change of the attempt before this one. */
+  constructor(before?: Change) {
+    this.again = before !== undefined;
+    this.#done = before ? before.#done : new Map();
+  }
 
   /** What must still be true for anything of it to be written. */
   readonly checks: Deno.AtomicCheck[] = [];
@@ -13,6 +20,13 @@ export class Change {
   readonly events: Event[] = [];
   /** Telemetry, published after the commit and never stored; `at` as with events. */
   readonly live: Event[] = [];
+
+  /** Does what must not be done again when the work is begun anew, such as asking somebody outside. */
+  once<T>(name: string, task: () => Promise<T>): Promise<T> {
+    let done = this.#done.get(name);
+    if (!done) this.#done.set(name, done = task());
+    return done as Promise<T>;
+  }
 
   /** Adds a fact that is journaled with this change. */
   record<F extends Fact>(type: F, data: Facts[F], station?: string): void {

@@ -13,6 +13,9 @@ const log = getLogger(["kvolt", "data-transfer"]);
 /** Characters of the data and of the answer that the audit keeps; they share one value. */
 const LONGEST = 12_000;
 
+/** A handler may take this long: what else the station sends waits for it. */
+const LONGEST_MS = 10_000;
+
 /** What a station sent, `messageId` and `data` where it gave them. */
 export interface Transfer {
   readonly station: string;
@@ -26,7 +29,7 @@ export interface TransferAnswer {
   readonly data?: string;
 }
 
-/** Answers the transfers of one vendor; throwing answers Rejected. */
+/** Answers the transfers of one vendor within 10 s; throwing, or later, answers Rejected. */
 export type VendorHandler = (transfer: Transfer) => TransferAnswer | Promise<TransferAnswer>;
 
 /** Gives back what it was given. */
@@ -49,11 +52,17 @@ export function dataTransfers({ store, clock, config }: {
       });
       return { status: "Accepted" };
     }
+    const late = Promise.withResolvers<never>();
+    const cancel = clock.after(LONGEST_MS, () => {
+      late.reject(new Error(`it did not answer within ${LONGEST_MS} ms`));
+    });
     try {
-      return await handler(transfer);
+      return await Promise.race([handler(transfer), late.promise]);
     } catch (error) {
       log.error("the handler of {vendorId} failed on {messageId}: {error}", { ...transfer, error });
       return { status: "Rejected" };
+    } finally {
+      cancel();
     }
   }
 
@@ -82,9 +91,9 @@ export function dataTransfers({ store, clock, config }: {
     /** Registers the handler of a vendorId; `default` is the one that echoes. */
     handle: (vendorId: string, handler: VendorHandler): void =>
       void handlers.set(vendorId, handler),
-    /** Answers a transfer; a vendor that is unknown is accepted and logged. */
+    /** Answers a transfer, once however often the change is begun; a vendor that is unknown is accepted and logged. */
     async received(change: Change, transfer: Transfer): Promise<TransferAnswer> {
-      const given = await answer(transfer);
+      const given = await change.once("transfer", () => answer(transfer));
       audit(change, "in", transfer, given);
       return given;
     },

@@ -88,7 +88,8 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
     const fallback: Decision = { status: config.AUTH_UNKNOWN, source: "default" };
     if (!ask) return fallback;
     try {
-      return { ...await ask(id, station), source: "external" };
+      const verdict = await change.once(`authority ${id}`, () => ask(id, station));
+      return { ...verdict, source: "external" };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       log.warn("the authority did not decide on {id}: {reason}; the default holds: {status}", {

@@ -62,6 +62,47 @@ for (
   });
 }
 
+Deno.test("a handler that does not answer within 10 s is given up: Rejected, logged, audited", async () => {
+  const records = await logged(async () => {
+    await using it = await room();
+    const began = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<{ status: "Accepted" }>();
+    it.csms.devices.transfers.handle("slow", () => {
+      began.resolve();
+      return held.promise;
+    });
+    let answered = false;
+    const answer = receive(it, { vendorId: "slow" }).finally(() => answered = true);
+    await began.promise;
+    it.clock.advance(9_999);
+    await it.csms.latency();
+    assert.equal(answered, false);
+    it.clock.advance(1);
+    assert.deepEqual(await answer, { status: "Rejected" });
+    held.resolve({ status: "Accepted" });
+    assert.deepEqual((await audited(it)).map(({ status }) => status), ["Rejected"]);
+  });
+  const said = records.map(({ level, message }) => `${level} ${message.join("")}`);
+  assert.equal(said.length, 1);
+  assert.match(said[0]!, /^error the handler of slow failed.*10000 ms/);
+});
+
+Deno.test("a handler is asked once, and one transfer audited, though the change is begun again", async () => {
+  await using it = await room();
+  let asked = 0;
+  it.csms.devices.transfers.handle("V", () => ({ status: "Accepted", data: String(++asked) }));
+  let attempts = 0;
+  const answer = await it.apply(async (change) => {
+    it.store.meta.absent(change, ["a"]);
+    if (++attempts === 1) {
+      await it.kv.set(["meta", "a"], 1);
+    } else await it.kv.delete(["meta", "a"]);
+    return await it.csms.devices.transfers.received(change, { station: "CP-1", vendorId: "V" });
+  });
+  assert.deepEqual([answer.data, asked, attempts], ["1", 1, 2]);
+  assert.deepEqual((await audited(it)).map(({ response }) => response), ["1"]);
+});
+
 Deno.test("every transfer is audited with all its fields, is an event, and expires after AUDIT_DAYS", async () => {
   await using it = await room({ AUDIT_DAYS: "7" });
   await receive(it, { vendorId: "default", messageId: "m", data: "in" });
