@@ -17,9 +17,14 @@ const verdict = z.object({
     "NotAtThisTime",
     "Unknown",
   ]),
-  expiresAt: z.iso.datetime({ offset: true }).optional(),
-  parent: z.string().max(36).optional(),
-});
+  // Many serialisers write null for what is absent.
+  expiresAt: z.iso.datetime({ offset: true }).nullish(),
+  parent: z.string().max(36).nullish(),
+}).transform(({ status, expiresAt, parent }) => ({
+  status,
+  ...(expiresAt ? { expiresAt } : {}),
+  ...(parent ? { parent } : {}),
+}));
 
 export type Verdict = z.output<typeof verdict>;
 

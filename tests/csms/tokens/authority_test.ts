@@ -163,6 +163,36 @@ Deno.test("stations that ask about one tag at the same time all get what the aut
   assert.ok(it.asked.length <= stations.length, "the answer was cached");
 });
 
+Deno.test("the authority is asked once though the work is begun again", async () => {
+  await using it = authority(() => Response.json({ status: "Accepted" }));
+  await using kvolt = await room(it.env);
+  await kvolt.station();
+  let attempts = 0;
+  const decision = await kvolt.apply(async (change) => {
+    kvolt.store.meta.absent(change, ["a"]);
+    if (++attempts === 1) await kvolt.kv.set(["meta", "a"], 1);
+    else await kvolt.kv.delete(["meta", "a"]);
+    return await kvolt.csms.tokens.decide(change, "CARD", "CP-1");
+  });
+  assert.deepEqual(decision, { status: "Accepted", source: "external" });
+  assert.deepEqual([attempts, it.asked.length], [2, 1]);
+});
+
+Deno.test("an authority that spells out that there is no expiry and no parent has decided", async () => {
+  await using it = authority(() =>
+    Response.json({ status: "Accepted", expiresAt: null, parent: null })
+  );
+  await using kvolt = await room({ ...it.env, AUTH_UNKNOWN: "Blocked" });
+  await kvolt.station();
+  const { status, source, expiresAt, parent } = await kvolt.decide("CARD");
+  assert.deepEqual([status, source, expiresAt, parent], [
+    ...["Accepted", "external", undefined, undefined],
+  ]);
+  assert.deepEqual(of(kvolt, "authority.down"), []);
+  await kvolt.decide("CARD");
+  assert.equal(it.asked.length, 1, "it was cached");
+});
+
 Deno.test("a token that is made while the authority is asked holds, whatever the authority says", async () => {
   const arrived = Promise.withResolvers<void>();
   const held = Promise.withResolvers<Response>();
