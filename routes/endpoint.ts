@@ -87,6 +87,15 @@ function read(shape: Shape | undefined, values: Record<string, string>) {
   return shape ? checked(z.strictObject(shape), values) : {};
 }
 
+/** A part of a path is always there, though a schema that coerces would do without (OpenAPI 3.1 §4.8.12.2). */
+function inPath(params: Shape) {
+  const required = Object.entries(params).map(([name, schema]) => [
+    name,
+    (schema as z.ZodType).openapi({ param: { name, in: "path", required: true } }),
+  ]);
+  return z.object(Object.fromEntries(required));
+}
+
 function documented(endpoint: AnyEndpoint, prefix: string): RouteConfig {
   const { method, path, tag, summary, description, params, query, headers, body, open } = endpoint;
   return {
@@ -94,7 +103,7 @@ function documented(endpoint: AnyEndpoint, prefix: string): RouteConfig {
     ...(description ? { description } : {}),
     ...(open ? { security: [] } : {}),
     request: {
-      ...(params ? { params: z.object(params) } : {}),
+      ...(params ? { params: inPath(params) } : {}),
       ...(query ? { query: z.object(query) } : {}),
       ...(headers ? { headers } : {}),
       ...(body
@@ -125,8 +134,8 @@ function successes({ answer, status = 200, also = [] }: AnyEndpoint): RouteConfi
 }
 
 function failures({ params, query, body, fails = [], open }: AnyEndpoint) {
-  const kinds = new Set<Kind>([...fails, "internal", "store"]);
-  if (!open) kinds.add("unauthorized").add("foreign-origin");
+  const kinds = new Set<Kind>([...fails, "internal", "store", "foreign-origin", "foreign-host"]);
+  if (!open) kinds.add("unauthorized");
   if (params || query || body) kinds.add("invalid");
   if (body) kinds.add("not-json").add("too-large").add("media-type");
   const byStatus = Map.groupBy(kinds, (kind) => problems[kind][0]);

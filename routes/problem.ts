@@ -22,7 +22,7 @@ export const problemSchema = z.strictObject({
 }).openapi("Problem");
 
 /** The members of a problem that only some kinds have. */
-export type Extra = Pick<
+type Extra = Pick<
   z.output<typeof problemSchema>,
   "instance" | "errors" | "code" | "description" | "details"
 >;
@@ -32,6 +32,7 @@ export const problems = {
   "not-json": [400, "The body is not JSON"],
   "unauthorized": [401, "The token is missing or wrong"],
   "foreign-origin": [403, "Another site may not do this"],
+  "foreign-host": [403, "It was asked for under a name that is not this machine's own"],
   "unknown": [404, "Not found"],
   "method": [405, "The method is not allowed here"],
   "offline": [409, "The station is not connected"],
@@ -44,6 +45,7 @@ export const problems = {
   "internal": [500, "kvolt failed"],
   "refused": [502, "The station answered with an error"],
   "connection-lost": [502, "The connection ended before the station answered"],
+  "busy": [503, "Too many requests wait for the station"],
   "store": [503, "The store does not answer"],
   "no-answer": [504, "The station did not answer in time"],
 } as const;

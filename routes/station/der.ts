@@ -11,7 +11,6 @@ const tag = "grid";
 const path = "/stations/{station}/der-controls";
 const controlId = z.string().min(1).max(36);
 const type = z.string().min(1).max(40).openapi({ example: "VoltVar" });
-const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 
 const control = z.strictObject({
   id: z.string(),
@@ -96,7 +95,8 @@ export function derControls(api: Api, csms: Csms): void {
     ...asking,
     query: {
       ...asking.query,
-      default: flag.default(false).openapi({ description: "Whether the default ones are meant" }),
+      default: z.enum(["true", "false"]).default("false").transform((word) => word === "true")
+        .openapi({ description: "Whether the default ones are meant" }),
       type: type.optional(),
       control: controlId.optional(),
     },

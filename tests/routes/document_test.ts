@@ -1,5 +1,6 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { restApi } from "../../routes/mod.ts";
 import { API_TOKEN, kvolt } from "../support/kvolt.ts";
 import { rest } from "../support/rest.ts";
@@ -39,6 +40,16 @@ Deno.test("the document is OpenAPI 3.1, says each path's parameters, and its ref
       const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       const said = (operation.parameters ?? []).filter((p: any) => p.in === "path");
       assert.deepEqual(said.map((p: any) => p.name).sort(), named.sort(), `${method} ${path}`);
+      for (const { name, schema } of operation.parameters ?? []) {
+        if (schema.default === undefined) continue;
+        assert.ok(
+          new Ajv2020({ strict: false }).validate(schema, schema.default),
+          `${path}: ${name}`,
+        );
+      }
+      for (const { name, required } of said) {
+        assert.equal(required, true, `${method} ${path}: {${name}}`);
+      }
       assert.ok(operation.summary, `${method} ${path} has no summary`);
       const open = path === "/api/v1/health";
       assert.equal(operation.responses[401] === undefined, open, `${method} ${path}`);

@@ -2,6 +2,28 @@ import assert from "node:assert/strict";
 import { API_TOKEN, kvolt } from "../support/kvolt.ts";
 import { rest } from "../support/rest.ts";
 
+/** A client that sends whatever Host it is told to. */
+async function rawClient(port: number) {
+  const socket = await Deno.connect({ hostname: "127.0.0.1", port });
+  return {
+    async get(path: string, host: string, token = "") {
+      const lines = [`GET ${path} HTTP/1.1`, `Host: ${host}`, "Connection: close"];
+      if (token) lines.push(`Authorization: Bearer ${token}`);
+      await socket.write(new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
+      const text = await new Response(socket.readable).text();
+      return { status: Number(text.split(" ")[1]), text };
+    },
+    [Symbol.asyncDispose]() {
+      try {
+        socket.close();
+      } catch {
+        // Reading it to its end has closed it.
+      }
+      return Promise.resolve();
+    },
+  };
+}
+
 async function problem(response: Response) {
   assert.equal(response.headers.get("content-type"), "application/problem+json");
   const body = await response.json();
@@ -57,6 +79,31 @@ Deno.test("in development REST is open, yet not to the page of another site", as
   assert.equal(await statusFor("https://evil.example"), 403);
   assert.equal(await statusFor("null"), 403);
   await csms.stop();
+});
+
+Deno.test("in development REST answers only under the names of loopback: another one may be a page's, led here", async () => {
+  const csms = await kvolt({ KVOLT_DEV: "1" });
+  const { port } = new URL(csms.api);
+  const ask = async (host: string, path = "/stations") => {
+    await using client = await rawClient(Number(port));
+    return await client.get(`/api/v1${path}`, host);
+  };
+  for (const host of ["localhost", `LOCALHOST:${port}`, "127.0.0.1:1", `[::1]:${port}`]) {
+    assert.equal((await ask(host)).status, 200, host);
+  }
+  for (const host of ["evil.example", `evil.example:${port}`, "127.0.0.1.evil.example", "[::2]"]) {
+    for (const path of ["/stations", "/health", "/test/generate-id-tag"]) {
+      const { status, text } = await ask(host, path);
+      assert.equal(status, 403, `${host} ${path}`);
+      assert.match(text, /urn:kvolt:problem:foreign-host/);
+    }
+  }
+  await csms.stop();
+  const guarded = await kvolt();
+  await using client = await rawClient(Number(new URL(guarded.api).port));
+  const { status } = await client.get("/api/v1/stations", "kvolt.example", API_TOKEN);
+  assert.equal(status, 200, "with a token any name will do");
+  await guarded.stop();
 });
 
 Deno.test("what cannot be read is told from what is not valid", async () => {
