@@ -40,6 +40,11 @@ export class NotConnected extends Error {
   override name = "NotConnected";
 }
 
+/** So many requests wait for the peer already that another is not taken; it was not sent. */
+export class Busy extends Error {
+  override name = "Busy";
+}
+
 /** A payload that we were asked to send is not valid for the version; `path` says where. */
 export class InvalidPayload extends Error {
   override name = "InvalidPayload";

@@ -1,5 +1,5 @@
 import type { Clock } from "../csms/clock.ts";
-import { NoAnswer, NotConnected } from "./errors.ts";
+import { Busy, NoAnswer, NotConnected } from "./errors.ts";
 
 /** Requests that may queue for one peer before the next is refused. */
 const MAX_QUEUED = 100;
@@ -79,7 +79,7 @@ export function outgoing(options: {
       if (ended) return Promise.reject(new NotConnected(`${action} cannot be sent: disconnected`));
       if (queue.length >= MAX_QUEUED) {
         const reason = `${queue.length} requests are waiting already`;
-        return Promise.reject(new NotConnected(`${action} cannot be sent: ${reason}`));
+        return Promise.reject(new Busy(`${action} cannot be sent: ${reason}`));
       }
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       const id = crypto.randomUUID();
@@ -90,7 +90,8 @@ export function outgoing(options: {
       request.cancel = options.clock.after(timeoutMs, () => {
         queue.splice(queue.indexOf(request), 1);
         if (passing === request) passing = undefined;
-        reject(new NoAnswer(`${action} was not sent within ${timeoutMs} ms: others are waiting`));
+        const why = held ? "the station has not booted yet" : "others are waiting";
+        reject(new NoAnswer(`${action} was not sent within ${timeoutMs} ms: ${why}`));
       });
       if (first) {
         queue.unshift(request);

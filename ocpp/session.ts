@@ -133,7 +133,7 @@ export class Session {
 
   /**
    * Sends a request and resolves with the payload of its result, as it came. Rejects with CallError,
-   * NoAnswer, NotConnected or InvalidPayload. `late` is told what comes after NoAnswer (law 12).
+   * NoAnswer, NotConnected, Busy or InvalidPayload. `late` is told what comes after NoAnswer (law 12).
    */
   call(
     action: string,
@@ -143,7 +143,7 @@ export class Session {
     const definition = this.dialect.actions.get(action);
     if (!definition) {
       const message = `${this.dialect.protocol} has no action ${action}`;
-      return Promise.reject(new InvalidPayload(message, [{ path: "", message }]));
+      return Promise.reject(new InvalidPayload(message, [{ path: "action", message }]));
     }
     const valid = onWire(definition.request, payload);
     if (!valid.ok) {

@@ -15,6 +15,7 @@ export const asking = {
     "unsupported",
     "refused",
     "connection-lost",
+    "busy",
     "no-answer",
   ] satisfies Kind[],
 };

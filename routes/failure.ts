@@ -27,6 +27,7 @@ const meanings: Readonly<Record<string, (error: Thrown) => Problem>> = {
     }),
   // Whether the station has done it is not known: it is no 409, which says that nothing was sent.
   NotConnected: ({ message }) => new Problem("connection-lost", message),
+  Busy: ({ message }) => new Problem("busy", message),
   NoAnswer: ({ message }) => new Problem("no-answer", message),
   InvalidPayload: ({ issues = [] }) => faulty(issues),
   TokenTaken: ({ message }) => new Problem("taken", message),

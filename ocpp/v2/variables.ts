@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { placeKey, readPlace } from "../../csms/devices/place.ts";
+import { placeKey, readPlace, type Reference } from "../../csms/devices/place.ts";
 import { action } from "../action.ts";
+import { InvalidPayload } from "../errors.ts";
 import { text } from "../text.ts";
 import { attributeType, component, variable } from "./component.ts";
 import { limitsIn } from "./device_limits.ts";
@@ -56,8 +57,8 @@ export const getVariables = action("GetVariables", {
   decode: ({ getVariableResult }) => together(getVariableResult.map(readOf)),
 }).does("getConfiguration", {
   encode({ keys = [] }) {
-    const places = keys.map(readPlace);
-    if (places.length === 0 || !places.every((place) => place !== undefined)) return undefined;
+    if (keys.length === 0) return undefined;
+    const places = keys.map((key, n) => placeNamed(key, `keys.${n}`));
     return {
       getVariableData: places.map((place) => ({ ...wirePlace(place), attributeType: place.type })),
     };
@@ -74,6 +75,14 @@ export const getVariables = action("GetVariables", {
     };
   },
 });
+
+/** The variable that a key of the configuration means; throws InvalidPayload where it names none. */
+function placeNamed(key: string, path: string): Reference {
+  const place = readPlace(key);
+  if (place) return place;
+  const message = `${key} names no variable: it is written Component.Variable in this version`;
+  throw new InvalidPayload(message, [{ path, message }]);
+}
 
 function readOf(said: z.output<typeof getVariableResult>) {
   return { ...resultOf(said, said.attributeStatus), value: said.attributeValue };
@@ -139,8 +148,8 @@ export const setVariables = action("SetVariables", {
   decode: ({ setVariableResult }) => together(setVariableResult.map(setOf), yes),
 }).does("setConfiguration", {
   encode({ key, value }) {
-    const place = readPlace(key);
-    return place && {
+    const place = placeNamed(key, "key");
+    return {
       setVariableData: [{
         ...wirePlace(place),
         attributeType: place.type,

@@ -82,7 +82,9 @@ Deno.test("a request that waits behind others for its whole time is never sent",
   const { clock, session, line, take } = stage();
   const first = session.call("Reset", reset, { timeoutMs: 60_000 });
   const second = session.call("ClearCache", {}, { timeoutMs: 1_000 });
-  const failed = assert.rejects(second, { name: "NoAnswer", message: /not sent/ });
+  const failed = assert.rejects(second, {
+    ...{ name: "NoAnswer", message: "ClearCache was not sent within 1000 ms: others are waiting" },
+  });
   clock.advance(1_000);
   await failed;
   session.receive(result(take()));
@@ -121,7 +123,10 @@ Deno.test("held requests wait for the release, but for the one that comes first"
 Deno.test("a held request that runs out of time is not sent at the release", async () => {
   const { clock, session, line } = stage();
   session.hold();
-  const held = assert.rejects(session.call("Reset", reset), { name: "NoAnswer" });
+  const held = assert.rejects(session.call("Reset", reset), {
+    name: "NoAnswer",
+    message: "Reset was not sent within 30000 ms: the station has not booted yet",
+  });
   const first = session.call("Reset", reset);
   void first.catch(() => {});
   clock.advance(30_000);
@@ -134,7 +139,7 @@ Deno.test("a hundred requests may wait; the next is refused at once, and the oth
   const { session, take } = stage();
   const calls = Array.from({ length: 101 }, () => session.call("ClearCache", {}));
   await assert.rejects(session.call("ClearCache", {}), {
-    ...{ name: "NotConnected", message: /100 requests are waiting already/ },
+    ...{ name: "Busy", message: /100 requests are waiting already/ },
   });
   for (let n = 0; n < 101; n++) session.receive(result(take(), { n }));
   assert.equal((await Promise.all(calls)).length, 101);

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { problemOf } from "../../routes/failure.ts";
+import { soon } from "../support/until.ts";
 import { setting } from "./setting.ts";
+import { both, settingOf } from "./setting_v2.ts";
 
 const problem = (kind: string) => `urn:kvolt:problem:${kind}`;
 
@@ -131,3 +133,38 @@ Deno.test("errors of the store are 503 and an unexpected one 500, which tells no
   assert.ok(!JSON.stringify([unexpected.message, unexpected.extra]).includes("secret"));
   assert.match(unexpected.extra.instance!, /^urn:uuid:/);
 });
+
+Deno.test("a station for which a hundred requests wait takes no more: 503, which says that it was not sent", async () => {
+  await using s = await setting();
+  const calls = Array.from({ length: 101 }, () => s.csms.csms.ask("CP-1", "clearCache", {}));
+  const ended = Promise.allSettled(calls);
+  const asked = await s.cp.asked("ClearCache");
+  const full = async () => (await s.api.get("/stations/CP-1/commands?limit=200")).body.items;
+  await soon(async () => assert.equal((await full()).length, 101));
+  const { status, body } = await s.api.send("POST", "/stations/CP-1/clear-cache");
+  assert.deepEqual([status, body.type], [503, problem("busy")]);
+  assert.equal(body.detail, "ClearCache cannot be sent: 100 requests are waiting already");
+  s.cp.answer(asked, { status: "Accepted" });
+  s.cp.socket.close();
+  await ended;
+});
+
+Deno.test("an action that the version does not have is 422, and names what is wrong", async () => {
+  await using s = await setting();
+  const { status, body } = await s.api.send("POST", "/stations/CP-1/calls/BlowUp", {});
+  assert.equal(status, 422);
+  assert.deepEqual(body.errors, [{ path: "action", message: "ocpp1.6 has no action BlowUp" }]);
+});
+
+for (const protocol of both) {
+  Deno.test(`a key as 1.6 spells it is 422 on a station of ${protocol}, with how it is written there`, async () => {
+    await using s = await settingOf(protocol);
+    const base = "/stations/CP-1/configuration";
+    const set = await s.api.send("PUT", `${base}/HeartbeatInterval`, { value: "60" });
+    assert.deepEqual([set.status, set.body.errors[0].path], [422, "key"]);
+    assert.match(set.body.errors[0].message, /HeartbeatInterval.*Component\.Variable/);
+    const keys = ["OCPPCommCtrlr.HeartbeatInterval", "HeartbeatInterval"];
+    const read = await s.api.send("POST", `${base}/read`, { keys });
+    assert.deepEqual([read.status, read.body.errors[0].path], [422, "keys.1"]);
+  });
+}
