@@ -1,7 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { apiToken } from "./csms/api_token.ts";
 import { type Clock, systemClock } from "./csms/clock.ts";
-import { BadConfig, type Config, readConfig } from "./csms/config.ts";
+import { BadConfig, type Config, readConfig, unusable } from "./csms/config.ts";
 import { localLinks } from "./csms/links.ts";
 import { createCsms, type Csms } from "./csms/mod.ts";
 import { logToConsole } from "./csms/sinks/console.ts";
@@ -69,18 +69,16 @@ export async function start(
     return upgrades ? upgrade(request, address) : app.fetch(request, { address });
   }
 
-  const { HOST: hostname, PORT: port, TLS_PORT, TLS_CERT, TLS_KEY } = config;
-  const quiet = { hostname, onListen() {} };
-  const servers = [Deno.serve({ ...quiet, port }, handle)];
-  if (TLS_CERT && TLS_KEY) {
-    const [cert, key] = await Promise.all(
-      [TLS_CERT, TLS_KEY].map((path) => Deno.readTextFile(path)),
-    );
-    servers.push(Deno.serve({ ...quiet, port: TLS_PORT, cert, key }, handle));
-  }
+  const servers = await listen(config, handle).catch((error) => {
+    csms.stop();
+    store.close();
+    release();
+    throw error;
+  });
   const addresses = servers.map(({ addr }) => addr);
   announce(config, addresses, where, token?.made);
 
+  let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
     for (const link of [...links.all()]) link.close(1001, "kvolt is stopping; dial again");
     await new Promise<void>((resolve) => clock.after(GOODBYE_MS, resolve));
@@ -93,7 +91,53 @@ export async function start(
     store.close();
     release();
   }
-  return { csms, addresses, stop };
+  return { csms, addresses, stop: () => stopped ??= stop() };
+}
+
+/** Listens on PORT, and on TLS_PORT where a certificate is set; throws BadConfig with what cannot be used. */
+async function listen(config: Config, handle: Deno.ServeHandler<Deno.NetAddr>) {
+  const [cert, key] = await Promise.all([readPem(config, "TLS_CERT"), readPem(config, "TLS_KEY")]);
+  const servers = [listenOn(config, "PORT", handle)];
+  if (cert === undefined || key === undefined) return servers;
+  try {
+    return [...servers, listenOn(config, "TLS_PORT", handle, { cert, key })];
+  } catch (error) {
+    await servers[0]!.shutdown();
+    throw error;
+  }
+}
+
+async function readPem(config: Config, name: "TLS_CERT" | "TLS_KEY"): Promise<string | undefined> {
+  const path = config[name];
+  if (path === undefined) return undefined;
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    throw new BadConfig(unusable(name, path, (error as Error).message), { cause: error });
+  }
+}
+
+function listenOn(
+  config: Config,
+  portName: "PORT" | "TLS_PORT",
+  handle: Deno.ServeHandler<Deno.NetAddr>,
+  tls = {},
+): Deno.HttpServer<Deno.NetAddr> {
+  try {
+    const where = { hostname: config.HOST, port: config[portName] };
+    return Deno.serve({ ...where, ...tls, onListen() {} }, handle);
+  } catch (error) {
+    const { message } = error as Error;
+    const name = error instanceof Deno.errors.AddrInUse ||
+        error instanceof Deno.errors.PermissionDenied
+      ? portName
+      : /\bkeys?\b/i.test(message)
+      ? "TLS_KEY"
+      : /certificate/i.test(message)
+      ? "TLS_CERT"
+      : "HOST";
+    throw new BadConfig(unusable(name, config[name], message), { cause: error });
+  }
 }
 
 function announce(
@@ -137,8 +181,7 @@ async function main(): Promise<void> {
       Deno.addSignalListener(signal, () => void end(signal));
     }
   } catch (error) {
-    const expected = error instanceof BadConfig || error instanceof DatabaseUnusable ||
-      error instanceof Deno.errors.AddrInUse || error instanceof Deno.errors.NotFound;
+    const expected = error instanceof BadConfig || error instanceof DatabaseUnusable;
     const text = expected ? (error as Error).message : (error as Error).stack;
     await Deno.stderr.write(new TextEncoder().encode(`kvolt cannot start: ${text}\n`));
     Deno.exit(1);

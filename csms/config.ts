@@ -1,7 +1,11 @@
 import { z } from "zod";
 
 const positive = z.coerce.number().positive();
-const days = (fallback: number) => positive.default(fallback);
+// Beyond these a timer overflows or a time has no date.
+const days = (fallback: number) => positive.max(36_500).default(fallback);
+const hours = (fallback: number) => positive.max(87_600).default(fallback);
+const megabytes = (fallback: number) => positive.max(1_024).default(fallback);
+const DAY_SECONDS = 86_400;
 const list = (fallback: string) =>
   z.string().default(fallback).transform((text) =>
     text.split(",").map((part) => part.trim()).filter(Boolean)
@@ -18,13 +22,13 @@ const fields = z.object({
   AUTH_UNKNOWN: z.enum(["Accepted", "Invalid", "Blocked"]).default("Invalid"),
   AUTH_URL: z.url({ protocol: /^https?$/ }).optional(),
   AUTH_SECRET: z.string().min(16).optional(),
-  ID_TAG_CACHE_HOURS: positive.default(24),
-  HEARTBEAT_SECONDS: positive.int().default(300),
-  CALL_TIMEOUT_SECONDS: positive.default(30),
+  ID_TAG_CACHE_HOURS: hours(24),
+  HEARTBEAT_SECONDS: positive.int().max(DAY_SECONDS).default(300),
+  CALL_TIMEOUT_SECONDS: positive.max(DAY_SECONDS).default(30),
   /** A transaction without a meter value for so long is asked for one; 0 asks never. */
-  METER_SILENCE_SECONDS: z.coerce.number().nonnegative().default(300),
+  METER_SILENCE_SECONDS: z.coerce.number().nonnegative().max(DAY_SECONDS).default(300),
   /** Stations that can show it are told what a transaction has cost so far, so often; 0 tells never. */
-  COST_UPDATE_SECONDS: z.coerce.number().nonnegative().default(0),
+  COST_UPDATE_SECONDS: z.coerce.number().nonnegative().max(DAY_SECONDS).default(0),
   /** Actions whose frames are not kept; `none`, the name of no action, keeps them all. */
   LOG_SKIP: list("Heartbeat,MeterValues"),
   LOG_DAYS: days(30),
@@ -34,6 +38,16 @@ const fields = z.object({
   TLS_CERT: z.string().min(1).optional(),
   TLS_KEY: z.string().min(1).optional(),
   TLS_PORT: port.default(8443),
+  /** Under which URL stations reach kvolt, where that is not the host that REST is asked at. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  FILE_MAX_MB: megabytes(64),
+  FILE_DAYS: days(365),
+  UPLOAD_MAX_MB: megabytes(32),
+  UPLOAD_DAYS: days(30),
+  UPLOAD_HOURS: hours(24),
+  PKI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PKI_SECRET: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
   KVOLT_DEV: z.enum(["0", "1"]).default("0"),
 });
@@ -42,12 +56,26 @@ const fields = z.object({
 export const variables: readonly string[] = Object.keys(fields.shape);
 
 const environment = fields.superRefine((env, context) => {
-  for (const [one, other] of [["AUTH_URL", "AUTH_SECRET"], ["TLS_CERT", "TLS_KEY"]] as const) {
+  for (
+    const [one, other] of [
+      ["AUTH_URL", "AUTH_SECRET"],
+      ["PKI_URL", "PKI_SECRET"],
+      ["TLS_CERT", "TLS_KEY"],
+    ] as const
+  ) {
     if ((env[one] === undefined) === (env[other] === undefined)) continue;
     const [missing, set] = env[one] === undefined ? [one, other] : [other, one];
     context.addIssue({ code: "custom", path: [missing], message: `needed where ${set} is set` });
   }
+  if (env.KVOLT_DEV === "1" && env.HOST !== undefined && !isLoopback(env.HOST)) {
+    const message = "with KVOLT_DEV REST is open, so that only localhost, 127.0.0.1 or ::1 will do";
+    context.addIssue({ code: "custom", path: ["HOST"], message });
+  }
 });
+
+function isLoopback(host: string): boolean {
+  return ["localhost", "127.0.0.1", "::1"].includes(host.toLowerCase());
+}
 
 export type Environment = z.output<typeof environment>;
 export type Config = Environment & {
@@ -62,7 +90,17 @@ export class BadConfig extends Error {
   override name = "BadConfig";
 }
 
-const secrets = new Set(["API_TOKEN", "AUTH_SECRET"]);
+const secrets = new Set(["API_TOKEN", "AUTH_SECRET", "PKI_SECRET"]);
+
+/** What is wrong with one variable, by its name and its value; that of a secret is not shown. */
+export function unusable(name: string, value: string | number | undefined, why: string): string {
+  const shown = value === undefined
+    ? "unset"
+    : secrets.has(name)
+    ? "(hidden)"
+    : JSON.stringify(value);
+  return `${name} is ${shown}: ${why}`;
+}
 
 /** Reads the configuration; throws BadConfig. An empty variable counts as unset. */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -71,8 +109,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!result.success) {
     const lines = result.error.issues.map(({ path, message }) => {
       const name = String(path[0]);
-      const shown = secrets.has(name) ? "(hidden)" : JSON.stringify(set[name]) ?? "unset";
-      return `${name} is ${shown}: ${message}`;
+      return unusable(name, set[name], message);
     });
     throw new BadConfig(lines.join("\n"));
   }

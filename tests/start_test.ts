@@ -1,7 +1,24 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { selfSigned } from "./support/certificate.ts";
 import { database } from "./support/database.ts";
 import { kvolt } from "./support/kvolt.ts";
+
+/** A certificate and its key as files, beside a key of another, a text and a file that is not there. */
+async function certificate() {
+  const folder = await Deno.makeTempDir();
+  const { cert, key } = selfSigned();
+  const contents = { cert, key, other: selfSigned().key, text: "hello\n" };
+  for (const [name, content] of Object.entries(contents)) {
+    await Deno.writeTextFile(`${folder}/${name}`, content);
+  }
+  const path = (name: string) => `${folder}/${name}`;
+  return {
+    ...{ cert: path("cert"), key: path("key"), other: path("other"), text: path("text") },
+    missing: path("missing"),
+    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+  };
+}
 
 /** Runs kvolt as a process of its own until it ends by itself. */
 async function run(env: Record<string, string>): Promise<{ code: number; said: string }> {
@@ -56,4 +73,56 @@ Deno.test("a setting that cannot be used is named with its value, and a secret i
   assert.match(said, /kvolt cannot start: PORT is "lots": /);
   assert.match(said, /API_TOKEN is \(hidden\): /);
   assert.doesNotMatch(said, /short"/);
+});
+
+/** What is said instead of starting: a line, and no stack. */
+async function oneLine(env: Record<string, string>): Promise<string> {
+  const { code, said } = await run({ KV_PATH: ":memory:", ...env });
+  assert.equal(code, 1, said);
+  assert.match(said, /^kvolt cannot start: [^\n]+\n$/);
+  return said.slice("kvolt cannot start: ".length);
+}
+
+Deno.test("a port that is taken, and a host that is not this machine's, are named with their values", async () => {
+  const taken = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const { port } = taken.addr;
+  assert.match(await oneLine({ PORT: String(port) }), new RegExp(`^PORT is ${port}: .*in use`));
+  await using files = await certificate();
+  const tls = { TLS_CERT: files.cert, TLS_KEY: files.key, TLS_PORT: String(port) };
+  assert.match(await oneLine(tls), new RegExp(`^TLS_PORT is ${port}: .*in use`));
+  taken.close();
+  for (const HOST of ["203.0.113.9", "no.such.host.invalid", "http://x"]) {
+    const said = await oneLine({ HOST });
+    assert.ok(said.startsWith(`HOST is ${JSON.stringify(HOST)}: `), said);
+  }
+});
+
+Deno.test("a certificate or key that is missing or no PEM is named with its path", async () => {
+  await using files = await certificate();
+  const { cert, key, other, text, missing } = files;
+  for (
+    const [TLS_CERT, TLS_KEY, name] of [
+      [missing, key, "TLS_CERT"],
+      [cert, missing, "TLS_KEY"],
+      [text, key, "TLS_CERT"],
+      [cert, text, "TLS_KEY"],
+      [cert, other, "TLS_KEY"],
+    ] as const
+  ) {
+    const said = await oneLine({ TLS_CERT, TLS_KEY, TLS_PORT: "0" });
+    const path = name === "TLS_CERT" ? TLS_CERT : TLS_KEY;
+    assert.ok(said.startsWith(`${name} is ${JSON.stringify(path)}: `), said);
+  }
+});
+
+Deno.test("a start that fails gives back what it took, and stopping twice is stopping once", async () => {
+  await using file = await database();
+  const taken = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const env = { KV_PATH: file.path, PORT: String(taken.addr.port) };
+  await assert.rejects(kvolt(env), { name: "BadConfig", message: /^PORT is / });
+  taken.close();
+  const csms = await kvolt(env);
+  await Promise.all([csms.stop(), csms.stop()]);
+  await csms.stop();
+  await (await kvolt(env)).stop();
 });

@@ -41,9 +41,18 @@ Deno.test("an empty variable is one that is not set", () => {
 Deno.test("in development it listens on loopback and lets every station in, unless it is told otherwise", () => {
   const { HOST, DISCOVERY, dev } = readConfig({ KVOLT_DEV: "1" });
   assert.deepEqual([HOST, DISCOVERY, dev], ["127.0.0.1", "open", true]);
-  const told = readConfig({ KVOLT_DEV: "1", HOST: "0.0.0.0", DISCOVERY: "closed" });
-  assert.deepEqual([told.HOST, told.DISCOVERY], ["0.0.0.0", "closed"]);
+  const told = readConfig({ KVOLT_DEV: "1", HOST: "::1", DISCOVERY: "closed" });
+  assert.deepEqual([told.HOST, told.DISCOVERY], ["::1", "closed"]);
 });
+
+for (const HOST of ["0.0.0.0", "::", "192.168.1.2", "127.0.0.1.example", "kvolt.example"]) {
+  Deno.test(`in development, where REST is open, HOST=${HOST} is refused`, () => {
+    const message = refused({ KVOLT_DEV: "1", HOST });
+    assert.ok(message.startsWith(`HOST is "${HOST}": `), message);
+    assert.match(message, /KVOLT_DEV.*localhost/);
+    assert.equal(readConfig({ HOST }).HOST, HOST);
+  });
+}
 
 for (
   const [name, text, value] of [
@@ -100,6 +109,44 @@ for (
     assert.ok(refused({ [name]: text }).startsWith(`${name} is ${JSON.stringify(text)}: `));
   });
 }
+
+for (
+  const [name, most] of [
+    ["ID_TAG_CACHE_HOURS", 87_600],
+    ["UPLOAD_HOURS", 87_600],
+    ["HEARTBEAT_SECONDS", 86_400],
+    ["CALL_TIMEOUT_SECONDS", 86_400],
+    ["METER_SILENCE_SECONDS", 86_400],
+    ["COST_UPDATE_SECONDS", 86_400],
+    ["LOG_DAYS", 36_500],
+    ["EVENT_DAYS", 36_500],
+    ["SAMPLE_DAYS", 36_500],
+    ["AUDIT_DAYS", 36_500],
+    ["FILE_DAYS", 36_500],
+    ["UPLOAD_DAYS", 36_500],
+    ["FILE_MAX_MB", 1_024],
+    ["UPLOAD_MAX_MB", 1_024],
+  ] as const
+) {
+  Deno.test(`${name} is at most ${most}`, () => {
+    assert.equal(readConfig({ [name]: String(most) })[name], most);
+    for (const more of [String(most + 1), "1e9", "Infinity"]) {
+      assert.ok(refused({ [name]: more }).startsWith(`${name} is "${more}": `));
+    }
+  });
+}
+
+Deno.test("every number has an end, and every time a date", () => {
+  const numbers = Object.entries(readConfig({})).filter(([, value]) => typeof value === "number");
+  assert.ok(numbers.length >= 12);
+  for (const [name] of numbers) refused({ [name]: "1e9" });
+});
+
+Deno.test("a secret that is not set is said to be unset", () => {
+  const message = refused({ AUTH_URL: "ftp://host/" });
+  assert.match(message, /^AUTH_URL is "ftp:\/\/host\/": /m);
+  assert.match(message, /^AUTH_SECRET is unset: needed where AUTH_URL is set$/m);
+});
 
 for (const name of ["API_TOKEN", "AUTH_SECRET"]) {
   Deno.test(`a short ${name} is refused without being shown`, () => {
