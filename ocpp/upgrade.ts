@@ -17,6 +17,7 @@ const IDLE_SECONDS = 60;
 type Refusal = { readonly status: number; readonly reason: string };
 type Accepted = {
   readonly station: Station;
+  readonly isNew: boolean;
   readonly dialect: Dialect;
   readonly echo: string | undefined;
   readonly remarks: readonly Remark[];
@@ -48,6 +49,7 @@ export function upgrader({ csms, clock, dialects, idleSeconds = IDLE_SECONDS }: 
     const remarks = [path.remark, choice.remark, foreignUser(credentials, path.id)];
     return {
       station: admission.station,
+      isNew: admission.isNew,
       dialect: byProtocol.get(choice.protocol)!,
       echo: choice.echo,
       remarks: remarks.filter((remark) => remark !== undefined),
@@ -58,7 +60,10 @@ export function upgrader({ csms, clock, dialects, idleSeconds = IDLE_SECONDS }: 
     const verdict = await judge(request, address);
     if ("reason" in verdict) return refuse(csms, request, address, verdict);
     const { socket, response } = open(request, verdict.echo, idleSeconds);
+    const { isNew, station } = verdict;
     connection({ csms, clock, socket, address, watch, ...verdict });
+    // The answer goes out with the return: whoever sees the station connect finds it in REST.
+    if (isNew) await csms.stations.discovered(station, address).catch(unstored);
     return response;
   };
 }
@@ -72,6 +77,11 @@ function open(
   const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout });
   if (echo !== undefined) response.headers.set("sec-websocket-protocol", echo);
   return { socket, response };
+}
+
+/** The connection writes it again when it opens, and ends where that fails too. */
+function unstored(error: unknown): void {
+  log.error("a new station was not kept: {error}", { error });
 }
 
 async function refuse(

@@ -1,3 +1,4 @@
+import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
@@ -22,7 +23,7 @@ interface Arrival {
 }
 
 type Admission =
-  | { readonly ok: true; readonly station: Station }
+  | { readonly ok: true; readonly station: Station; readonly isNew: boolean }
   | { readonly ok: false; readonly status: 401 | 403 | 404 | 429; readonly reason: string };
 
 /** Decides who may connect, and makes unknown stations known as DISCOVERY says (law 13). */
@@ -50,13 +51,18 @@ export function admission({ store, clock, config }: {
     if (station.registration === "Rejected") {
       return refused(403, `${station.id} has been refused by the operator`);
     }
-    if (!station.key) return { ok: true, station };
+    if (!station.key) return { ok: true, station, isNew: false };
     const { key } = station;
     if (credentials.length === 0) return refused(401, `${station.id} sent no key, and has to`);
     if (!credentials.some(({ password }) => isKey(key, password))) {
       return refused(401, `${station.id} sent a wrong key`);
     }
-    return { ok: true, station };
+    return { ok: true, station, isNew: false };
+  }
+
+  function create(change: Change, station: Station): void {
+    store.stations.create(change, [station.id], station);
+    change.record("station.discovered", { address: station.address }, station.id);
   }
 
   return {
@@ -79,19 +85,22 @@ export function admission({ store, clock, config }: {
         settings: defaultSettings,
         learned: { unsupported: [] },
       };
-      return { ok: true, station };
+      return { ok: true, station, isNew: true };
     },
-    /** Writes that a station has connected, creating it on first contact. */
+    /** Makes a station known that is let in for the first time, before it is told that it is. */
+    discovered: (admitted: Station, address: string): Promise<void> =>
+      turn(admitted.id, () =>
+        store.apply(async (change) => {
+          if (!await store.stations.get(admitted.id)) create(change, { ...admitted, address });
+        })),
+    /** Writes that a station has connected, creating it where it was removed in between. */
     connected: (admitted: Station, address: string, protocol: Protocol): Promise<void> =>
       turn(admitted.id, () =>
         store.apply(async (change) => {
           const entry = await store.stations.get(admitted.id);
           const seen = { lastSeen: clock.now().toISOString(), address, protocol };
           if (entry) store.stations.replace(change, entry, { ...entry.value, ...seen });
-          else {
-            store.stations.create(change, [admitted.id], { ...admitted, ...seen });
-            change.record("station.discovered", { address }, admitted.id);
-          }
+          else create(change, { ...admitted, ...seen });
           change.record("station.connected", { protocol, address }, admitted.id);
         })),
     /** Writes that a station's connection ended. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { charger } from "../support/charger.ts";
+import { gated } from "../support/database.ts";
 import { kvolt } from "../support/kvolt.ts";
 import { rawPeer } from "../support/raw_peer.ts";
 import { happens } from "../support/until.ts";
@@ -79,5 +80,44 @@ Deno.test("law 13: nobody fills the store with names: discoveries are limited in
   const { items } = await csms.csms.stations.page({ limit: 200 });
   assert.ok(items.length <= 101, `${items.length} in a minute, or two`);
   assert.ok((statuses.get(429) ?? 0) >= 9, JSON.stringify([...statuses]));
+  await csms.stop();
+});
+
+Deno.test("law 13: whoever sees a new station connect finds it known, and can set it", async () => {
+  const store = gated();
+  const csms = await kvolt({}, { open: store.open });
+  const writing = store.hold();
+  let isOpen = false;
+  const dialling = charger(csms.ws, "CP-1").then((cp) => {
+    isOpen = true;
+    return cp;
+  });
+  await writing;
+  await (await fetch(`${csms.api}/openapi.json`)).body?.cancel();
+  assert.equal(isOpen, false, "it is answered when it is stored");
+  store.release();
+  const cp = await dialling;
+  assert.equal((await csms.get("/stations/CP-1")).status, 200);
+  assert.ok(await csms.csms.stations.set("CP-1", { strictness: "strict" }));
+  await cp.boot();
+  assert.equal((await csms.csms.stations.get("CP-1"))?.settings.strictness, "strict");
+  await cp.close();
+  await csms.stop();
+});
+
+Deno.test("law 13: a station is made known once, however often it dials at first; one that is refused never", async () => {
+  const csms = await kvolt();
+  const events: string[] = [];
+  const end = csms.csms.journal.subscribe(({ type, station }) => {
+    if (station === "CP-1") events.push(type);
+  });
+  const all = await Promise.all(Array.from({ length: 5 }, () => charger(csms.ws, "CP-1")));
+  await all.at(-1)!.call("Heartbeat", {}).catch(() => {});
+  assert.equal(events.filter((type) => type === "station.discovered").length, 1);
+  assert.equal(events[0], "station.discovered");
+  await assert.rejects(charger(csms.ws, "CP-2", { protocols: ["ocpp1.5"] }));
+  assert.equal(await csms.csms.stations.get("CP-2"), undefined);
+  end();
+  for (const cp of all) await cp.close();
   await csms.stop();
 });
