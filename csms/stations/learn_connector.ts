@@ -4,8 +4,8 @@ import type { Clock } from "../clock.ts";
 import type { Connector } from "../model.ts";
 import { hasRoom } from "./room.ts";
 
-/** Older than any time that a station may give with its first status. */
-const BEFORE_ALL = new Date(0).toISOString();
+/** When a connector gave its status that never gave one: before any time that a station may give with its first. */
+export const BEFORE_ALL = new Date(0).toISOString();
 
 /** Makes a connector known from what happens at it, where the station never gave its status (quirk 23). */
 export function learningConnectors({ store, clock }: { store: Store; clock: Clock }) {

@@ -1,7 +1,7 @@
 import type { Store } from "../../kv/mod.ts";
 import type { Links } from "../links.ts";
-import type { Connector, Finding, Station } from "../model.ts";
-import type { Shown } from "./shown.ts";
+import type { Finding, Station } from "../model.ts";
+import type { Shown, ShownConnector } from "./shown.ts";
 
 /** A station as it is shown: its record with what its connection and transactions say now. */
 interface LiveStation extends Omit<Station, "key"> {
@@ -10,7 +10,7 @@ interface LiveStation extends Omit<Station, "key"> {
   readonly keyed: boolean;
   /** W drawn now by its open transactions. */
   readonly drawnW: number;
-  readonly connectors: readonly Connector[];
+  readonly connectors: readonly ShownConnector[];
   readonly findings: readonly Finding[];
 }
 

@@ -1,6 +1,10 @@
 import type { Store } from "../../kv/mod.ts";
 import type { Connector, Transaction } from "../model.ts";
 import type { Records } from "../transactions/records.ts";
+import { BEFORE_ALL } from "./learn_connector.ts";
+
+/** A connector as it is shown: `at` is absent where it never gave its status. */
+export type ShownConnector = Omit<Connector, "at"> & { readonly at?: string };
 
 /** States that end with the transaction they are of. */
 const ofTransaction = new Set(["Preparing", "Charging", "SuspendedEV", "SuspendedEVSE"]);
@@ -16,11 +20,12 @@ export function showing({ store, records }: { store: Store; records: Records }) 
   }
 
   /** The connector as it was told; once its transaction has ended, as 1.6 has it then (1.6 §4.9). */
-  return async function shown(connector: Connector): Promise<Connector> {
+  return async function shown(connector: Connector): Promise<ShownConnector> {
     const { station, evse, status, at } = connector;
-    if (!ofTransaction.has(status) || await records.openAt(station, evse)) return connector;
+    const told = at === BEFORE_ALL ? { ...connector, at: undefined } : connector;
+    if (!ofTransaction.has(status) || await records.openAt(station, evse)) return told;
     const last = await lastOf(station, evse);
-    if (!last?.stoppedAt || last.state === "open" || last.stoppedAt < at) return connector;
+    if (!last?.stoppedAt || last.state === "open" || last.stoppedAt < at) return told;
     const next = last.reason === "EVDisconnected" ? "Available" : "Finishing";
     return { ...connector, status: next, at: last.stoppedAt };
   };

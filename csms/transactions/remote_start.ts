@@ -1,8 +1,8 @@
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { AskOptions, Commands } from "../commands.ts";
-import type { ChargingProfile, Connector } from "../model.ts";
-import type { Shown } from "../stations/shown.ts";
+import type { ChargingProfile } from "../model.ts";
+import type { Shown, ShownConnector } from "../stations/shown.ts";
 import type { RemoteTags } from "../tokens/remote_tag.ts";
 import { tokenKey } from "../tokens/store.ts";
 import type { Outcome } from "../verbs.ts";
@@ -38,7 +38,7 @@ export function remoteStarting({ store, clock, commands, remoteTags, shown, next
   remoteTags: RemoteTags;
   shown: Shown;
 }) {
-  async function connectorsOf(station: string): Promise<Connector[]> {
+  async function connectorsOf(station: string): Promise<ShownConnector[]> {
     const page = await store.connectors.page([station], { limit: 100, reverse: false });
     const connectors = await Promise.all(page.items.map(({ value }) => shown(value)));
     return connectors.filter(({ evse }) => evse > 0);
@@ -52,7 +52,7 @@ export function remoteStarting({ store, clock, commands, remoteTags, shown, next
   ): Promise<Outcome & { evse: number; waitsFor?: string }> {
     const settings = (await store.stations.get(station))?.value.settings;
     const connectors = await connectorsOf(station);
-    const rank = ({ status }: Connector) => (likeliest.indexOf(status) + 99) % 99;
+    const rank = ({ status }: ShownConnector) => (likeliest.indexOf(status) + 99) % 99;
     const chosen = evse === undefined
       ? connectors.toSorted((a, b) => rank(a) - rank(b))[0]
       : connectors.find((connector) => connector.evse === evse);

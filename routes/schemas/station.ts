@@ -17,7 +17,7 @@ export const connector = z.strictObject({
   info: z.string().nullable(),
   vendorId: z.string().nullable(),
   vendorErrorCode: z.string().nullable(),
-  at: time,
+  at: time.nullable().openapi({ description: "When it had this status; null: it gave none" }),
   receivedAt: time,
 }).openapi("Connector");
 
