@@ -11,7 +11,6 @@ import type {
   SecurityEvent,
   Transaction,
 } from "./model.ts";
-import type { DeviceEvent, DeviceReport, EventStream, StreamTail } from "./model/device.ts";
 import type { BatterySwap } from "./model/battery.ts";
 import type { DerEvent } from "./model/der.ts";
 import type { Payment } from "./model/payment.ts";
@@ -23,6 +22,7 @@ import type {
   VehicleSchedule,
 } from "./model/smart_charging.ts";
 import type { TariffAssignment } from "./model/tariff.ts";
+import type { DeviceEvent, DeviceReport, EventStream, StreamTail } from "./model/device.ts";
 
 export interface Facts {
   "station.discovered": { address?: string };
@@ -34,8 +34,8 @@ export interface Facts {
   "station.changed": { settings: unknown };
   "connector.changed": Connector;
   "transaction.started": Transaction;
-  "transaction.stopped": Transaction;
   "transaction.changed": Transaction;
+  "transaction.stopped": Transaction;
   "token.changed": { token: string; status: string };
   "token.removed": { token: string };
   "authority.down": { reason: string };
@@ -60,6 +60,12 @@ export interface Facts {
   "stream.changed": Pick<EventStream, "id" | "state">;
   "display.changed": { id: number; shown: boolean };
   "certificate.requested": { request: string };
+  "certificate.answered": { request: string; state: string };
+  "certificates.listed": { count: number };
+  "certificate.dropped": { certificate: string };
+  "file.stored": { name: string; size: number; sha256: string };
+  "file.removed": { name: string };
+  "upload.received": { upload: string; size: number; filename?: string };
   "tariff.changed": { tariff: string };
   "tariff.removed": { tariff: string };
   "tariff.assigned": TariffAssignment;

@@ -1,5 +1,6 @@
 import type { Store } from "../kv/mod.ts";
 import { charging as chargingRules } from "./charging/charging.ts";
+import { certificateRules } from "./certificates/certificates.ts";
 import type { Clock } from "./clock.ts";
 import { commands as asking } from "./commands.ts";
 import type { Config } from "./config.ts";
@@ -9,6 +10,7 @@ import { dataTransfers } from "./devices/data_transfer.ts";
 import { deviceRules } from "./devices/device.ts";
 import { reapplying } from "./devices/reapply.ts";
 import { reports } from "./devices/reports.ts";
+import { fileRules } from "./files/files.ts";
 import { findings as findingsOf } from "./findings.ts";
 import { storeLatency } from "./health.ts";
 import { handshakes } from "./handshakes.ts";
@@ -92,7 +94,7 @@ export function createCsms({ store, links, clock, config }: {
     configurations: configuration,
   });
   const unfollow = following({ journal, profiles: charging });
-  const unwatch = watchdog({ ...base, links, commands, journal });
+  const unwatch = watchdog({ ...base, links, commands, journal, records });
   const untell = tellingCosts({ ...base, links, commands, journal });
   const unask = askingStatus({ store, links, commands, closing, journal });
   const stopped = new AbortController();
@@ -158,6 +160,8 @@ export function createCsms({ store, links, clock, config }: {
     batterySwaps: batterySwaps(base),
     der: derControls(base),
     localLists: localLists({ ...base, commands, limits: device.model.limits }),
+    ...fileRules({ ...base, commands }),
+    certificates: certificateRules({ ...base, links, commands }),
     stop(): void {
       stopped.abort();
       reapply.stop();

@@ -333,6 +333,12 @@ export interface Message {
   readonly messageId?: string;
   readonly text: string;
   readonly at: string;
+  /** What kvolt answered; an answer to a request of ours is a record of its own. */
+  readonly answer?: {
+    readonly kind: "result" | "error";
+    readonly text: string;
+    readonly at: string;
+  };
 }
 
 /** One verb or call that was sent to a station, and what came of it. */
@@ -356,20 +362,6 @@ export interface FailedHandshake {
   readonly reason: string;
   readonly count: number;
   readonly firstAt: string;
-  readonly at: string;
-  /** What kvolt answered; an answer to a request of ours is a record of its own. */
-  readonly answer?: {
-    readonly kind: "result" | "error";
-    readonly text: string;
-    readonly at: string;
-  };
-}
-
-export interface CertificateRequest {
-  readonly station: string;
-  readonly id: string;
-  readonly csr: string;
-  readonly state: "pending";
   readonly at: string;
 }
 

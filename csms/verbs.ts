@@ -1,4 +1,5 @@
 /** What a CSMS can ask of any station, whatever version it speaks: a leaf, types only. */
+import type { CertificateHash, CertificateUse, NamedCertificate } from "./model/certificate.ts";
 import type { AttributeType, Component, Place } from "./model/device.ts";
 import type { DisplayMessage } from "./model/display.ts";
 import type { Tariff } from "./model/tariff.ts";
@@ -118,9 +119,23 @@ export interface Verbs {
       signingCertificate?: string;
       signature?: string;
       installAt?: string;
+      /** What a version that wants a requestId always takes where none is given. */
+      number?: number;
     };
     result: Outcome;
   };
+  /** Has a local controller offer firmware to its stations; the checksum is MD5 in hex. */
+  publishFirmware: {
+    args: {
+      location: string;
+      checksum: string;
+      requestId: number;
+      retries?: number;
+      retryInterval?: number;
+    };
+    result: Outcome;
+  };
+  unpublishFirmware: { args: { checksum: string }; result: Outcome };
   getLog: {
     args: {
       location: string;
@@ -131,6 +146,8 @@ export interface Verbs {
       retryInterval?: number;
       from?: string;
       to?: string;
+      /** As with updateFirmware. */
+      number?: number;
     };
     result: Outcome & { filename?: string };
   };
@@ -191,50 +208,20 @@ export interface Verbs {
     result: Outcome;
   };
   clearMessage: { args: { id: number }; result: Outcome };
+  /** PEM. */
+  installCertificate: { args: { use: CertificateUse; certificate: string }; result: Outcome };
+  deleteCertificate: { args: { hash: CertificateHash }; result: Outcome };
+  /** Of one use, or all where none is named. */
+  listCertificates: {
+    args: { use?: CertificateUse };
+    result: Outcome & { certificates: readonly NamedCertificate[] };
+  };
+  /** The chain in PEM; which of its certificates, and the number that the station gave its request. */
+  certificateSigned: { args: { chain: string; use?: string; requestId?: number }; result: Outcome };
   dataTransfer: {
     args: { vendorId: string; messageId?: string; data?: string };
     result: Outcome & { data?: string };
   };
-}
-
-/** Where a station says that it applies a tariff. */
-export interface AppliedTariff {
-  readonly tariff: string;
-  readonly kind: string;
-  readonly evses?: readonly number[];
-  readonly tokens?: readonly string[];
-}
-
-/** What some versions have for tariffs, payments, batteries and the grid. */
-export interface Verbs {
-  tellCost: { args: { transaction: string; remoteId?: string; cost: number }; result: Outcome };
-  setTariff: { args: { evse: number; tariff: Tariff }; result: Outcome };
-  getTariffs: {
-    args: { evse: number };
-    result: Outcome & { tariffs: readonly AppliedTariff[] };
-  };
-  clearTariffs: {
-    args: { ids?: readonly string[]; evse?: number };
-    result: Outcome & { results: readonly { tariff?: string; status: string }[] };
-  };
-  changeTariff: {
-    args: { transaction: string; remoteId?: string; tariff: Tariff };
-    result: Outcome;
-  };
-  tellWebPayment: { args: { evse: number; timeout: number }; result: Outcome };
-  swapBattery: {
-    args: { token: string; tokenType?: string; requestId: number };
-    result: Outcome;
-  };
-  setDerControl: {
-    args: { id: string; type: string; isDefault: boolean; settings: unknown };
-    result: Outcome & { supersededIds?: readonly string[] };
-  };
-  getDerControls: {
-    args: { requestId: number; id?: string; type?: string; isDefault?: boolean };
-    result: Outcome;
-  };
-  clearDerControls: { args: { id?: string; type?: string; isDefault: boolean }; result: Outcome };
 }
 
 /** A way to reach a CSMS; the time-out of a message is in s. */

@@ -1,13 +1,15 @@
 import type { Event } from "../csms/events.ts";
 import type * as model from "../csms/model.ts";
-import type * as device from "../csms/model/device.ts";
-import type * as display from "../csms/model/display.ts";
 import type { RemoteStarted, TransactionEvent } from "../csms/model/progress.ts";
 import type * as charging from "../csms/model/smart_charging.ts";
 import type { BatterySwap } from "../csms/model/battery.ts";
 import type { DerControl, DerEvent } from "../csms/model/der.ts";
 import type { Payment } from "../csms/model/payment.ts";
 import type { Tariff, TariffAssignment } from "../csms/model/tariff.ts";
+import type * as certificate from "../csms/model/certificate.ts";
+import type * as file from "../csms/model/file.ts";
+import type * as device from "../csms/model/device.ts";
+import type * as display from "../csms/model/display.ts";
 import { amend } from "./amend.ts";
 import { apply } from "./apply.ts";
 import { Cache } from "./cache.ts";

@@ -4,32 +4,50 @@ import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
-import { fit } from "../fit.ts";
 import type { SecurityEvent } from "../model.ts";
+import type { Process, ProcessReport } from "../model/file.ts";
+
+/** One step that a station reports. */
+type Said = Pick<ProcessReport, "status" | "requestId" | "info">;
 
 /** What stations report of their firmware, their diagnostics and their security. */
 export function reports({ store, clock, config }: { store: Store; clock: Clock; config: Config }) {
   const ulid = monotonicFactory();
 
-  async function process(
+  /** Keeps one step in the history. */
+  function step(change: Change, station: string, process: Process, said: Said): void {
+    const now = clock.now();
+    const record = { ...said, station, process, id: ulid(now.getTime()), at: now.toISOString() };
+    const until = expiry(clock, config.LOG_DAYS);
+    store.processReports.put(change, [station, process, record.id], record, until);
+  }
+
+  async function latest(
     change: Change,
     station: string,
     field: "firmwareStatus" | "diagnosticsStatus",
-    said: { status: string; requestId?: number },
+    { status, requestId }: Said,
   ): Promise<void> {
     const entry = await store.stations.get(station);
     if (!entry) return;
-    const report = { ...said, at: clock.now().toISOString() };
+    const at = clock.now().toISOString();
+    const report = { status, ...(requestId === undefined ? {} : { requestId }), at };
     store.stations.replace(change, entry, { ...entry.value, [field]: report });
     const type = field === "firmwareStatus" ? "firmware.status" : "diagnostics.status";
     change.record(type, report, station);
   }
 
   return {
-    firmware: (change: Change, station: string, said: { status: string; requestId?: number }) =>
-      process(change, station, "firmwareStatus", said),
-    diagnostics: (change: Change, station: string, said: { status: string; requestId?: number }) =>
-      process(change, station, "diagnosticsStatus", said),
+    async firmware(change: Change, station: string, said: Said): Promise<void> {
+      step(change, station, "firmware", said);
+      await latest(change, station, "firmwareStatus", said);
+    },
+    async diagnostics(change: Change, station: string, said: Said): Promise<void> {
+      step(change, station, "diagnostics", said);
+      await latest(change, station, "diagnosticsStatus", said);
+    },
+    publication: (change: Change, station: string, said: Said): void =>
+      step(change, station, "publication", said),
     /** Keeps a security event (security whitepaper, A04). */
     security(
       change: Change,
@@ -44,22 +62,7 @@ export function reports({ store, clock, config }: { store: Store; clock: Clock; 
     },
     securityPage: (station: string, options: { limit: number; cursor?: string }) =>
       store.securityEvents.page([station], options),
-    /** Keeps a certificate signing request as pending (security whitepaper, A02). */
-    certificateRequested(change: Change, station: string, csr: string): void {
-      const now = clock.now();
-      const id = ulid(now.getTime());
-      const record = {
-        station,
-        id,
-        csr: fit(csr),
-        state: "pending" as const,
-        at: now.toISOString(),
-      };
-      const until = expiry(clock, config.AUDIT_DAYS);
-      store.certificateRequests.put(change, [station, id], record, until);
-      change.record("certificate.requested", { request: id }, station);
-    },
-    certificatePage: (station: string, options: { limit: number; cursor?: string }) =>
-      store.certificateRequests.page([station], options),
+    page: (station: string, process: Process, options: { limit: number; cursor?: string }) =>
+      store.processReports.page([station, process], options),
   };
 }

@@ -1,7 +1,7 @@
-import { createHmac } from "node:crypto";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
+import { signedPost } from "../signed_post.ts";
 
 const TIMEOUT_MS = 2_000;
 
@@ -36,26 +36,7 @@ export type Verdict = z.output<typeof verdict>;
 export function authority({ config, clock }: { config: Config; clock: Clock }) {
   const { AUTH_URL: url, AUTH_SECRET: secret } = config;
   if (!url || !secret) return undefined;
-  return async (idTag: string, station: string | undefined): Promise<Verdict> => {
-    const body = JSON.stringify({ idTag, station, at: clock.now().toISOString() });
-    const signature = createHmac("sha256", secret).update(body).digest("hex");
-    const abort = new AbortController();
-    const cancel = clock.after(TIMEOUT_MS, () => {
-      abort.abort(new Error(`it did not answer within ${TIMEOUT_MS} ms`));
-    });
-    try {
-      const response = await fetch(url, {
-        method: "POST",
-        headers: { "content-type": "application/json", "x-kvolt-signature": `sha256=${signature}` },
-        body,
-        redirect: "error",
-        signal: abort.signal,
-      });
-      if (response.ok) return verdict.parse(await response.json());
-      await response.body?.cancel();
-      throw new Error(`it answered ${response.status}`);
-    } finally {
-      cancel();
-    }
-  };
+  const ask = signedPost({ url, secret, timeoutMs: TIMEOUT_MS, clock });
+  return async (idTag: string, station: string | undefined): Promise<Verdict> =>
+    verdict.parse(await ask({ idTag, station, at: clock.now().toISOString() }));
 }

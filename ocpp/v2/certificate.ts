@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CertificateHash } from "../../csms/model/certificate.ts";
 import { text } from "../text.ts";
 import { object } from "./object.ts";
 import { longText, words } from "./since.ts";
@@ -36,3 +37,12 @@ export const certificateUse = words([
 export const signingUse = words(["ChargingStationCertificate", "V2GCertificate"], {
   since21: ["V2G20Certificate"],
 });
+
+/** The hash data alone, without what a vendor or a question adds. */
+export function hashOf(
+  { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber }: z.output<
+    typeof certificateHashData
+  >,
+): CertificateHash {
+  return { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber };
+}

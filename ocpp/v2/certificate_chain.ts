@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
-import { timestamp } from "../time.ts";
-import { certificateHashData } from "./certificate.ts";
+import { timestamp, wireTime } from "../time.ts";
+import { certificateHashData, hashOf } from "./certificate.ts";
 import { object } from "./object.ts";
 
 /** Where the status of a certificate comes from (CertificateStatusSourceEnumType). */
@@ -30,4 +30,20 @@ export const getCertificateChainStatus = action("GetCertificateChainStatus", {
     certificateStatusRequests: z.array(certificateStatusRequestInfo).min(1).max(4),
   }),
   response: object({ certificateStatus: z.array(certificateStatus).min(1).max(4) }),
+}).handle(async ({ certificateStatusRequests }, { csms, station, change }) => {
+  const said = await csms.certificates.pki.ask(change, station, "chain", {
+    certificates: certificateStatusRequests.map(({ certificateHashData, source, urls }) => ({
+      ...{ hash: hashOf(certificateHashData), source, urls },
+    })),
+  });
+  return {
+    certificateStatus: certificateStatusRequests.map(({ certificateHashData, source }, at) => {
+      const known = said.ok ? said.answer.statuses[at] : undefined;
+      return {
+        ...{ certificateHashData, source, status: known?.status ?? "Failed" },
+        // What failed may be asked again at once.
+        nextUpdate: wireTime(known ? new Date(known.nextUpdate) : csms.now()),
+      };
+    }),
+  };
 });

@@ -1,10 +1,27 @@
 import { z } from "zod";
+import type { NamedCertificate } from "../../csms/model/certificate.ts";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
-import { certificateHashData, certificateUse, ocspRequestData } from "./certificate.ts";
+import { certificateHashData, certificateUse, hashOf, ocspRequestData } from "./certificate.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { longText, since21, words } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
+
+/** Why there is no answer, as a station is told. */
+function failed({ code, reason }: { code: string; reason: string }) {
+  return { status: "Failed" as const, statusInfo: { reasonCode: code, additionalInfo: reason } };
+}
+
+function named(
+  chains: readonly z.output<typeof certificateHashDataChain>[] = [],
+): NamedCertificate[] {
+  return chains.map(({ certificateType, certificateHashData, childCertificateHashData = [] }) => ({
+    use: certificateType,
+    hash: hashOf(certificateHashData),
+    children: childCertificateHashData.map(hashOf),
+  }));
+}
 
 /** A station passes on a vehicle's request for a contract certificate, EXI in Base64 (M01, M02). */
 export const get15118EVCertificate = action("Get15118EVCertificate", {
@@ -21,6 +38,22 @@ export const get15118EVCertificate = action("Get15118EVCertificate", {
     exiResponse: longText(5600, { since21: 17000 }),
     remainingContracts: since21(z.int().min(0)),
   }),
+}).handle(async (request, { csms, station, change }) => {
+  const said = await csms.certificates.pki.ask(change, station, "contract", {
+    schema: request.iso15118SchemaVersion,
+    action: request.action,
+    exi: request.exiRequest,
+    maximumChains: request.maximumContractCertificateChains,
+    prioritized: request.prioritizedEMAIDs,
+  });
+  if (!said.ok) return { ...failed(said), exiResponse: "" };
+  const { exi, remaining } = said.answer;
+  // Whoever was not asked for a number of contracts speaks of none: 2.0.1 has no field for it.
+  const counted = request.maximumContractCertificateChains !== undefined;
+  return {
+    ...{ status: "Accepted", exiResponse: exi },
+    ...(counted && remaining !== undefined ? { remainingContracts: remaining } : {}),
+  };
 });
 
 /** An installed certificate with those it issued (CertificateHashDataChainType). */
@@ -38,6 +71,16 @@ export const getInstalledCertificateIds = action("GetInstalledCertificateIds", {
     statusInfo: statusInfo.optional(),
     certificateHashDataChain: z.array(certificateHashDataChain).min(1).optional(),
   }),
+}).does("listCertificates", {
+  encode: ({ use }) => ({ certificateType: use && [use] }),
+  decode: ({ status, certificateHashDataChain }) => ({
+    ...{ accepted: true, status },
+    certificates: named(certificateHashDataChain),
+  }),
+}).answered(async ({ certificateType }, { certificateHashDataChain }, context) => {
+  const { csms, station, change } = context;
+  const found = named(certificateHashDataChain);
+  await csms.certificates.installed.listed(change, station, certificateType, found);
 });
 
 /** The station drops a certificate (M04). */
@@ -47,6 +90,13 @@ export const deleteCertificate = action("DeleteCertificate", {
     status: z.enum(["Accepted", "Failed", "NotFound"]),
     statusInfo: statusInfo.optional(),
   }),
+}).does("deleteCertificate", {
+  encode: ({ hash }) => ({ certificateHashData: hash }),
+  // One that is not there is as it was wanted.
+  decode: ({ status }) => ({ accepted: status !== "Failed", status }),
+}).answered(async ({ certificateHashData }, { status }, { csms, station, change }) => {
+  if (status === "Failed") return;
+  await csms.certificates.installed.dropped(change, station, hashOf(certificateHashData));
 });
 
 /** The station takes a root certificate in PEM (M05). */
@@ -64,6 +114,10 @@ export const installCertificate = action("InstallCertificate", {
     status: z.enum(["Accepted", "Rejected", "Failed"]),
     statusInfo: statusInfo.optional(),
   }),
+}).does("installCertificate", {
+  encode: ({ use, certificate }) =>
+    use === "V2GCertificateChain" ? undefined : { certificateType: use, certificate },
+  decode: outcome,
 });
 
 /** A station asks for the OCSP status of a certificate, DER in Base64 (M06). */
@@ -74,4 +128,10 @@ export const getCertificateStatus = action("GetCertificateStatus", {
     statusInfo: statusInfo.optional(),
     ocspResult: longText(5500, { since21: 18000 }).optional(),
   }),
+}).handle(async ({ ocspRequestData }, { csms, station, change }) => {
+  const said = await csms.certificates.pki.ask(change, station, "status", {
+    hash: hashOf(ocspRequestData),
+    responderUrl: ocspRequestData.responderURL,
+  });
+  return said.ok ? { status: "Accepted", ocspResult: said.answer.ocsp } : failed(said);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { requestId as newId } from "../../csms/request_id.ts";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp, wireTime } from "../time.ts";
@@ -8,7 +9,7 @@ import { idToken } from "./id_token.ts";
 import { object } from "./object.ts";
 import { outcome } from "./outcome.ts";
 import { longText, since21, words } from "./since.ts";
-import { statusInfo } from "./status_info.ts";
+import { statusInfo, told } from "./status_info.ts";
 import { unsigned } from "./types.ts";
 
 /** Where a log is to go, and of what time (LogParametersType). */
@@ -33,14 +34,14 @@ export const getLog = action("GetLog", {
     filename: text(255).optional(),
   }),
 }).does("getLog", {
-  encode: ({ location, type, requestId, retries, retryInterval, from, to }) => ({
+  encode: ({ location, type, requestId, number, retries, retryInterval, from, to }) => ({
     log: {
       remoteLocation: location,
       ...(from ? { oldestTimestamp: wireTime(new Date(from)) } : {}),
       ...(to ? { latestTimestamp: wireTime(new Date(to)) } : {}),
     },
     logType: type === "security" ? "SecurityLog" : "DiagnosticsLog",
-    requestId: requestId ?? Math.floor(Date.now() / 1000),
+    requestId: requestId ?? number ?? newId(),
     ...{ retries, retryInterval },
   }),
   // AcceptedCanceled is an acceptance that ended an older upload (N01.FR.12).
@@ -68,8 +69,8 @@ export const logStatusNotification = action("LogStatusNotification", {
     statusInfo: since21(statusInfo),
   }),
   response: object({}),
-}).handle(async ({ status, requestId }, { csms, station, change }) => {
-  const said = { status, ...(requestId === undefined ? {} : { requestId }) };
+}).handle(async ({ status, requestId, statusInfo }, { csms, station, change }) => {
+  const said = { status, requestId, ...told(statusInfo) };
   await csms.devices.reports.diagnostics(change, station, said);
   return {};
 });

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { requestId as newId } from "../../csms/request_id.ts";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
-import { timestamp } from "../time.ts";
+import { timestamp, wireTime } from "../time.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { longText, since21 } from "./since.ts";
-import { statusInfo } from "./status_info.ts";
+import { statusInfo, told } from "./status_info.ts";
 import { accepted, unsigned } from "./types.ts";
 
 /** Where the firmware is, when to fetch and install it, and who signed it (FirmwareType). */
@@ -34,6 +36,21 @@ export const updateFirmware = action("UpdateFirmware", {
     ]),
     statusInfo: statusInfo.optional(),
   }),
+}).does("updateFirmware", {
+  encode: (update) => ({
+    retries: update.retries,
+    retryInterval: update.retryInterval,
+    requestId: update.requestId ?? update.number ?? newId(),
+    firmware: {
+      location: update.location,
+      retrieveDateTime: wireTime(new Date(update.retrieveAt)),
+      installDateTime: update.installAt && wireTime(new Date(update.installAt)),
+      signingCertificate: update.signingCertificate,
+      signature: update.signature,
+    },
+  }),
+  // AcceptedCanceled is an acceptance that ended an older update (L01.FR.24).
+  decode: ({ status }) => ({ accepted: /^Accepted/.test(status), status }),
 });
 
 /** A station says how far its update is (L01). */
@@ -59,6 +76,10 @@ export const firmwareStatusNotification = action("FirmwareStatusNotification", {
     statusInfo: since21(statusInfo),
   }),
   response: object({}),
+}).handle(async ({ status, requestId, statusInfo }, { csms, station, change }) => {
+  const said = { status, requestId, ...told(statusInfo) };
+  await csms.devices.reports.firmware(change, station, said);
+  return {};
 });
 
 /** A local controller offers firmware to its stations; the checksum is MD5 in hex (L03). */
@@ -71,7 +92,11 @@ export const publishFirmware = action("PublishFirmware", {
     retryInterval: unsigned.optional(),
   }),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
-});
+}).does("publishFirmware", { encode: (offer) => offer, decode: outcome })
+  .answered(({ requestId, location, checksum }, { status }, { csms, station, change }) => {
+    if (status !== "Accepted") return;
+    csms.publications.asked(change, station, { requestId, location, checksum });
+  });
 
 /** A local controller says how far its offer is, and where it can be fetched (L03). */
 export const publishFirmwareStatusNotification = action("PublishFirmwareStatusNotification", {
@@ -93,10 +118,21 @@ export const publishFirmwareStatusNotification = action("PublishFirmwareStatusNo
     statusInfo: since21(statusInfo),
   }),
   response: object({}),
+}).handle(async (report, { csms, station, change }) => {
+  const { status, requestId, location: locations, statusInfo } = report;
+  csms.devices.reports.publication(change, station, { status, requestId, ...told(statusInfo) });
+  await csms.publications.reported(change, station, { status, requestId, locations });
+  return {};
 });
 
 /** A local controller takes firmware back (L04). */
 export const unpublishFirmware = action("UnpublishFirmware", {
   request: object({ checksum: text(32) }),
   response: object({ status: z.enum(["DownloadOngoing", "NoFirmware", "Unpublished"]) }),
+}).does("unpublishFirmware", {
+  encode: ({ checksum }) => ({ checksum }),
+  // What is not on offer any more is as it was wanted.
+  decode: ({ status }) => ({ accepted: status !== "DownloadOngoing", status }),
+}).answered(async ({ checksum }, { status }, { csms, station, change }) => {
+  await csms.publications.unpublished(change, station, { checksum, status });
 });

@@ -5,6 +5,7 @@ import { timestamp } from "../time.ts";
 import { NO_TIME, toldAt } from "../told.ts";
 import { certificateHashData, signingUse } from "./certificate.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { since21 } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 import { accepted } from "./types.ts";
@@ -17,6 +18,19 @@ export const certificateSigned = action("CertificateSigned", {
     requestId: since21(z.int()),
   }),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
+}).does("certificateSigned", {
+  encode: ({ chain, use, requestId }) => ({
+    certificateChain: chain,
+    certificateType: use as z.input<typeof signingUse> | undefined,
+    requestId,
+  }),
+  decode: outcome,
+}).answered(async ({ certificateChain, certificateType, requestId }, { status }, context) => {
+  const { csms, station, change } = context;
+  await csms.certificates.requests.answered(change, station, {
+    ...{ accepted: status === "Accepted", chain: certificateChain },
+    ...{ use: certificateType, requestId },
+  });
 });
 
 /** A station asks for a certificate, with a PKCS#10 request in PEM (A02). */
@@ -28,6 +42,9 @@ export const signCertificate = action("SignCertificate", {
     requestId: since21(z.int()),
   }),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
+}).handle(({ csr, certificateType: use, requestId }, { csms, station, change }) => {
+  csms.certificates.requests.requested(change, station, { csr, use, requestId });
+  return { status: "Accepted" };
 });
 
 /** A station reports an event that bears on its security (A04). */

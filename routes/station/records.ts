@@ -43,7 +43,11 @@ const certificateRequest = z.strictObject({
   id: z.string(),
   at: time,
   csr: z.string(),
-  state: z.enum(["pending"]),
+  use: z.string().nullable().openapi({ description: "Which of its certificates it means" }),
+  requestId: z.int().nullable(),
+  state: z.enum(["pending", "sent", "signed", "refused"]),
+  chain: z.string().nullable().openapi({ description: "What it was sent, in PEM" }),
+  answeredAt: time.nullable(),
 }).openapi("CertificateRequest");
 
 /** What is recorded of a station, the newest first, until it expires. */
@@ -84,7 +88,7 @@ export function records(api: Api, csms: Csms): void {
     answer: listOf(certificateRequest),
     async handle({ params: { station }, query }) {
       await knownStation(csms, station);
-      return values(await reports.certificatePage(station, query));
+      return values(await csms.certificates.requests.page(station, query));
     },
   });
 }
