@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import type { Event, Telemetry } from "../events.ts";
 import type { Journal } from "../journal.ts";
 import type { Links } from "../links.ts";
+import type { Records } from "./records.ts";
 
 const log = getLogger(["kvolt", "metering"]);
 const LOOK_EVERY_MS = 30_000;
@@ -28,13 +29,14 @@ interface Watched {
 }
 
 /** Asks a live station for MeterValues when a transaction that had some has been silent for long (quirk 41). */
-export function watchdog({ store, clock, config, links, commands, journal }: {
+export function watchdog({ store, clock, config, links, commands, journal, records }: {
   store: Store;
   clock: Clock;
   config: Config;
   links: Links;
   commands: Commands;
   journal: Journal;
+  records: Records;
 }): () => void {
   const silenceMs = config.METER_SILENCE_SECONDS * 1000;
   if (silenceMs === 0) return () => {};
@@ -49,10 +51,25 @@ export function watchdog({ store, clock, config, links, commands, journal }: {
     const before = watched.get(transaction);
     const gap = before ? at - before.at : 0;
     const everyMs = gap > AT_ONCE_MS ? gap : before?.everyMs ?? silenceMs;
+    watch(transaction, { station, evse, at, everyMs, asked: false });
+  }
+
+  function watch(transaction: string, one: Watched): void {
     watched.delete(transaction);
-    watched.set(transaction, { station, evse, at, everyMs, asked: false });
+    watched.set(transaction, one);
     if (watched.size > MOST) watched.delete(watched.keys().next().value!);
     cancel ??= clock.after(LOOK_EVERY_MS, look);
+  }
+
+  /** Watches what had readings before kvolt was started anew; their silence counts from now on. */
+  async function resume(station: string): Promise<void> {
+    const open = await records.openOf(station);
+    if (!links.get(station) || deaf.has(station)) return;
+    const at = clock.now().getTime();
+    for (const { value: { id, evse, lastSampleAt } } of open) {
+      if (lastSampleAt === undefined || watched.has(id)) continue;
+      watch(id, { station, evse, at, everyMs: silenceMs, asked: false });
+    }
   }
 
   function look(): void {
@@ -88,8 +105,12 @@ export function watchdog({ store, clock, config, links, commands, journal }: {
   const unsubscribe = journal.subscribe(({ type, station, data }: Event) => {
     if (!station) return;
     if (type === "meter.sampled") sampled(station, data as Telemetry["meter.sampled"]);
-    else if (type === "station.booted") deaf.delete(station);
-    else if (type === "transaction.stopped") watched.delete((data as { id: string }).id);
+    else if (type === "station.connected" || type === "station.booted") {
+      if (type === "station.booted" && !deaf.delete(station)) return;
+      resume(station).catch((error) =>
+        log.info("the transactions of {station} are not watched: {error}", { station, error })
+      );
+    } else if (type === "transaction.stopped") watched.delete((data as { id: string }).id);
   });
 
   return function stop(): void {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Charger } from "../support/charger.ts";
+import { fakeClock } from "../support/clock.ts";
+import { database } from "../support/database.ts";
 import { onStage, reading, type Stage, start, t } from "./stage.ts";
 
 for (
@@ -187,4 +189,39 @@ Deno.test("quirk 41: no meter is asked for where there was none, where the trans
     pass(stage, 60);
     assert.deepEqual(await askedBefore(stage, cp), []);
   }, { METER_SILENCE_SECONDS: "0" });
+});
+
+Deno.test("quirk 41: after a restart of kvolt a transaction that stays silent is asked for its meter too", async () => {
+  await using file = await database();
+  const env = { KV_PATH: file.path };
+  const clock = fakeClock();
+  await onStage(
+    async (stage) => {
+      const cp = await stage.booted();
+      const transactionId = await start(cp);
+      await start(cp, { connectorId: 2, idTag: "OTHER" });
+      await sampling(stage, cp, transactionId);
+    },
+    env,
+    clock,
+  );
+  await onStage(
+    async (stage) => {
+      const cp = await stage.booted();
+      await askedBefore(stage, cp);
+      pass(stage, 14);
+      assert.deepEqual(
+        await askedBefore(stage, cp),
+        [],
+        "its silence counts anew, three times for an interval that is not known",
+      );
+      pass(stage, 2);
+      const { payload } = await cp.answers("TriggerMessage", { status: "Accepted" });
+      assert.deepEqual(payload, { requestedMessage: "MeterValues", connectorId: 1 });
+      pass(stage, 60);
+      assert.deepEqual(await askedBefore(stage, cp), [], "and what never had any is left alone");
+    },
+    env,
+    clock,
+  );
 });
