@@ -3,7 +3,7 @@ import { type Charger, charger } from "./support/charger.ts";
 import { gated, opens } from "./support/database.ts";
 import { kvolt } from "./support/kvolt.ts";
 import { rawPeer } from "./support/raw_peer.ts";
-import { eventually, happens } from "./support/until.ts";
+import { happens, soon } from "./support/until.ts";
 import { logged, overriding } from "./kv/fixture.ts";
 
 const status = { connectorId: 1, errorCode: "NoError", status: "Available" };
@@ -34,10 +34,11 @@ Deno.test("a frame in endless fragments ends its session too", async () => {
   const other = await charger(csms.ws, "CP-2");
   const peer = await rawPeer(csms.ws, "/ocpp/CP-1");
   const part = new TextEncoder().encode("x".repeat(2 ** 17));
-  await peer.sendBytes(part, 1, false);
-  for (let i = 0; i < 8; i++) await peer.sendBytes(part, 0, false);
-  await peer.sendBytes(part, 0, true);
+  await peer.send(part, 1, false);
+  for (let i = 0; i < 8; i++) await peer.send(part, 0, false);
+  await peer.send(part, 0, true);
   assert.equal(await peer.closed, 1009);
+  peer.drop();
   await other.boot();
   await other.close();
   await csms.stop();
@@ -99,11 +100,7 @@ Deno.test("a flood of frames that nobody can read loses no count, is logged in b
   for (let i = 0; i < frames; i++) cp.raw("hello");
   for (let i = 0; i < 20; i++) await other.call("StatusNotification", status);
   await cp.boot();
-  const count = await eventually(
-    async () => (await csms.csms.findings.of("CP-1"))[0]?.count,
-    (count) => count === frames,
-  );
-  assert.equal(count, frames);
+  await soon(async () => assert.equal((await csms.csms.findings.of("CP-1"))[0]?.count, frames));
   await cp.close();
   await other.close();
   await csms.stop();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CallError } from "../../ocpp/errors.ts";
 import { plug } from "../support/plug.ts";
-import { soon } from "../support/soon.ts";
+import { soon } from "../support/until.ts";
 import { DAY, of, pages, type Room, room } from "./room.ts";
 
 async function ready(): Promise<Room> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Charger, charger, Refused } from "../support/charger.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
-import { eventually } from "../support/until.ts";
+import { soon } from "../support/until.ts";
 
 const kinds = async ({ csms }: TestKvolt) =>
   (await csms.findings.of("CP-1")).map(({ kind }) => kind);
@@ -143,8 +143,10 @@ Deno.test("law 6: a frame with an odd form is answered, noted, and ends nothing"
     assert.equal(answer[0], type, what);
     assert.equal(answer[1], frame.includes("12") ? 12 : "x", what);
     await cp.call("Heartbeat", {});
-    const told = await eventually(() => kinds(csms), (kinds) => kinds.includes(kind));
-    assert.ok(told.includes(kind), `${what}: ${told}`);
+    await soon(async () => {
+      const told = await kinds(csms);
+      assert.ok(told.includes(kind), `${what}: ${told}`);
+    });
     await clear(csms);
   }
   await cp.close();
@@ -160,11 +162,10 @@ Deno.test("law 6: what nobody can answer is counted and kept, and the connection
   cp.socket.send(new Uint8Array([0xff, 0xfe, 0x00]));
   await cp.boot();
   const { findings, messages } = csms.csms;
-  const found = await eventually(
-    async () => new Map((await findings.of("CP-1")).map(({ kind, count }) => [kind, count])),
-    (counts) => counts.get("broken-frame") === 7,
-  );
-  assert.deepEqual([found.get("empty-frame"), found.get("broken-frame")], [3, 7]);
+  await soon(async () => {
+    const found = new Map((await findings.of("CP-1")).map(({ kind, count }) => [kind, count]));
+    assert.deepEqual([found.get("empty-frame"), found.get("broken-frame")], [3, 7]);
+  });
   const { items } = await messages.page("CP-1", { limit: 50 });
   const malformed = items.filter(({ value }) => value.kind === "malformed");
   assert.equal(malformed.length, 10, "kept as they came");

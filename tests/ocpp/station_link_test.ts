@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CallError } from "../../ocpp/errors.ts";
-import { soon } from "../support/soon.ts";
+import { soon } from "../support/until.ts";
 import { plug } from "../support/plug.ts";
 import { type Room, room } from "../csms/room.ts";
 

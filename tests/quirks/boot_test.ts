@@ -3,7 +3,7 @@ import type { Charger } from "../support/charger.ts";
 import { charger } from "../support/charger.ts";
 import { shown } from "../support/facts.ts";
 import { scene } from "../support/scene.ts";
-import { soon } from "../support/soon.ts";
+import { soon } from "../support/until.ts";
 
 const boot = { chargePointVendor: "Wallbox", chargePointModel: "Pulsar" };
 const status = { connectorId: 1, errorCode: "NoError", status: "Available" };

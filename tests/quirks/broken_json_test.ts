@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { charger } from "../support/charger.ts";
 import { finding, shown } from "../support/facts.ts";
 import { kvolt } from "../support/kvolt.ts";
-import { rawSocket } from "../support/raw_socket.ts";
-import { soon } from "../support/soon.ts";
+import { rawPeer } from "../support/raw_peer.ts";
+import { soon } from "../support/until.ts";
 
 const fields = '"connectorId":1,"errorCode":"NoError","status":"Charging"';
 
@@ -79,7 +79,7 @@ for (
 ) {
   Deno.test(`quirk 12: ${name} is not answered, kept, and costs nothing`, async () => {
     const csms = await kvolt();
-    const cp = await rawSocket(`${csms.ws}/ocpp/CP-1`);
+    const cp = await rawPeer(csms.ws, "/ocpp/CP-1");
     await cp.send(text);
     await cp.send('[2,"after","Heartbeat",{}]');
     assert.equal((await cp.message())[1], "after");
@@ -100,7 +100,7 @@ const latin1 = Uint8Array.from(
 
 Deno.test("quirk 12: bytes that are no UTF-8 in a binary frame are read as far as they go", async () => {
   const csms = await kvolt();
-  const cp = await rawSocket(`${csms.ws}/ocpp/CP-1`);
+  const cp = await rawPeer(csms.ws, "/ocpp/CP-1");
   await cp.send(latin1, 2);
   assert.deepEqual(await cp.message(), [3, "1", {}]);
   const [connector] = (await shown(csms, "CP-1")).connectors;
@@ -112,9 +112,9 @@ Deno.test("quirk 12: bytes that are no UTF-8 in a binary frame are read as far a
 
 Deno.test("quirk 12: bytes that are no UTF-8 in a text frame end the connection, and it shows why", async () => {
   const csms = await kvolt();
-  const cp = await rawSocket(`${csms.ws}/ocpp/CP-1`);
+  const cp = await rawPeer(csms.ws, "/ocpp/CP-1");
   await cp.send(latin1);
-  assert.equal(await cp.next(), undefined);
+  assert.equal(await cp.closed, 0);
   assert.match((await finding(csms, "CP-1", "invalid-utf8")).text, /not valid UTF-8.* ends/);
   cp.drop();
   const again = await charger(csms.ws, "CP-1");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { charger } from "../support/charger.ts";
 import { finding, shown } from "../support/facts.ts";
 import { scene } from "../support/scene.ts";
-import { soon } from "../support/soon.ts";
+import { soon } from "../support/until.ts";
 
 /** The clock of a scene begins at 2026-01-01T00:00:00Z. */
 const NOW = "2026-01-01T00:00:00.000Z";

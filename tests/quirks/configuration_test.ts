@@ -3,7 +3,7 @@ import { type Charger, charger, Refused } from "../support/charger.ts";
 import { finding, shown } from "../support/facts.ts";
 import { kvolt } from "../support/kvolt.ts";
 import { scene } from "../support/scene.ts";
-import { soon } from "../support/soon.ts";
+import { soon } from "../support/until.ts";
 
 const SETTLED = 10_000;
 

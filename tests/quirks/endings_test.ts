@@ -1,19 +1,9 @@
 import assert from "node:assert/strict";
 import type { Event } from "../../csms/events.ts";
 import type { TestKvolt } from "../support/kvolt.ts";
-import { rawSocket } from "../support/raw_socket.ts";
+import { rawPeer } from "../support/raw_peer.ts";
+import { happens } from "../support/until.ts";
 import { onStage, start, t } from "./stage.ts";
-
-/** The next event of a type. */
-function next({ csms }: TestKvolt, type: Event["type"]): Promise<Event> {
-  return new Promise((resolve) => {
-    const end = csms.journal.subscribe((event) => {
-      if (event.type !== type) return;
-      end();
-      resolve(event);
-    });
-  });
-}
 
 async function failures({ csms }: TestKvolt): Promise<Event[]> {
   const { items } = await csms.journal.page({ limit: 100 });
@@ -25,12 +15,12 @@ const boot = `[2,"1","BootNotification",{"chargePointVendor":"V","chargePointMod
 for (const how of ["closes without a code", "vanishes"]) {
   Deno.test(`quirk 57: a station that ${how} is offline, and its transaction is there when it comes back`, () =>
     onStage(async ({ kvolt, connected, transaction }) => {
-      const socket = await rawSocket(`${kvolt.ws}/ocpp/CP-1`, { first: [boot] });
+      const socket = await rawPeer(kvolt.ws, "/ocpp/CP-1", { first: [boot] });
       assert.equal((await socket.message())[2].status, "Accepted");
       const begin = { connectorId: 1, idTag: "TAG", meterStart: 0, timestamp: t(0) };
       await socket.send(JSON.stringify([2, "2", "StartTransaction", begin]));
       const { transactionId } = (await socket.message())[2];
-      const gone = next(kvolt, "station.disconnected");
+      const gone = happens(kvolt.csms, ({ type }) => type === "station.disconnected");
       if (how === "closes without a code") await socket.send(new Uint8Array(), 8);
       else socket.drop();
       assert.equal((await gone).station, "CP-1");

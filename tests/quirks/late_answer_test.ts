@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { charger } from "../support/charger.ts";
 import { scene } from "../support/scene.ts";
-import { soon } from "../support/soon.ts";
+import { soon } from "../support/until.ts";
 
 Deno.test("quirk 19: an answer after 60 s is a time-out first, and then the late answer", async () => {
   const { csms, clock } = await scene();

@@ -1,25 +1,23 @@
 import assert from "node:assert/strict";
 import { charger } from "../support/charger.ts";
-import { soon } from "../support/soon.ts";
+import { soon } from "../support/until.ts";
 import { finding, shown } from "../support/facts.ts";
 import { kvolt } from "../support/kvolt.ts";
-import { rawSocket } from "../support/raw_socket.ts";
+import { rawPeer } from "../support/raw_peer.ts";
 
 const status = { connectorId: 1, errorCode: "NoError", status: "Available" };
 
 Deno.test("quirk 8: a half-open socket is replaced by the new one, and its late end changes nothing", async () => {
   const csms = await kvolt();
-  const old = await rawSocket(`${csms.ws}/ocpp/CP-1`);
+  const old = await rawPeer(csms.ws, "/ocpp/CP-1");
   await old.send('[2,"1","Heartbeat",{}]');
   assert.equal((await old.message())[0], 3);
 
   const cp = await charger(csms.ws, "CP-1");
   await cp.boot();
-  const close = await old.next();
-  assert.equal(close?.opcode, 8, "the old one is told to go");
-  assert.equal(close!.bytes[0]! << 8 | close!.bytes[1]!, 1000);
+  assert.equal(await old.closed, 1000, "the old one is told to go");
   // What the dead socket still had on its way is not answered, and its end is not the station's.
-  await old.send('[2,"2","Heartbeat",{}]').catch(() => {});
+  await old.send('[2,"2","Heartbeat",{}]');
   old.drop();
 
   await cp.call("StatusNotification", status);
@@ -81,7 +79,7 @@ Deno.test("quirk 9: a stopping kvolt says 1001, after what it acknowledged is wr
 Deno.test("quirk 10: frames in the same write as the upgrade are all answered, in order", async () => {
   const csms = await kvolt();
   const boot = { chargePointVendor: "Fast", chargePointModel: "One" };
-  const cp = await rawSocket(`${csms.ws}/ocpp/CP-1`, {
+  const cp = await rawPeer(csms.ws, "/ocpp/CP-1", {
     first: [
       JSON.stringify([2, "1", "BootNotification", boot]),
       JSON.stringify([2, "2", "StatusNotification", status]),
@@ -109,7 +107,7 @@ for (
 ) {
   Deno.test(`quirk 11: ${name} is not answered but counted`, async () => {
     const csms = await kvolt();
-    const cp = await rawSocket(`${csms.ws}/ocpp/CP-1`);
+    const cp = await rawPeer(csms.ws, "/ocpp/CP-1");
     for (let n = 0; n < 3; n++) await cp.send(payload, opcode);
     await cp.send('[2,"after","Heartbeat",{}]');
     assert.deepEqual(
@@ -178,14 +176,12 @@ Deno.test("quirk 13: a CALLERROR of two, three or four elements is an answer", a
 
 Deno.test("quirk 14: who answers no ping but speaks is alive", async () => {
   const csms = await kvolt({}, { idleSeconds: 0.4 });
-  const cp = await rawSocket(`${csms.ws}/ocpp/CP-1`);
-  for (let pings = 0; pings < 4;) {
-    const frame = await cp.next();
-    assert.ok(frame, "still connected");
-    if (frame.opcode !== 9) continue;
-    await cp.send(JSON.stringify([2, `${++pings}`, "StatusNotification", status]));
+  const cp = await rawPeer(csms.ws, "/ocpp/CP-1", { pongs: false });
+  for (let pings = 1; pings <= 4; pings++) {
+    await cp.pinged(pings);
+    await cp.send(JSON.stringify([2, `${pings}`, "StatusNotification", status]));
+    assert.equal((await cp.message())[1], `${pings}`, "still connected");
   }
-  assert.equal((await cp.message())[1], "4");
   assert.equal((await shown(csms, "CP-1")).online, true);
   cp.drop();
   await csms.stop();
@@ -193,12 +189,8 @@ Deno.test("quirk 14: who answers no ping but speaks is alive", async () => {
 
 Deno.test("quirk 14: who never says a word but answers pings is alive", async () => {
   const csms = await kvolt({}, { idleSeconds: 0.4 });
-  const cp = await rawSocket(`${csms.ws}/ocpp/CP-1`);
-  for (let pings = 0; pings < 4; pings++) {
-    const frame = await cp.next();
-    assert.equal(frame?.opcode, 9);
-    await cp.send(frame!.bytes, 10);
-  }
+  const cp = await rawPeer(csms.ws, "/ocpp/CP-1");
+  await cp.pinged(4);
   assert.equal((await shown(csms, "CP-1")).online, true);
   cp.drop();
   await csms.stop();
@@ -206,9 +198,10 @@ Deno.test("quirk 14: who never says a word but answers pings is alive", async ()
 
 Deno.test("quirk 14: who neither speaks nor answers pings is gone", async () => {
   const csms = await kvolt({}, { idleSeconds: 0.4 });
-  const cp = await rawSocket(`${csms.ws}/ocpp/CP-1`);
-  assert.equal((await cp.next())?.opcode, 9);
-  assert.notEqual((await cp.next())?.opcode, 9, "no second chance");
+  const cp = await rawPeer(csms.ws, "/ocpp/CP-1", { pongs: false });
+  await cp.pinged(1);
+  const again = cp.pinged(2).then(() => "pinged again");
+  assert.notEqual(await Promise.race([again, cp.closed]), "pinged again", "no second chance");
   await soon(async () => assert.equal((await shown(csms, "CP-1")).online, false));
   cp.drop();
   await csms.stop();

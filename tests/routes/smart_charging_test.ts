@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventually } from "../support/until.ts";
+import { soon } from "../support/until.ts";
 import { both, opened, settingOf } from "./setting_v2.ts";
 
 const yes = { status: "Accepted" };
@@ -103,11 +103,7 @@ for (const protocol of both) {
       );
     }
     await s.csms.csms.transactions.closeByHand(id);
-    const left = await eventually(
-      async () => (await s.api.get(base)).body.items,
-      (items) => items.length === 0,
-    );
-    assert.deepEqual(left, []);
+    await soon(async () => assert.deepEqual((await s.api.get(base)).body.items, []));
   });
 
   Deno.test(`${protocol}: the composite schedule shows kvolt's own beside the station's`, async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../csms/model.ts";
-import { soon } from "./soon.ts";
+import { soon } from "./until.ts";
 import type { TestKvolt } from "./kvolt.ts";
 
 /** The finding of this kind that is, or shortly will be, on a station. */

@@ -1,13 +1,12 @@
 /** A peer that speaks WebSocket by hand, so that it can do what no library does. */
 
 const TEXT = 1;
-const BINARY = 2;
 const CLOSE = 8;
 const PING = 9;
 const PONG = 10;
 const ASKS = "dGhlIHNhbXBsZSBub25jZQ==";
 
-export interface Frame {
+interface Frame {
   readonly opcode: number;
   readonly payload: Uint8Array<ArrayBuffer>;
 }
@@ -17,44 +16,64 @@ export interface RawPeer {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
-  send(text: string): Promise<void>;
-  sendBytes(bytes: Uint8Array, opcode?: number, fin?: boolean): Promise<void>;
-  /** The next text frame that it is sent. */
-  received(): Promise<string>;
+  /** Sends one frame, of text where no opcode says otherwise; a line that has ended takes it in silence. */
+  send(payload: string | Uint8Array, opcode?: number, fin?: boolean): Promise<void>;
+  /** The next text frame that it is sent, read as JSON. */
+  // deno-lint-ignore no-explicit-any
+  message(): Promise<any>;
   /** Resolves once it has been pinged so often in all. */
   pinged(times: number): Promise<void>;
-  /** Resolves with the code of the close frame, or 0 where the line just ended. */
+  /** Resolves with the code of the close frame, which leaves the line as it is, or 0 where that just ended. */
   readonly closed: Promise<number>;
   /** Ends the line without a word. */
   drop(): void;
 }
 
-export interface PeerOptions {
+interface PeerOptions {
+  /** An offer of 1.6 where nothing is said. */
   readonly headers?: Record<string, string>;
+  /** Texts that go out in the same write as the request. */
+  readonly first?: readonly string[];
+  /** Who may have signed the certificate of a wss address. */
+  readonly caCerts?: string[];
   /** Whether it answers pings; true where nothing is said. */
   readonly pongs?: boolean;
   /** Whether it takes what it is sent off the wire; true where nothing is said. */
   readonly reads?: boolean;
 }
 
-/** Dials `ws://host:port` with a request for this path; a refused handshake resolves too. */
+/** Dials `ws://host:port`, or wss, with a request for this path; a refused handshake resolves too. */
 export async function rawPeer(
   ws: string,
   path: string,
-  { headers = { "sec-websocket-protocol": "ocpp1.6" }, pongs = true, reads = true }: PeerOptions =
-    {},
+  {
+    headers = { "sec-websocket-protocol": "ocpp1.6" },
+    first = [],
+    caCerts,
+    pongs = true,
+    reads = true,
+  }: PeerOptions = {},
 ): Promise<RawPeer> {
-  const { hostname, port } = new URL(ws);
-  const conn = await Deno.connect({ hostname, port: Number(port) });
+  const { protocol, hostname, port } = new URL(ws);
+  const where = { hostname, port: Number(port) };
+  const conn = protocol === "wss:"
+    ? await Deno.connectTls({ ...where, caCerts })
+    : await Deno.connect(where);
   const lines = [`GET ${path} HTTP/1.1`, `host: ${hostname}:${port}`];
   const own = { connection: "upgrade", upgrade: "websocket", "sec-websocket-version": "13" };
   for (const [name, value] of Object.entries({ ...own, "sec-websocket-key": ASKS, ...headers })) {
     lines.push(`${name}: ${value}`);
   }
-  await writeAll(conn, new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`));
+  const request = bytesOf(`${lines.join("\r\n")}\r\n\r\n`);
+  const texts = first.map((text) => masked(bytesOf(text), TEXT, true));
+  await writeAll(conn, new Uint8Array([request, ...texts].flatMap((bytes) => [...bytes])));
 
   const input = buffered(conn);
   const head = await input.head();
+  if (head === null) {
+    conn.close();
+    throw new Error("no answer to the handshake");
+  }
   const [statusLine = "", ...rest] = head.split("\r\n");
   const status = Number(statusLine.split(" ")[1]);
   const answered = new Map(rest.map((line) => {
@@ -71,23 +90,23 @@ export async function rawPeer(
     closed.resolve(0);
   }
 
-  const texts: string[] = [];
+  const received: string[] = [];
   const waiting: PromiseWithResolvers<string>[] = [];
   const pings: { times: number; resolve: () => void }[] = [];
   let pingCount = 0;
   let over = status !== 101;
-  const end = (code: number) => {
+  const end = () => {
     if (over) return;
     over = true;
     conn.close();
-    closed.resolve(code);
-    for (const { reject } of waiting) reject(new Error(`the line ended with ${code}`));
+    closed.resolve(0);
+    for (const { reject } of waiting) reject(new Error("the line has ended"));
   };
-  const sendBytes = async (bytes: Uint8Array, opcode = BINARY, fin = true) => {
+  const send = async (payload: string | Uint8Array, opcode = TEXT, fin = true) => {
     try {
-      await writeAll(conn, masked(bytes, opcode, fin));
+      await writeAll(conn, masked(bytesOf(payload), opcode, fin));
     } catch {
-      end(0);
+      end();
     }
   };
 
@@ -97,17 +116,17 @@ export async function rawPeer(
       if (opcode === PING) {
         pingCount++;
         for (const { times, resolve } of pings) if (pingCount >= times) resolve();
-        if (pongs) await sendBytes(payload, PONG);
+        if (pongs) await send(payload, PONG);
       } else if (opcode === CLOSE) {
-        return end(payload.length < 2 ? 1005 : payload[0]! * 256 + payload[1]!);
+        closed.resolve(payload.length < 2 ? 1005 : payload[0]! * 256 + payload[1]!);
       } else if (opcode === TEXT) {
         const text = new TextDecoder().decode(payload);
         const next = waiting.shift();
         if (next) next.resolve(text);
-        else texts.push(text);
+        else received.push(text);
       }
     }
-    end(0);
+    end();
   }
   if (status === 101 && reads) readAll();
 
@@ -116,21 +135,25 @@ export async function rawPeer(
     headers: answered,
     body,
     closed: closed.promise,
-    send: (text) => sendBytes(new TextEncoder().encode(text), TEXT),
-    sendBytes,
-    received() {
-      const text = texts.shift();
-      if (text !== undefined) return Promise.resolve(text);
+    send,
+    async message() {
+      const text = received.shift();
+      if (text !== undefined) return JSON.parse(text);
       const next = Promise.withResolvers<string>();
-      waiting.push(next);
-      return next.promise;
+      if (over) next.reject(new Error("the line has ended"));
+      else waiting.push(next);
+      return JSON.parse(await next.promise);
     },
     pinged: (times) =>
       pingCount >= times
         ? Promise.resolve()
         : new Promise((resolve) => pings.push({ times, resolve })),
-    drop: () => end(0),
+    drop: end,
   };
+}
+
+function bytesOf(payload: string | Uint8Array): Uint8Array {
+  return typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
 }
 
 function masked(payload: Uint8Array, opcode: number, fin: boolean): Uint8Array {
@@ -147,12 +170,12 @@ function masked(payload: Uint8Array, opcode: number, fin: boolean): Uint8Array {
   return frame;
 }
 
-async function writeAll(conn: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
+async function writeAll(conn: Deno.Conn, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length;) at += await conn.write(bytes.subarray(at));
 }
 
 /** What comes off a line, in the pieces that are asked for; null where it ended. */
-function buffered(conn: Deno.TcpConn) {
+function buffered(conn: Deno.Conn) {
   let have = new Uint8Array(0);
   async function more(): Promise<boolean> {
     const chunk = new Uint8Array(65_536);
@@ -172,11 +195,11 @@ function buffered(conn: Deno.TcpConn) {
   }
   return {
     take,
-    async head(): Promise<string> {
+    async head(): Promise<string | null> {
       for (;;) {
         const end = new TextDecoder("latin1").decode(have).indexOf("\r\n\r\n");
         if (end >= 0) return new TextDecoder("latin1").decode((await take(end + 4))!).trimEnd();
-        if (!await more()) throw new Error("no answer to the handshake");
+        if (!await more()) return null;
       }
     },
     async frame(): Promise<Frame | null> {

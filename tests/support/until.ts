@@ -12,15 +12,17 @@ export function happens(csms: Csms, meant: (event: Event) => boolean): Promise<E
   });
 }
 
-/** Asks until what it is told holds, and gives that; a condition that never holds ends with the last answer. */
-export async function eventually<T>(
-  ask: () => Promise<T>,
-  holds: (told: T) => boolean,
-): Promise<T> {
-  const until = performance.now() + 5_000;
+/** Tries again until `check` no longer throws, for what happens after an answer; 5 s at most. */
+export async function soon<T>(check: () => T | Promise<T>): Promise<T> {
+  const end = performance.now() + 5_000;
   for (;;) {
-    const told = await ask();
-    if (holds(told) || performance.now() > until) return told;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      setTimeout(resolve, 2);
+      await promise;
+    }
   }
 }

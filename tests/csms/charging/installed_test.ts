@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ChargingProfile } from "../../../csms/model.ts";
 import { CallError } from "../../../ocpp/errors.ts";
 import { plug } from "../../support/plug.ts";
-import { soon } from "../../support/soon.ts";
+import { soon } from "../../support/until.ts";
 import { HOUR, of, pages, type Room, room } from "../room.ts";
 
 const profile = (id: number, more: Partial<ChargingProfile> = {}, limit = 16): ChargingProfile => ({

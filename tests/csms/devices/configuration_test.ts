@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { sameValue } from "../../../csms/devices/configuration.ts";
 import { CallError } from "../../../ocpp/errors.ts";
 import { plug } from "../../support/plug.ts";
-import { soon } from "../../support/soon.ts";
+import { soon } from "../../support/until.ts";
 import { of, pages, type Room, room } from "../room.ts";
 
 for (

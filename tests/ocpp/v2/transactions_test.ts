@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { soon } from "../../support/soon.ts";
+import { soon } from "../../support/until.ts";
 import { at, card, event, meter, shown, stage } from "./stage.ts";
 
 for (const protocol of ["ocpp2.0.1", "ocpp2.1"]) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { charger } from "../../support/charger.ts";
 import { kvolt } from "../../support/kvolt.ts";
-import { soon } from "../../support/soon.ts";
+import { soon } from "../../support/until.ts";
 import { card, event, stage } from "./stage.ts";
 
 Deno.test("the best version that both speak is chosen, in whatever order and spacing it is offered", async () => {
