@@ -3,6 +3,7 @@ import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { ConfigurationKey } from "../model.ts";
 import type { ReportedKey } from "../verbs.ts";
+import { type Deferred, writtenInPieces } from "./pieces.ts";
 
 /** Key names compare without case: stations change it (quirk 21). */
 const keyOf = (key: string): string => key.trim().toLowerCase();
@@ -43,9 +44,10 @@ export function configurations({ store, clock }: { store: Store; clock: Clock })
     async reported(change: Change, station: string, keys: readonly ReportedKey[]): Promise<void> {
       const at = clock.now().toISOString();
       const once = new Map(keys.map((reported) => [keyOf(reported.key), reported]));
-      for (const { key, value, readonly } of once.values()) {
-        await edit(change, station, key, (known) => ({ ...known, key, value, readonly, at }));
-      }
+      const work = [...once.values()].map(({ key, value, readonly }): Deferred => (change) =>
+        edit(change, station, key, (known) => ({ ...known, key, value, readonly, at }))
+      );
+      await writtenInPieces(store, change, work);
     },
     /** Keeps that a station took a value. */
     async changed(change: Change, station: string, key: string, value: string): Promise<void> {
