@@ -1,4 +1,5 @@
 /** What the chargers of the bench send: each turn one frame, which the answer before may decide. */
+import { durable201 } from "./frames_201.ts";
 
 /** The tag that the n-th charger presents. */
 export const tagOf = (n: number): string => `BENCH-${n}`;
@@ -9,7 +10,8 @@ export interface Script {
   next(answer: string): string;
 }
 
-function call(turn: number, action: string, payload: unknown): string {
+/** A CALL; its id is the turn. */
+export function call(turn: number, action: string, payload: unknown): string {
   return JSON.stringify([2, String(turn), action, payload]);
 }
 
@@ -73,9 +75,29 @@ function durable(n: number): Script {
   };
 }
 
-/** The scripts by name. */
-export const scripts: Readonly<Record<string, (n: number) => Script>> = {
-  heartbeat,
-  authorize,
-  durable,
+/** What chargers of one kind say, and in which version. */
+export interface Role {
+  readonly protocol: "ocpp1.6" | "ocpp2.0.1";
+  /** The payload of its BootNotification. */
+  readonly boot: unknown;
+  /** The messages of the n-th of them. */
+  script(n: number): Script;
+}
+
+const in16 = {
+  protocol: "ocpp1.6",
+  boot: { chargePointVendor: "Bench", chargePointModel: "One" },
+} as const;
+
+const in201 = {
+  protocol: "ocpp2.0.1",
+  boot: { reason: "PowerUp", chargingStation: { vendorName: "Bench", model: "One" } },
+} as const;
+
+/** The roles by name. */
+export const roles: Readonly<Record<string, Role>> = {
+  heartbeat: { ...in16, script: heartbeat },
+  authorize: { ...in16, script: authorize },
+  durable: { ...in16, script: durable },
+  "durable 2.0.1": { ...in201, script: durable201 },
 };

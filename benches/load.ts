@@ -1,5 +1,5 @@
 /** The chargers, in a process of their own: each sends its next frame when it has the last one's answer. */
-import { type Script, scripts } from "./frames.ts";
+import { roles, type Script } from "./frames.ts";
 import { orders, say } from "./order.ts";
 
 /** What one slice of time gave: its own counts, and the waits of all slices since the warm-up, in ms. */
@@ -11,10 +11,8 @@ export interface Slice {
 }
 
 const [port, name = "", clients = "100"] = Deno.args;
-const script = scripts[name]!;
-const BOOT = JSON.stringify([2, "boot", "BootNotification", {
-  ...{ chargePointVendor: "Bench", chargePointModel: "One" },
-}]);
+const { protocol, boot, script } = roles[name]!;
+const BOOT = JSON.stringify([2, "boot", "BootNotification", boot]);
 const waits = new Float64Array(2_000_000);
 /** Waits kept so far. */
 let kept = 0;
@@ -23,7 +21,7 @@ let running = false;
 
 /** Connects and boots one charger; resolves when it is ready to begin. */
 function connect(n: number): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ocpp/BENCH-${n}`, "ocpp1.6");
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/ocpp/BENCH-${n}`, protocol);
   const booted = Promise.withResolvers<WebSocket>();
   socket.onopen = () => socket.send(BOOT);
   socket.onmessage = () => booted.resolve(socket);

@@ -18,6 +18,9 @@ export interface Speed {
 /** What serves: raw echo, kvolt, or kvolt with each change committed alone. */
 export type Server = "echo" | "kvolt" | "one by one";
 
+/** A server with its chargers, and what they say to it. */
+export type Pairing = readonly [server: Server, role: string];
+
 interface Contestant {
   /** Runs one slice of time and gives what it took. */
   turn(): Promise<Slice & { cpuUs: number }>;
@@ -26,8 +29,7 @@ interface Contestant {
 
 /** Starts a server and its chargers, each in a process of its own, and warms them up. */
 async function contestant(
-  server: Server,
-  script: string,
+  [server, role]: Pairing,
   env: Record<string, string>,
 ): Promise<Contestant> {
   const folder = await Deno.makeTempDir({ prefix: "kvolt-bench-" });
@@ -36,7 +38,7 @@ async function contestant(
     env: { KV_PATH: `${folder}/bench.db`, ...env },
   });
   const { port } = await serving.hears();
-  const load = program("load.ts", { args: [String(port), script, String(CLIENTS)] });
+  const load = program("load.ts", { args: [String(port), role, String(CLIENTS)] });
   await load.hears();
   await load.ask(`warm ${WARM_UP_SECONDS}`);
   return {
@@ -56,13 +58,12 @@ async function contestant(
 
 /** Measures servers against each other, 100 clients with one message outstanding each. */
 export async function speeds(
-  servers: readonly Server[],
-  script: string,
+  pairings: readonly Pairing[],
   env: Record<string, string> = {},
 ): Promise<Speed[]> {
   const contestants: Contestant[] = [];
-  for (const server of servers) contestants.push(await contestant(server, script, env));
-  const sums = servers.map(() => ({ messages: 0, seconds: 0, cpuUs: 0, p50: 0, p99: 0 }));
+  for (const pairing of pairings) contestants.push(await contestant(pairing, env));
+  const sums = pairings.map(() => ({ messages: 0, seconds: 0, cpuUs: 0, p50: 0, p99: 0 }));
   for (let round = 0; round < ROUNDS; round++) {
     for (const [i, each] of contestants.entries()) {
       const { messages, seconds, cpuUs, p50, p99 } = await each.turn();
