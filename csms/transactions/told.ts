@@ -50,8 +50,16 @@ export function telling({ store, clock, config, records, metering, findings, pre
   presented: Presenting;
   started: ReturnType<typeof starting>;
 }) {
-  async function find({ station, remoteId }: Told): Promise<Entry<Transaction> | null> {
-    const known = await store.transactionKeys.get(station, toldKey(remoteId));
+  /** A start is mostly new: it is not looked for, since writing its key finds one that is there. */
+  async function find(
+    change: Change,
+    { station, remoteId, type }: Told,
+  ): Promise<Entry<Transaction> | null> {
+    const { transactionKeys } = store;
+    const key = toldKey(remoteId);
+    const known = type === "started"
+      ? await transactionKeys.expect(change, station, key)
+      : await transactionKeys.get(station, key);
     return known && await store.transactions.get(known.value);
   }
 
@@ -141,7 +149,7 @@ export function telling({ store, clock, config, records, metering, findings, pre
 
   /** Stores an event whatever it says; a decision is given where it carries a token. */
   return async function told(change: Change, event: Told): Promise<Outcome> {
-    const entry = await find(event);
+    const entry = await find(change, event);
     const again = entry && await repeatOf(entry.value, event);
     if (entry && again) {
       const { decision } = again.value;
