@@ -222,43 +222,6 @@ export interface Verbs {
     args: { vendorId: string; messageId?: string; data?: string };
     result: Outcome & { data?: string };
   };
-}
-
-/** A way to reach a CSMS; the time-out of a message is in s. */
-export interface NetworkProfile {
-  readonly url: string;
-  readonly interface: string;
-  readonly securityProfile: number;
-  readonly messageTimeout: number;
-  readonly version?: string;
-  readonly identity?: string;
-  readonly password?: string;
-  readonly apn?: Readonly<Record<string, unknown>>;
-  readonly vpn?: Readonly<Record<string, unknown>>;
-}
-
-/** What is to be watched; with an id it takes the place of that monitor. */
-export interface MonitorWish extends Place {
-  readonly id?: number;
-  readonly type: string;
-  readonly value: number;
-  readonly severity: number;
-  /** Only while a transaction runs. */
-  readonly transaction?: boolean;
-  /** Its values come as a stream: every so many s, or so many values a message. */
-  readonly stream?: { readonly interval?: number; readonly values?: number };
-}
-
-/** Where a station says that it applies a tariff. */
-export interface AppliedTariff {
-  readonly tariff: string;
-  readonly kind: string;
-  readonly evses?: readonly number[];
-  readonly tokens?: readonly string[];
-}
-
-/** What some versions have for tariffs, payments, batteries and the grid. */
-export interface Verbs {
   tellCost: { args: { transaction: string; remoteId?: string; cost: number }; result: Outcome };
   setTariff: { args: { evse: number; tariff: Tariff }; result: Outcome };
   getTariffs: {
@@ -287,6 +250,39 @@ export interface Verbs {
     result: Outcome;
   };
   clearDerControls: { args: { id?: string; type?: string; isDefault: boolean }; result: Outcome };
+}
+
+/** A way to reach a CSMS; the time-out of a message is in s. */
+interface NetworkProfile {
+  readonly url: string;
+  readonly interface: string;
+  readonly securityProfile: number;
+  readonly messageTimeout: number;
+  readonly version?: string;
+  readonly identity?: string;
+  readonly password?: string;
+  readonly apn?: Readonly<Record<string, unknown>>;
+  readonly vpn?: Readonly<Record<string, unknown>>;
+}
+
+/** What is to be watched; with an id it takes the place of that monitor. */
+interface MonitorWish extends Place {
+  readonly id?: number;
+  readonly type: string;
+  readonly value: number;
+  readonly severity: number;
+  /** Only while a transaction runs. */
+  readonly transaction?: boolean;
+  /** Its values come as a stream: every so many s, or so many values a message. */
+  readonly stream?: { readonly interval?: number; readonly values?: number };
+}
+
+/** Where a station says that it applies a tariff. */
+interface AppliedTariff {
+  readonly tariff: string;
+  readonly kind: string;
+  readonly evses?: readonly number[];
+  readonly tokens?: readonly string[];
 }
 
 export type Verb = keyof Verbs;

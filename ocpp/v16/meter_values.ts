@@ -2,7 +2,7 @@ import { z } from "zod";
 import { action } from "../action.ts";
 import { timestamp } from "../time.ts";
 import { NO_TIME } from "../told.ts";
-import { placeOf } from "./place.ts";
+import { connectorOf } from "./place.ts";
 import { meterAliases, readingsOf } from "./readings.ts";
 
 /** One value of a meter (1.6 §7.43); absent fields mean Energy.Active.Import.Register, Wh, Raw, Sample.Periodic. */
@@ -98,7 +98,7 @@ export const meterValues = action("MeterValues", {
 }).handle(async (meter, context) => {
   const { csms, station, change } = context;
   const named = meter.transactionId ?? 0;
-  const place = await placeOf(meter.connectorId, context);
+  const place = await connectorOf(meter.connectorId, context);
   await csms.stations.learnConnector(change, station, place);
   await csms.transactions.metered(change, {
     station,

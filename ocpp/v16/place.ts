@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 
 /** Where a connector of 1.6 is in neutral words: connector n is EVSE n, connector 1; 0 is the station. */
-export async function placeOf(
+export async function connectorOf(
   connectorId: number,
   { csms, station }: Context,
 ): Promise<{ evse: number; connector: number }> {

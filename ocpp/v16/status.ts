@@ -3,7 +3,7 @@ import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp } from "../time.ts";
 import { toldAt } from "../told.ts";
-import { placeOf } from "./place.ts";
+import { connectorOf } from "./place.ts";
 
 /** A station says in what state a connector is; connector 0 is the station itself (1.6 §4.9). */
 export const statusNotification = action("StatusNotification", {
@@ -51,7 +51,7 @@ export const statusNotification = action("StatusNotification", {
   const { connectorId, timestamp, ...report } = said;
   await csms.stations.status(change, {
     ...report,
-    ...await placeOf(connectorId, context),
+    ...await connectorOf(connectorId, context),
     station,
     ...(timestamp === undefined ? {} : { at: toldAt(timestamp, context) }),
   });

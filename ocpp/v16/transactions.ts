@@ -5,7 +5,7 @@ import { meterValue } from "./meter_values.ts";
 import { idTag, idTagInfo } from "./types.ts";
 import { isArrival, NO_TIME, toldAt } from "../told.ts";
 import { infoOf } from "./id_tag_info.ts";
-import { placeOf } from "./place.ts";
+import { connectorOf } from "./place.ts";
 import { meterAliases, readingsOf } from "./readings.ts";
 
 /** Stands in for a meter value that is missing; no meter shows it. */
@@ -31,7 +31,7 @@ export const startTransaction = action("StartTransaction", {
 }).handle(async (start, context) => {
   const { csms, station, change } = context;
   const at = toldAt(start.timestamp, context);
-  const place = await placeOf(start.connectorId, context);
+  const place = await connectorOf(start.connectorId, context);
   const { transaction } = await csms.transactions.started(change, {
     ...place,
     station,

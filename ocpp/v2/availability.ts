@@ -6,7 +6,7 @@ import { evse } from "./component.ts";
 import { statusFrom16 } from "./from_16.ts";
 import { object } from "./object.ts";
 import { scheduled } from "./outcome.ts";
-import { placeOf } from "./place.ts";
+import { connectorOf } from "./place.ts";
 import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
 
@@ -27,7 +27,7 @@ export const statusNotification = action("StatusNotification", {
   const { evseId, connectorId, connectorStatus, timestamp } = said;
   await csms.stations.status(change, {
     station,
-    ...await placeOf({ id: evseId, connectorId }, context),
+    ...await connectorOf({ id: evseId, connectorId }, context),
     status: connectorStatus,
     // 2.x tells what is wrong as events of components (N07), not here.
     errorCode: connectorStatus === "Faulted" ? "OtherError" : "NoError",

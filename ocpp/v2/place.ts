@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 
 /** Where an EVSE and its connector are; a connector that is not named is the first (quirks 29 and 50). */
-export async function placeOf(
+export async function connectorOf(
   { id, connectorId = 1 }: { readonly id: number; readonly connectorId?: number },
   { csms, station, finding }: Context,
 ): Promise<{ evse: number; connector: number }> {

@@ -11,7 +11,7 @@ import { infoOf } from "./id_token_info.ts";
 import { messageContent } from "./message_content.ts";
 import { meterValue } from "./meter_value.ts";
 import { object } from "./object.ts";
-import { placeOf } from "./place.ts";
+import { connectorOf } from "./place.ts";
 import { readingsOf } from "./readings.ts";
 import { since21, words } from "./since.ts";
 import { transaction, transactionLimit } from "./transaction.ts";
@@ -87,7 +87,7 @@ export const transactionEvent = action("TransactionEvent", {
 }).handle(async (event, context) => {
   const { csms, station, change } = context;
   const { transactionInfo: info, idToken, reservationId = 0 } = event;
-  const place = event.evse && await placeOf(event.evse, context);
+  const place = event.evse && await connectorOf(event.evse, context);
   if (event.eventType === "Started" && event.evse?.connectorId === undefined) {
     context.finding("no-connector", "A transaction starts without its EVSE and connector.", {
       evse: event.evse,
