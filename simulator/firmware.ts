@@ -70,10 +70,9 @@ export async function carryOut(
   if (!current()) return;
   const moved = await transfer(
     station,
-    location,
-    retries,
-    retryInterval,
-    (state) => report(state === "busy" ? "Downloading" : "DownloadFailed"),
+    { location, retries, retryInterval },
+    report,
+    ["Downloading", "DownloadFailed"],
   );
   if (!moved || !current()) return;
   await report("Downloaded");

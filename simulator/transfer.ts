@@ -19,20 +19,26 @@ export function reachable(location: string): boolean {
   return host !== undefined && !host.endsWith(".invalid");
 }
 
-/** Moves a file with as many new attempts as `retries` says, `retryInterval` s apart; false where none went well. */
-export async function transfer(
+/** Where a file is or goes, and how often that is tried anew, so many s apart. */
+interface Way {
+  readonly location: string;
+  readonly retries?: number;
+  readonly retryInterval?: number;
+}
+
+/** Moves a file, reporting each attempt that begins and each that fails in these words; false where none went well. */
+export async function transfer<S extends string>(
   station: Timed,
-  location: string,
-  retries = 0,
-  retryInterval = 30,
-  report: (status: "busy" | "failed") => Promise<void>,
+  { location, retries = 0, retryInterval = 30 }: Way,
+  report: (status: S) => Promise<void>,
+  [busy, failed]: readonly [S, S],
   move: (location: string) => boolean | Promise<boolean> = reachable,
 ): Promise<boolean> {
   for (let attempt = 0;; attempt++) {
-    await report("busy");
+    await report(busy);
     await pause(station, TRANSFER);
     if (await move(location)) return true;
-    await report("failed");
+    await report(failed);
     if (attempt >= retries) return false;
     await pause(station, retryInterval * 1000);
   }

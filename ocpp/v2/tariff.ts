@@ -63,6 +63,14 @@ const tariffConditionsFixed = object({
   paymentRecognition: text(20).optional(),
 });
 
+/** Prices of one kind, and the taxes on them. */
+function priced<P extends z.ZodType>(price: P) {
+  return object({
+    prices: z.array(price).min(1),
+    taxRates: z.array(taxRate).min(1).max(5).optional(),
+  });
+}
+
 /** A price per kWh (TariffEnergyPriceType). */
 const tariffEnergyPrice = object({
   priceKwh: z.number(),
@@ -70,10 +78,7 @@ const tariffEnergyPrice = object({
 });
 
 /** The prices of energy (TariffEnergyType). */
-const tariffEnergy = object({
-  prices: z.array(tariffEnergyPrice).min(1),
-  taxRates: z.array(taxRate).min(1).max(5).optional(),
-});
+const tariffEnergy = priced(tariffEnergyPrice);
 
 /** A price per minute (TariffTimePriceType). */
 const tariffTimePrice = object({
@@ -82,10 +87,7 @@ const tariffTimePrice = object({
 });
 
 /** The prices of time (TariffTimeType). */
-const tariffTime = object({
-  prices: z.array(tariffTimePrice).min(1),
-  taxRates: z.array(taxRate).min(1).max(5).optional(),
-});
+const tariffTime = priced(tariffTimePrice);
 
 /** A price for the whole (TariffFixedPriceType). */
 const tariffFixedPrice = object({
@@ -94,10 +96,7 @@ const tariffFixedPrice = object({
 });
 
 /** The prices that are charged once (TariffFixedType). */
-const tariffFixed = object({
-  prices: z.array(tariffFixedPrice).min(1),
-  taxRates: z.array(taxRate).min(1).max(5).optional(),
-});
+const tariffFixed = priced(tariffFixedPrice);
 
 /** All prices in one currency of ISO 4217 (TariffType). */
 export const tariff = object({

@@ -31,13 +31,11 @@ export async function install(
     return notify(station, firmwareStatusNotification, { status });
   };
   await until(station, update.retrieveDate);
-  const { location, retries, retryInterval } = update;
   const moved = await transfer(
     station,
-    location,
-    retries,
-    retryInterval,
-    (state) => report(state === "busy" ? "Downloading" : "DownloadFailed"),
+    update,
+    report,
+    ["Downloading", "DownloadFailed"],
   );
   if (!moved) return;
   await report("Downloaded");

@@ -23,10 +23,9 @@ export async function upload(
   };
   const moved = await transfer(
     station,
-    location,
-    retries,
-    retryInterval,
-    (state) => report(state === "busy" ? "Uploading" : "UploadFailed"),
+    { location, retries, retryInterval },
+    report,
+    ["Uploading", "UploadFailed"],
   );
   if (moved) await report("Uploaded");
 }
@@ -47,10 +46,9 @@ export async function uploadLog(
   station.progress.logId = requestId;
   const moved = await transfer(
     station,
-    location,
-    retries,
-    retryInterval,
-    (state) => report(state === "busy" ? "Uploading" : "UploadFailure"),
+    { location, retries, retryInterval },
+    report,
+    ["Uploading", "UploadFailure"],
   );
   if (moved) await report("Uploaded");
 }

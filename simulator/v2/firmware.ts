@@ -59,10 +59,9 @@ export async function publish(
   };
   const moved = await transfer(
     station,
-    location,
-    retries,
-    retryInterval,
-    (state) => report(state === "busy" ? "Downloading" : "DownloadFailed"),
+    { location, retries, retryInterval },
+    report,
+    ["Downloading", "DownloadFailed"],
   );
   if (!moved) return;
   await report("Downloaded");

@@ -57,10 +57,9 @@ export async function upload(
   };
   const moved = await transfer(
     station,
-    location,
-    retries,
-    retryInterval,
-    (state) => report(state === "busy" ? "Uploading" : "UploadFailure"),
+    { location, retries, retryInterval },
+    report,
+    ["Uploading", "UploadFailure"],
     (location) => put(location, filename, written(station)),
   );
   if (moved) await report("Uploaded");
