@@ -6,7 +6,11 @@ import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
 import { fitJson } from "../fit.ts";
 import type { DerControl, DerEvent } from "../model/der.ts";
+import { roomFor } from "../room.ts";
 import { requestId } from "../request_id.ts";
+
+/** Controls of one station that are kept. */
+export const MOST_CONTROLS = 1_000;
 
 /** Which controls are meant: one by its id, else those of a type, else all; default ones or the others. */
 export interface DerChoice {
@@ -20,6 +24,7 @@ export function derControls(
   { store, clock, config }: { store: Store; clock: Clock; config: Config },
 ) {
   const ulid = monotonicFactory();
+  const room = roomFor(store.derControls, MOST_CONTROLS);
 
   async function supersede(change: Change, station: string, ids: readonly string[]) {
     for (const id of ids) {
@@ -49,13 +54,14 @@ export function derControls(
       store.derControls.put(change, [station, control.id], kept);
       change.record("der.changed", { control: control.id }, station);
     },
-    /** Keeps what a station reports of a control that it has. */
+    /** Keeps what a station reports of a control that it has; false where there is no room for it. */
     async reported(
       change: Change,
       station: string,
       control: Pick<DerControl, "id" | "type" | "isDefault" | "settings" | "superseded">,
-    ): Promise<void> {
+    ): Promise<boolean> {
       const before = (await store.derControls.get(station, control.id))?.value;
+      if (!before && await room.take(station, 1) === 0) return false;
       const settings = fitJson(control.settings, 20_000);
       const at = clock.now().toISOString();
       const active = control.superseded ? false : before?.active;
@@ -67,6 +73,7 @@ export function derControls(
         ...(active === undefined ? {} : { active }),
       };
       store.derControls.put(change, [station, control.id], kept);
+      return true;
     },
     /** Forgets the controls that a station dropped. */
     async cleared(change: Change, station: string, choice: DerChoice): Promise<void> {

@@ -2,8 +2,12 @@ import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { ConfigurationKey } from "../model.ts";
+import { roomFor } from "../room.ts";
 import type { ReportedKey } from "../verbs.ts";
 import { type Deferred, writtenInPieces } from "./pieces.ts";
+
+/** Keys of one station that are kept; a large one of 2.x has some thousands. */
+export const MOST_KEYS = 10_000;
 
 /** Key names compare without case: stations change it (quirk 21). */
 const keyOf = (key: string): string => key.trim().toLowerCase();
@@ -18,6 +22,8 @@ export function sameValue(one: string | undefined, other: string | undefined): b
 
 /** What each station's configuration was when it last said, and what the operator wants it to be. */
 export function configurations({ store, clock }: { store: Store; clock: Clock }) {
+  const room = roomFor(store.configuration, MOST_KEYS);
+
   async function edit(
     change: Change,
     station: string,
@@ -40,11 +46,16 @@ export function configurations({ store, clock }: { store: Store; clock: Clock })
     all,
     page: (station: string, options: { limit: number; cursor?: string }) =>
       store.configuration.page([station], { ...options, reverse: false }),
-    /** Keeps what a station reported; the same key twice in one report counts once, the last time. */
+    /** Keeps what a station reported; the same key twice in one report counts once, the last time. Beyond MOST_KEYS only known ones are. */
     async reported(change: Change, station: string, keys: readonly ReportedKey[]): Promise<void> {
       const at = clock.now().toISOString();
       const once = new Map(keys.map((reported) => [keyOf(reported.key), reported]));
-      const work = [...once.values()].map(({ key, value, readonly }): Deferred => (change) =>
+      const known = await store.configuration.getMany(
+        [...once.keys()].map((key) => [station, key]),
+      );
+      let left = await room.take(station, known.filter((entry) => !entry).length);
+      const kept = [...once.values()].filter((_, i) => known[i] || left-- > 0);
+      const work = kept.map(({ key, value, readonly }): Deferred => (change) =>
         edit(change, station, key, (known) => ({ ...known, key, value, readonly, at }))
       );
       await writtenInPieces(store, change, work);

@@ -10,6 +10,7 @@ import type {
   Place,
   VariableAttribute,
 } from "../model/device.ts";
+import { roomFor } from "../room.ts";
 import type { Configurations } from "./configuration.ts";
 import { type Deferred, writtenInPieces } from "./pieces.ts";
 import { componentPart, placeId, placeKey } from "./place.ts";
@@ -17,6 +18,8 @@ import { componentPart, placeId, placeKey } from "./place.ts";
 /** Characters of one value that are kept; four of them share an entry. */
 const LONGEST = 5_000;
 const MOST_ATTRIBUTES = 4;
+/** Variables of one station that are kept; large ones have some thousands. */
+export const MOST_VARIABLES = 10_000;
 
 /** A variable as a station reports it. */
 interface ReportedVariable extends Place {
@@ -41,6 +44,7 @@ export function deviceModel({ store, clock, configurations }: {
   configurations: Configurations;
 }) {
   const at = () => clock.now().toISOString();
+  const room = roomFor(store.deviceVariables, MOST_VARIABLES);
 
   /** The variables named, once each, with what is known of them. */
   async function known<T extends Place>(station: string, items: readonly T[]) {
@@ -50,6 +54,15 @@ export function deviceModel({ store, clock, configurations }: {
       entries.map((alike) => [station, ...placeId(alike[0]!)]),
     );
     return entries.map((alike, i) => ({ alike, before: found[i]?.value }));
+  }
+
+  /** Those of them that are kept: the known ones, and new ones while there is room. */
+  async function admitted<T extends Place>(station: string, items: readonly T[]) {
+    const all = await known(station, items);
+    const isNew = ({ before }: { before?: DeviceVariable }) => before === undefined;
+    let left = await room.take(station, all.filter(isNew).length);
+    const kept = all.filter((each) => !isNew(each) || left-- > 0);
+    return { kept, dropped: all.length - kept.length };
   }
 
   function merged(
@@ -79,7 +92,7 @@ export function deviceModel({ store, clock, configurations }: {
   }
 
   async function write(change: Change, station: string, values: readonly ToldValue[]) {
-    for (const { alike, before } of await known(station, values)) {
+    for (const { alike, before } of (await admitted(station, values)).kept) {
       const told = alike.map(({ type = "Actual", value, rebootRequired }) => {
         const attribute = before?.attributes.find((each) => each.type === type);
         return { ...attribute, type, value, rebootRequired, at: at() };
@@ -92,17 +105,18 @@ export function deviceModel({ store, clock, configurations }: {
   }
 
   return {
-    /** Keeps a part of a report; gives how many variables the report had not told of before. */
+    /** Keeps a part of a report; gives how many variables the report had not told of before, and how many had no room. */
     async reported(
       change: Change,
       station: string,
       variables: readonly ReportedVariable[],
       report: number,
-    ): Promise<number> {
-      let fresh = 0;
+    ): Promise<{ items: number; dropped: number }> {
+      let items = 0;
       const work: Deferred[] = [];
-      for (const { alike, before } of await known(station, variables)) {
-        if (before?.report !== report) fresh++;
+      const { kept, dropped } = await admitted(station, variables);
+      for (const { alike, before } of kept) {
+        if (before?.report !== report) items++;
         const { component, variable } = before ?? alike[0]!;
         const characteristics = alike.findLast((each) => each.characteristics)?.characteristics;
         const told = alike.flatMap(({ attributes }) => attributes);
@@ -118,15 +132,14 @@ export function deviceModel({ store, clock, configurations }: {
         });
       }
       await writtenInPieces(store, change, work);
-      return fresh;
+      return { items, dropped };
     },
     /** Keeps values that a station told. */
     read: write,
     /** Keeps values that a station took; those to write only are not remembered. */
     async taken(change: Change, station: string, values: readonly ToldValue[]): Promise<void> {
       await write(change, station, values);
-      const entries = await known(station, values);
-      for (const { alike, before } of entries) {
+      for (const { alike, before } of await known(station, values)) {
         for (const { type = "Actual", value = "", ...place } of alike) {
           const attribute = before?.attributes.find((each) => each.type === type);
           if (attribute && secret(attribute)) continue;

@@ -2,14 +2,20 @@ import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Monitor } from "../model/device.ts";
+import { roomFor } from "../room.ts";
 import { type Deferred, writtenInPieces } from "./pieces.ts";
 import { componentPart, placeId } from "./place.ts";
 
 /** A monitor as a station reports it, or took it. */
 type ToldMonitor = Omit<Monitor, "station" | "receivedAt">;
 
+/** Monitors of one station that are kept. */
+export const MOST_MONITORS = 5_000;
+
 /** What each station watches, so far as it has said or been told (2.x part 2, N02 to N06). */
 export function monitors({ store, clock }: { store: Store; clock: Clock }) {
+  const room = roomFor(store.monitors, MOST_MONITORS);
+
   const put = (change: Change, station: string, told: ToldMonitor) =>
     store.monitors.put(change, [station, told.id], {
       ...told,
@@ -24,21 +30,25 @@ export function monitors({ store, clock }: { store: Store; clock: Clock }) {
   }
 
   return {
-    /** Keeps a part of a report; gives how many monitors the report had not told of before. */
+    /** Keeps a part of a report; gives how many monitors the report had not told of before, and how many had no room. */
     async reported(
       change: Change,
       station: string,
       told: readonly ToldMonitor[],
       report: number,
-    ): Promise<number> {
+    ): Promise<{ items: number; dropped: number }> {
       const once = [...new Map(told.map((each) => [each.id, each])).values()];
       const known = await store.monitors.getMany(once.map(({ id }) => [station, id]));
-      const work = once.map((each): Deferred => (change) => {
+      let left = await room.take(station, known.filter((entry) => !entry).length);
+      const kept = once.map((each, i) => ({ each, before: known[i]?.value }))
+        .filter(({ before }) => before !== undefined || left-- > 0);
+      const work = kept.map(({ each }): Deferred => (change) => {
         put(change, station, { ...each, report });
         return Promise.resolve();
       });
       await writtenInPieces(store, change, work);
-      return known.filter((entry) => entry?.value.report !== report).length;
+      const items = kept.filter(({ before }) => before?.report !== report).length;
+      return { items, dropped: once.length - kept.length };
     },
     /** Keeps a monitor that the station took. */
     taken: put,

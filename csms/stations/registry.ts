@@ -7,6 +7,9 @@ import type { Registration, Station, StationSettings } from "../model.ts";
 import { newKey } from "./key.ts";
 import { defaultSettings } from "./settings.ts";
 
+/** Keys in one commit. */
+const REMOVED_AT_ONCE = 200;
+
 /** What an operator does with stations: accept, refuse, set, give a key, remove. */
 export function registry({ store, clock, links }: { store: Store; clock: Clock; links: Links }) {
   /** Changes a station; undefined where it is unknown. */
@@ -23,6 +26,20 @@ export function registry({ store, clock, links }: { store: Store; clock: Clock; 
     });
   }
 
+  async function removeWithin(
+    collection: { each(within: Deno.KvKey): AsyncIterable<Entry<unknown>> },
+    within: Deno.KvKey,
+  ): Promise<void> {
+    const keys = await Array.fromAsync(collection.each(within), ({ key }) => key);
+    for (let from = 0; from < keys.length; from += REMOVED_AT_ONCE) {
+      await store.apply((change) => {
+        const some = keys.slice(from, from + REMOVED_AT_ONCE);
+        change.mutations.push(...some.map((key) => ({ type: "delete" as const, key })));
+        return Promise.resolve();
+      });
+    }
+  }
+
   async function removeAll(station: string): Promise<void> {
     const owned = [
       store.connectors,
@@ -32,18 +49,15 @@ export function registry({ store, clock, links }: { store: Store; clock: Clock; 
       store.profiles,
       store.reservations,
       store.answers,
-      ...[store.deviceVariables, store.deviceLimits, store.deviceReports, store.deviceEvents],
+      ...[store.certificates, store.publications, store.remoteStarts, store.derControls],
+      ...[store.reportedProfiles, store.externalLimits],
+      ...[store.vehicleNeeds, store.vehicleSchedules],
+      ...[store.deviceVariables, store.deviceReports, store.deviceEvents],
       ...[store.monitors, store.eventStreams, store.streamTails],
       ...[store.displayMessages, store.customerReports],
     ];
-    for (const collection of owned) {
-      for await (const entry of collection.each([station])) {
-        await store.apply((change) => {
-          change.mutations.push({ type: "delete", key: (entry as Entry<unknown>).key });
-          return Promise.resolve();
-        });
-      }
-    }
+    for (const collection of owned) await removeWithin(collection, [station]);
+    await removeWithin(store.tariffAssignments, ["station", station]);
   }
 
   return {
@@ -93,14 +107,17 @@ export function registry({ store, clock, links }: { store: Store; clock: Clock; 
       return station && key;
     },
     takeKey: (id: string) => change(id, ({ key: _, ...station }) => station),
-    /** Forgets a station, closing its connection; its transactions stay. */
+    /** Forgets a station, closing its connection; its transactions, and logs until they expire, stay. */
     async remove(id: string): Promise<boolean> {
       links.get(id)?.close(1008, "removed by the operator");
       const existed = await store.apply(async (change) => {
         const entry = await store.stations.get(id);
         if (!entry) return false;
         store.stations.removeEntry(change, entry);
-        store.localLists.remove(change, [id]);
+        // One a station: their keys end with it, and no list under it finds them.
+        for (const each of [store.localLists, store.deviceLimits, store.profileReports]) {
+          each.remove(change, [id]);
+        }
         change.record("station.removed", {}, id);
         return true;
       });

@@ -109,8 +109,11 @@ export const reportDERControl = action("ReportDERControl", {
     tbc: z.boolean().optional(),
   }),
   response: object({}),
-}).handle(async (report, { csms, station, change }) => {
-  for (const control of controlsIn(report)) await csms.der.reported(change, station, control);
+}).handle(async (report, { csms, station, change, finding }) => {
+  for (const control of controlsIn(report)) {
+    if (await csms.der.reported(change, station, control)) continue;
+    finding("too-many-controls", "It has more controls than are kept.", { id: control.id });
+  }
   return {};
 });
 

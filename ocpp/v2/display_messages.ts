@@ -79,10 +79,10 @@ export const notifyDisplayMessages = action("NotifyDisplayMessages", {
     tbc: z.boolean().optional(),
   }),
   response: object({}),
-}).handle(({ messageInfo = [] }, { csms, station, change }) => {
-  for (const message of messageInfo) {
-    csms.devices.displays.shows(change, station, messageOf(message));
-  }
+}).handle(async ({ messageInfo = [] }, { csms, station, change, finding }) => {
+  const messages = messageInfo.map(messageOf);
+  const dropped = await csms.devices.displays.reported(change, station, messages);
+  if (dropped > 0) finding("too-many-messages", "It has more messages than are kept.", { dropped });
   return {};
 });
 

@@ -103,7 +103,11 @@ export const notifyMonitoringReport = action("NotifyMonitoringReport", {
         ...{ transaction: each.transaction, origin },
       }))
     );
-    const items = await csms.devices.monitors.reported(change, station, told, requestId);
+    const { monitors } = csms.devices;
+    const { items, dropped } = await monitors.reported(change, station, told, requestId);
+    if (dropped > 0) {
+      finding("too-many-monitors", "It has more monitors than are kept.", { dropped });
+    }
     const part = { requestId, kind: "monitoring", seq, last: !tbc, items } as const;
     await csms.devices.inventories.part(change, station, part, finding);
     return {};

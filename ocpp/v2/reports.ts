@@ -121,7 +121,11 @@ export const notifyReport = action("NotifyReport", {
       })),
       characteristics: data.variableCharacteristics,
     }));
-    const items = await csms.devices.model.reported(change, station, variables, requestId);
+    const { model } = csms.devices;
+    const { items, dropped } = await model.reported(change, station, variables, requestId);
+    if (dropped > 0) {
+      finding("too-many-variables", "It has more variables than are kept.", { dropped });
+    }
     await csms.devices.model.learnLimits(
       change,
       station,
