@@ -31,7 +31,7 @@ export interface VariableResult extends Place {
   readonly why?: string;
 }
 
-export interface Verbs {
+interface Verbs {
   start: {
     args: {
       token: string;
