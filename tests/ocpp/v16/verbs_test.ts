@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
 import type { ChargingProfile } from "../../../csms/model.ts";
+import type { CertificateHash } from "../../../csms/model/certificate.ts";
 import type { Args, Result, Verb } from "../../../csms/verbs.ts";
 import { v16 } from "../../../ocpp/v16/mod.ts";
 import { room } from "../../csms/room.ts";
@@ -33,6 +34,12 @@ const wireProfile = {
 };
 const when = "2026-01-02T03:04:05.678+00:00";
 const then = "2026-01-02T03:04:05Z";
+const hash: CertificateHash = {
+  hashAlgorithm: "SHA256",
+  issuerNameHash: "aa",
+  issuerKeyHash: "bb",
+  serialNumber: "1",
+};
 
 /** A verb with arguments, the request it becomes, and each answer with what it means. */
 type Case<V extends Verb = Verb> = readonly [
@@ -238,6 +245,36 @@ const cases: readonly Case[] = [
       [{ status: "Rejected" }, { accepted: false, status: "Rejected" }],
     ],
   ),
+  row("certificateSigned", { chain: "PEM", use: "V2GCertificate" }, "CertificateSigned", {
+    certificateChain: "PEM",
+  }, yesNo),
+  row(
+    "installCertificate",
+    { use: "CSMSRootCertificate", certificate: "PEM" },
+    "InstallCertificate",
+    { certificateType: "CentralSystemRootCertificate", certificate: "PEM" },
+    said(["Accepted", true], ["Failed", false], ["Rejected", false]),
+  ),
+  row(
+    "deleteCertificate",
+    { hash },
+    "DeleteCertificate",
+    { certificateHashData: hash },
+    said(["Accepted", true], ["Failed", false], ["NotFound", true]),
+  ),
+  row(
+    "listCertificates",
+    { use: "ManufacturerRootCertificate" },
+    "GetInstalledCertificateIds",
+    { certificateType: "ManufacturerRootCertificate" },
+    [
+      [{ status: "Accepted", certificateHashData: [hash] }, {
+        ...{ accepted: true, status: "Accepted" },
+        certificates: [{ use: "ManufacturerRootCertificate", hash, children: [] }],
+      }],
+      [{ status: "NotFound" }, { accepted: true, status: "NotFound", certificates: [] }],
+    ],
+  ),
   row("dataTransfer", { vendorId: "v", messageId: "m", data: "d" }, "DataTransfer", {
     ...{ vendorId: "v", messageId: "m", data: "d" },
   }, [
@@ -276,6 +313,8 @@ for (
     ["reset", { type: "soft", evse: 1 }],
     ["trigger", { message: "TransactionEvent" }],
     ["getLog", { location: "ftp://h/", type: "security" }],
+    ["listCertificates", {}],
+    ["installCertificate", { use: "V2GRootCertificate", certificate: "PEM" }],
     ["updateFirmware", { location: "ftp://h/", retrieveAt: when, signature: "x" }],
   ] as const
 ) {
