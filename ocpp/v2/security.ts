@@ -6,6 +6,7 @@ import { NO_TIME, toldAt } from "../told.ts";
 import { certificateHashData, signingUse } from "./certificate.ts";
 import { object } from "./object.ts";
 import { outcome } from "./outcome.ts";
+import { present } from "./present.ts";
 import { since21 } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 import { accepted } from "./types.ts";
@@ -19,11 +20,12 @@ export const certificateSigned = action("CertificateSigned", {
   }),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
 }).does("certificateSigned", {
-  encode: ({ chain, use, requestId }) => ({
-    certificateChain: chain,
-    certificateType: use as z.input<typeof signingUse> | undefined,
-    requestId,
-  }),
+  encode: ({ chain, use, requestId }) =>
+    present({
+      certificateChain: chain,
+      certificateType: use as z.input<typeof signingUse> | undefined,
+      requestId,
+    }),
   decode: outcome,
 }).answered(async ({ certificateChain, certificateType, requestId }, { status }, context) => {
   const { csms, station, change } = context;

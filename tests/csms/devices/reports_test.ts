@@ -49,8 +49,7 @@ Deno.test("a certificate request is accepted and kept as pending for AUDIT_DAYS"
   await it.station();
   const station = plug(it, "CP-1", {});
   assert.deepEqual(await station.call("SignCertificate", { csr: "PEM" }), { status: "Accepted" });
-  const list = () =>
-    pages((options) => it.csms.devices.reports.certificatePage("CP-1", options), 1);
+  const list = () => pages((options) => it.csms.certificates.requests.page("CP-1", options), 1);
   const [request] = (await list()).map(({ value }) => value);
   assert.deepEqual(request, {
     ...{ station: "CP-1", id: request!.id, csr: "PEM", state: "pending" },
