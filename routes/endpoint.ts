@@ -34,11 +34,15 @@ export interface Endpoint<
   readonly query?: Q;
   readonly headers?: z.ZodObject;
   readonly body?: B;
+  /** Types of a body of bytes, which the handler reads itself. */
+  readonly takes?: readonly string[];
   /** What it answers; absent where it answers 204 without a body. */
   readonly answer?: A;
   readonly status?: 200 | 201;
   /** Types it can answer with beside JSON, or instead of it where there is no `answer`. */
   readonly also?: readonly string[];
+  /** It gives a part of its answer too, and says where nothing has changed (RFC 9110 §14, §13). */
+  readonly ranges?: true;
   /** The problems it may end in, but those that every request may. */
   readonly fails?: readonly Kind[];
   /** Answers without a token. */
@@ -96,8 +100,11 @@ function inPath(params: Shape) {
   return z.object(Object.fromEntries(required));
 }
 
+const binary = { type: "string", format: "binary" } as const;
+
 function documented(endpoint: AnyEndpoint, prefix: string): RouteConfig {
-  const { method, path, tag, summary, description, params, query, headers, body, open } = endpoint;
+  const { method, path, tag, summary, description, params, query, headers, body, takes, open } =
+    endpoint;
   return {
     ...{ method, summary, tags: [tag], path: prefix + path },
     ...(description ? { description } : {}),
@@ -114,12 +121,22 @@ function documented(endpoint: AnyEndpoint, prefix: string): RouteConfig {
           },
         }
         : {}),
+      ...(takes
+        ? {
+          body: {
+            required: true,
+            content: Object.fromEntries(takes.map((type) => [type, { schema: binary }])),
+          },
+        }
+        : {}),
     },
     responses: { ...successes(endpoint), ...failures(endpoint) },
   };
 }
 
-function successes({ answer, status = 200, also = [] }: AnyEndpoint): RouteConfig["responses"] {
+function successes(
+  { answer, status = 200, also = [], ranges }: AnyEndpoint,
+): RouteConfig["responses"] {
   if (!answer && also.length === 0) return { 204: { description: "Done" } };
   const others = also.map((type) => [type, { schema: z.string() }]);
   return {
@@ -130,13 +147,20 @@ function successes({ answer, status = 200, also = [] }: AnyEndpoint): RouteConfi
         ...Object.fromEntries(others),
       },
     },
+    ...(ranges
+      ? {
+        206: { description: "The part that was asked for", content: Object.fromEntries(others) },
+        304: { description: "What the caller has is still right" },
+      }
+      : {}),
   };
 }
 
-function failures({ params, query, body, fails = [], open }: AnyEndpoint) {
+function failures({ params, query, body, takes, fails = [], open }: AnyEndpoint) {
   const kinds = new Set<Kind>([...fails, "internal", "store", "foreign-origin", "foreign-host"]);
   if (!open) kinds.add("unauthorized");
   if (params || query || body) kinds.add("invalid");
+  if (takes) kinds.add("too-large");
   if (body) kinds.add("not-json").add("too-large").add("media-type");
   const byStatus = Map.groupBy(kinds, (kind) => problems[kind][0]);
   const content = { "application/problem+json": { schema: problemSchema } };

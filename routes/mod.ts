@@ -6,8 +6,10 @@ import { version } from "../csms/version.ts";
 import { docs } from "./docs.ts";
 import { apiOn } from "./endpoint.ts";
 import { events } from "./events.ts";
+import { exchange } from "./exchange.ts";
 import { failedHandshakes } from "./failed_handshakes.ts";
 import { problemOf } from "./failure.ts";
+import { hostedFiles } from "./files.ts";
 import { guard } from "./guard.ts";
 import { health } from "./health.ts";
 import { home } from "./home.ts";
@@ -18,6 +20,7 @@ import { samples } from "./samples.ts";
 import { sessionCharging } from "./session_charging.ts";
 import { batterySwaps } from "./station/battery_swaps.ts";
 import { calls } from "./station/calls.ts";
+import { certificates } from "./station/certificates.ts";
 import { compositeSchedule } from "./station/composite.ts";
 import { configuration } from "./station/configuration.ts";
 import { connectors } from "./station/connectors.ts";
@@ -34,9 +37,10 @@ import { findings } from "./station/findings.ts";
 import { stationKey } from "./station/key.ts";
 import { limit } from "./station/limit.ts";
 import { localList } from "./station/local_list.ts";
-import { payments } from "./station/payments.ts";
 import { monitoring } from "./station/monitoring.ts";
+import { payments } from "./station/payments.ts";
 import { profiles } from "./station/profiles.ts";
+import { publications } from "./station/publications.ts";
 import { records } from "./station/records.ts";
 import { reportedProfiles } from "./station/reported_profiles.ts";
 import { reports } from "./station/reports.ts";
@@ -44,6 +48,7 @@ import { reservations } from "./station/reservations.ts";
 import { startStop } from "./station/start_stop.ts";
 import { stations } from "./station/stations.ts";
 import { steering } from "./station/steering.ts";
+import { uploads } from "./station/uploads.ts";
 import { variables } from "./station/variables.ts";
 import { vehicles } from "./station/vehicles.ts";
 import { stationTariffs } from "./station/tariffs.ts";
@@ -60,6 +65,7 @@ const resources = [
   ...[idTagTests, tariffs, stationTariffs, payments, batterySwaps, derControls],
   ...[variables, reports, monitoring, deviceEvents, displayMessages, customerInformation],
   ...[reportedProfiles, externalLimits, vehicles, dynamicProfiles, sessionCharging],
+  ...[hostedFiles, uploads, publications, certificates],
 ];
 
 /** All that people and programs reach over HTTP; without a token (development) it is open. */
@@ -90,6 +96,7 @@ export function restApi({ csms, token }: { csms: Csms; token: ApiToken | undefin
   });
   const api = apiOn(app, PREFIX);
   for (const resource of resources) resource(api, csms);
+  exchange(apiOn(app, ""), csms);
 
   const document = app.getOpenAPI31Document({
     openapi: "3.1.0",

@@ -32,9 +32,6 @@ export const tokenStatus = z.enum([
   "Unknown",
 ]);
 
-/** What kind of identifier a token is, as OCPP 2.x names it; an RFID card where nothing is said. */
-export const tokenType = z.string().min(1).max(20).openapi({ example: "ISO14443" });
-
 /** What a station said to a request: its own word, and whether that is a yes. */
 export const said = { accepted: z.boolean(), status: z.string() };
 

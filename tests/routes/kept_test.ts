@@ -102,7 +102,12 @@ Deno.test("firmware and diagnostics are asked for, and how far they are shows on
 
   void s.cp.answers("GetDiagnostics", { fileName: "d.zip" });
   const upload = await s.api.send("POST", "/stations/CP-1/diagnostics", { location: "ftp://x/y" });
-  assert.deepEqual(upload.body, { accepted: true, status: "Accepted", filename: "d.zip" });
+  assert.deepEqual(upload.body, {
+    accepted: true,
+    status: "Accepted",
+    filename: "d.zip",
+    upload: null,
+  });
   const log = s.cp.answers("GetLog", { status: "Accepted", filename: "s.log" });
   await s.api.send("POST", "/stations/CP-1/diagnostics", {
     ...{ location: "ftp://x/y", type: "security", requestId: 9 },
