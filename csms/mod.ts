@@ -40,7 +40,8 @@ import { tokenStore } from "./tokens/store.ts";
 import { closing as closingOf } from "./transactions/close.ts";
 import { transactionIds } from "./transactions/ids.ts";
 import { askingStatus } from "./transactions/ask_status.ts";
-import { type Paging, transactionLists } from "./transactions/lists.ts";
+import { eventList } from "./transactions/event_list.ts";
+import { transactionLists } from "./transactions/lists.ts";
 import { metering as meteringOf } from "./transactions/meter.ts";
 import { records as recordsOf } from "./transactions/records.ts";
 import { presenting } from "./transactions/present.ts";
@@ -137,8 +138,7 @@ export function createCsms({ store, links, clock, config }: {
     transactions: {
       started,
       told: telling({ ...moving, started, presented: presenting(told) }),
-      events: (id: string, paging: Paging) =>
-        store.transactionEvents.page([id], { ...paging, reverse: false }),
+      events: eventList(store),
       remoteStop: remoteStopping({ store, commands }),
       stopped: stopping(moving),
       remoteStart: remoteStarting({ ...moving, commands, shown }),

@@ -1,6 +1,6 @@
 /** What kvolt knows, in neutral words (those of OCPP 2.x): a leaf, types only. */
 import type { ProfileKind, ProfilePurpose, RateUnit } from "./model/charging.ts";
-import type { Progress } from "./model/progress.ts";
+import type { EventFacts, Progress } from "./model/progress.ts";
 import type { CostAccount } from "./model/tariff.ts";
 
 export type {
@@ -183,6 +183,8 @@ export interface MeterReading {
 export interface Sample extends MeterReading {
   readonly transaction: string;
   readonly receivedAt: string;
+  /** The event that told it, which then has no record of its own. */
+  readonly event?: EventFacts;
 }
 
 /** What is known of the energy register of one transaction; see csms/transactions/energy.ts. Times are ms. */

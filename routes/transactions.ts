@@ -3,7 +3,7 @@ import type { Csms } from "../csms/mod.ts";
 import { shownCost } from "../csms/tariffs/charged.ts";
 import type { Transaction } from "../csms/model.ts";
 import type { Api } from "./endpoint.ts";
-import { listOf, paging, values } from "./paging.ts";
+import { listOf, paging } from "./paging.ts";
 import { invalid, Problem, unknown } from "./problem.ts";
 import { stationId, tokenId } from "./schemas/names.ts";
 import { transaction as schema, transactionEvent } from "./schemas/transaction.ts";
@@ -58,7 +58,7 @@ export function transactions(api: Api, csms: Csms): void {
     fails: ["unknown"],
     async handle({ params: { transaction: id }, query }) {
       await knownTransaction(csms, id);
-      return values(await csms.transactions.events(id, query));
+      return await csms.transactions.events(id, query);
     },
   });
 

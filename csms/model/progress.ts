@@ -14,19 +14,23 @@ export interface Progress {
   readonly at: string;
 }
 
-/** One event of a transaction, as its station told it. */
-export interface TransactionEvent {
-  readonly transaction: string;
+/** What an event of a transaction says, beside its time. */
+export interface EventFacts {
   readonly type: "started" | "updated" | "ended";
   readonly seqNo: number;
-  readonly at: string;
-  readonly receivedAt: string;
   /** Why it was sent, in the station's word. */
   readonly trigger: string;
   readonly chargingState?: string;
   readonly offline: boolean;
   readonly token?: string;
   readonly decision?: Decision;
+}
+
+/** One event of a transaction, as its station told it. */
+export interface TransactionEvent extends EventFacts {
+  readonly transaction: string;
+  readonly at: string;
+  readonly receivedAt: string;
 }
 
 /** A start that was asked of a station, so that the transaction that comes of it is known by it. */

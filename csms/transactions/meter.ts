@@ -8,6 +8,7 @@ import { powerOf } from "../metering/power.ts";
 import { ratingOf } from "../metering/rating.ts";
 import { fitReading } from "../metering/fit_reading.ts";
 import type { MeterReading, Transaction } from "../model.ts";
+import type { EventFacts } from "../model/progress.ts";
 import { accrued } from "../tariffs/charged.ts";
 import { advance } from "./energy.ts";
 import { flagged, type Records } from "./records.ts";
@@ -37,6 +38,8 @@ function mark(reading: MeterReading): number {
   return hash >>> 0;
 }
 
+type Readings = readonly MeterReading[];
+
 /** Adds readings to transactions: each is a key of its own, the transaction keeps the totals. */
 export function metering({ store, clock, config, records }: {
   store: Store;
@@ -44,18 +47,42 @@ export function metering({ store, clock, config, records }: {
   config: Config;
   records: Records;
 }) {
-  function put(change: Change, transaction: string, readings: readonly MeterReading[]): void {
+  /** Writes samples, with the event that they carry. */
+  function put(
+    change: Change,
+    transaction: string,
+    readings: Readings,
+    event?: EventFacts,
+  ): void {
     const receivedAt = clock.now().toISOString();
     const until = expiry(clock, config.SAMPLE_DAYS);
     for (const reading of readings) {
       const at = Date.parse(reading.at);
-      const sample = { ...fitReading(reading), transaction, receivedAt };
+      const sample = {
+        ...fitReading(reading),
+        transaction,
+        receivedAt,
+        ...(event ? { event } : {}),
+      };
       store.samples.put(change, [transaction, at, mark(reading)], sample, until);
     }
   }
 
+  /** Those that are not there: what is written again would lose the event that it carries. */
+  async function newIn({ id, progress, lastSampleAt = "" }: Transaction, readings: Readings) {
+    const isOld = ({ at }: MeterReading) => progress !== undefined && at <= lastSampleAt;
+    const old = readings.filter(isOld);
+    if (old.length === 0) return readings;
+    const there = await store.samples.getMany(
+      old.map((reading) => [id, Date.parse(reading.at), mark(reading)]),
+    );
+    const known = new Set(old.filter((_, i) => there[i]));
+    return readings.filter((reading) => !known.has(reading));
+  }
+
   /** Writes samples; writing them again changes nothing, so that a part may be committed ahead. */
-  async function keep(change: Change, transaction: string, readings: readonly MeterReading[]) {
+  async function keep(change: Change, transaction: string, all: Readings, before?: Transaction) {
+    const readings = before ? await newIn(before, all) : all;
     const ahead = readings.length > PER_COMMIT ? readings.slice(0, -PER_COMMIT) : [];
     for (let from = 0; from < ahead.length; from += PER_COMMIT) {
       const part = ahead.slice(from, from + PER_COMMIT);
@@ -145,13 +172,14 @@ export function metering({ store, clock, config, records }: {
 
   return {
     keep,
+    put,
     total,
     live,
     /** Takes readings that came on their own; those of no transaction are kept under the EVSE. */
     async metered(change: Change, metered: Metered): Promise<Entry<Transaction> | null> {
       const entry = await find(metered);
       const { station, evse, readings } = metered;
-      await keep(change, entry?.value.id ?? `${station}/${evse}`, readings);
+      await keep(change, entry?.value.id ?? `${station}/${evse}`, readings, entry?.value);
       if (entry) records.replace(change, entry, total(entry.value, readings));
       await live(change, metered, entry?.value.id);
       return entry;

@@ -3,7 +3,6 @@ import type { Entry } from "../../kv/collection.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
-import { expiry } from "../expiry.ts";
 import type { Findings } from "../findings.ts";
 import type { Decision, MeterReading, Transaction } from "../model.ts";
 import type { TransactionEvent } from "../model/progress.ts";
@@ -13,8 +12,8 @@ import type { Metering } from "./meter.ts";
 import { progressed } from "./progress.ts";
 import { ended, fromFirst, recounted } from "./recount.ts";
 import { flagged, type Records } from "./records.ts";
-import { hasSeen } from "./sequence.ts";
 import type { starting } from "./start.ts";
+import { parted, toldEvents } from "./told_events.ts";
 import { toldKey } from "./told_key.ts";
 
 /** One event of a transaction as a station tells it; its id of the transaction is its own. */
@@ -50,6 +49,8 @@ export function telling({ store, clock, config, records, metering, findings, pre
   presented: Presenting;
   started: ReturnType<typeof starting>;
 }) {
+  const events = toldEvents({ store, clock, config, metering });
+
   /** A start is mostly new: it is not looked for, since writing its key finds one that is there. */
   async function find(
     change: Change,
@@ -63,31 +64,11 @@ export function telling({ store, clock, config, records, metering, findings, pre
     return known && await store.transactions.get(known.value);
   }
 
-  const eventKey = (id: string, { at, seqNo, type }: Told) =>
-    [id, at.getTime(), seqNo, type] as [string, number, number, string];
-
-  /** The same event again: its number and its time say so, for a number alone may be stuck (quirk 50). */
-  async function repeatOf({ id, progress }: Transaction, told: Told) {
-    if (!progress || !hasSeen(progress.seen, told.seqNo)) return null;
-    return await store.transactionEvents.get(...eventKey(id, told));
-  }
-
   /** What the start was asked for with, where the station names it without a token of its own. */
   async function askedFor(told: Told): Promise<Presented | undefined> {
     if (told.token || told.remoteStartId === undefined) return told.token;
     const asked = await store.remoteStarts.get(told.station, told.remoteStartId);
     return asked ? { id: asked.value.token } : undefined;
-  }
-
-  function keep(change: Change, id: string, told: Told, decision?: Decision): void {
-    const { type, seqNo, at, trigger, chargingState, offline, token } = told;
-    store.transactionEvents.put(change, eventKey(id, told), {
-      ...{ transaction: id, type, seqNo, trigger, offline, at: at.toISOString() },
-      receivedAt: clock.now().toISOString(),
-      ...(chargingState ? { chargingState } : {}),
-      ...(token ? { token: token.id } : {}),
-      ...(decision ? { decision } : {}),
-    }, expiry(clock, config.SAMPLE_DAYS));
   }
 
   /** The transaction after an event, but for its token; what was told late is counted in its place. */
@@ -103,7 +84,7 @@ export function telling({ store, clock, config, records, metering, findings, pre
     return { ...(isNew ? ended(total, told) : charged(total)), ...costs };
   }
 
-  async function begin(change: Change, told: Told): Promise<Outcome> {
+  async function begin(change: Change, told: Told, others: Readings): Promise<Outcome> {
     const token = await askedFor(told);
     const { station, remoteId, at, reservation, remoteStartId, place } = told;
     const { transaction } = await started(change, {
@@ -114,7 +95,7 @@ export function telling({ store, clock, config, records, metering, findings, pre
       ...(remoteStartId === undefined ? {} : { remoteStartId }),
       takesEvse: place !== undefined && told.type !== "ended",
     }, async (opened) => {
-      await metering.keep(change, opened.id, told.readings);
+      await metering.keep(change, opened.id, others);
       const begun = await after(opened, told);
       const unknown = remoteStartId !== undefined &&
         !await store.remoteStarts.get(station, remoteStartId);
@@ -127,9 +108,14 @@ export function telling({ store, clock, config, records, metering, findings, pre
     return { transaction, ...(decision ? { decision } : {}) };
   }
 
-  async function goOn(change: Change, entry: Entry<Transaction>, told: Told): Promise<Outcome> {
+  async function goOn(
+    change: Change,
+    entry: Entry<Transaction>,
+    told: Told,
+    others: Readings,
+  ): Promise<Outcome> {
     const before = entry.value;
-    await metering.keep(change, before.id, told.readings);
+    await metering.keep(change, before.id, others, before);
     const moved = await after(before, told);
     const token = await askedFor(told);
     const { transaction, decision } = await presented(change, moved, told, token);
@@ -150,14 +136,17 @@ export function telling({ store, clock, config, records, metering, findings, pre
   /** Stores an event whatever it says; a decision is given where it carries a token. */
   return async function told(change: Change, event: Told): Promise<Outcome> {
     const entry = await find(change, event);
-    const again = entry && await repeatOf(entry.value, event);
+    const again = entry && await events.repeatOf(entry.value, event);
     if (entry && again) {
-      const { decision } = again.value;
+      const { decision } = again;
       return { transaction: entry.value, ...(decision ? { decision } : {}) };
     }
-    const outcome = entry ? await goOn(change, entry, event) : await begin(change, event);
+    const { carrier, others } = parted(event, entry?.value);
+    const outcome = entry
+      ? await goOn(change, entry, event, others)
+      : await begin(change, event, others);
     const { transaction, decision } = outcome;
-    keep(change, transaction.id, event, decision);
+    events.keep(change, transaction.id, event, { carrier, decision });
     const { station, evse } = transaction;
     await metering.live(change, { station, evse, readings: event.readings }, transaction.id);
     if (transaction.progress?.stuck) {
@@ -167,6 +156,8 @@ export function telling({ store, clock, config, records, metering, findings, pre
     return outcome;
   };
 }
+
+type Readings = readonly MeterReading[];
 
 interface Outcome {
   readonly transaction: Transaction;
