@@ -101,9 +101,7 @@ Deno.test("the store takes the words of the rules for its types alone", () => {
 
 Deno.test("model, verbs and events are leaves: they import each other's types and nothing else", () => {
   const isLeaf = (path: string) => isWord(path) || path === "csms/verbs.ts";
-  const wrong = imports.filter(({ from, to, runs }) =>
-    isLeaf(from) && (runs || !isLeaf(to))
-  );
+  const wrong = imports.filter(({ from, to, runs }) => isLeaf(from) && (runs || !isLeaf(to)));
   assert.deepEqual(wrong, []);
   assert.deepEqual(imports.filter(({ from }) => from === "csms/clock.ts"), []);
 });
