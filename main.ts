@@ -80,8 +80,9 @@ export async function start(
 
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
-    for (const link of [...links.all()]) link.close(1001, "kvolt is stopping; dial again");
-    await new Promise<void>((resolve) => clock.after(GOODBYE_MS, resolve));
+    const live = [...links.all()];
+    for (const link of live) link.close(1001, "kvolt is stopping; dial again");
+    if (live.length > 0) await new Promise<void>((resolve) => clock.after(GOODBYE_MS, resolve));
     csms.stop();
     const late = Promise.withResolvers<void>();
     const cancel = clock.after(STOP_WITHIN_MS, late.resolve);
