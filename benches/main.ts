@@ -8,8 +8,8 @@
  * - Heartbeat takes some 8 µs more than raw echo. It is a dozen short steps and no long one: reading the
  *   frame leniently, a cached look at the station, one change with nothing to write, checking and writing
  *   the answer, and the turns of the promises between them.
- * - The durable mix takes some 210 µs: 130 on the main thread, 65 on SQLite's, which run side by side, the
- *   rest in V8's helpers. A message of it writes 3.3 keys on average and checks 0.2: its frame and the
+ * - The durable mix takes some 155 µs where nothing else runs, and 210 on a busy machine: 130 on the main
+ *   thread, 65 on SQLite's, which run side by side, the rest in V8's helpers. A message of it writes 3.3 keys on average and checks 0.2: its frame and the
  *   answer are one record of the log, the events of a commit are one record of the journal, what the
  *   cache knows is not checked, and nothing is read. With a key for each frame and each event, the
  *   checks, and the reads that found nothing, it was 280.
@@ -18,9 +18,9 @@
  *   the cache take 25 µs, the session 20, the rules 25, garbage 10, the socket 10.
  * - SQLite pays by the page: 200 keys that follow each other are written in 3 ms, 200 that lie apart,
  *   as those of 100 stations do, in 10 ms. Its cache and page size make no difference to that.
- * - The same session told by 2.0.1 takes 1.3 to 1.5 times the CPU: 4.2 keys a message, since each event
- *   of a transaction is a record of its own beside its samples, and the transaction is written by eight
- *   messages of ten, not six. With the records of the events left out it was 1.2.
+ * - The same session told by 2.0.1 takes 1.3 times the CPU, at 3.6 keys a message: the transaction is
+ *   written by eight messages of ten, not six. It was up to 1.5 while each event was a record of its own
+ *   beside its samples.
  * - So what would help further is fewer keys a message, and nothing else by much: no step of our own
  *   takes more than 4 %. JSON in place of structured clone makes no difference.
  */
