@@ -94,7 +94,8 @@ export function pki({ store, clock, config }: { store: Store; clock: Clock; conf
       kind: K,
       question: Questions[K],
     ): Promise<PkiAnswer<K>> {
-      const answer = await put(kind, station, question);
+      // Work that is begun again after a conflict asks nobody a second time.
+      const answer = await change.once(`pki ${kind}`, () => put(kind, station, question));
       const now = clock.now();
       const record: PkiRequest = {
         ...{ station, id: ulid(now.getTime()), kind, at: now.toISOString() },
