@@ -4,23 +4,12 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { inTurn } from "../in_turn.ts";
 import type { Protocol, Station } from "../model.ts";
+import type { Arrival } from "./arrival.ts";
 import { isKey } from "./key.ts";
 import { defaultSettings } from "./settings.ts";
 
 /** Unknown stations that may be discovered in a minute, so that nobody fills the store with names. */
 const DISCOVERIES_A_MINUTE = 100;
-
-interface Credentials {
-  readonly user: string;
-  readonly password: Uint8Array;
-}
-
-interface Arrival {
-  readonly id: string;
-  readonly address: string;
-  /** The ways its credentials can be read; none where it sent none. */
-  readonly credentials: readonly Credentials[];
-}
 
 type Admission =
   | { readonly ok: true; readonly station: Station; readonly isNew: boolean }
