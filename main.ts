@@ -58,9 +58,9 @@ export async function start(
     journalDays: config.EVENT_DAYS,
   });
   const links = localLinks();
-  const csms = createCsms({ store, links, clock, config });
   const token = await apiToken(store, config);
-  const app = restApi({ csms, token });
+  const csms = createCsms({ store, links, clock, config, token });
+  const app = restApi(csms);
   const upgrade = upgrader({ csms, clock, dialects: [v21, v201, v16], idleSeconds });
 
   function handle(request: Request, info: Deno.ServeHandlerInfo<Deno.NetAddr>) {

@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { monotonicFactory } from "ulid";
 import type { Store } from "../kv/mod.ts";
+import { actingFor, cameTo } from "./audit/acting.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { expiry } from "./expiry.ts";
@@ -77,10 +78,12 @@ export function commands({ store, clock, config, links, registry }: {
 
   function begin(station: string, action: string, args: unknown): Command {
     const now = clock.now();
+    const by = actingFor();
     return {
       id: ulid(now.getTime()),
       station,
       action,
+      ...(by ? { by } : {}),
       args: fitJson(args, LONGEST),
       at: now.toISOString(),
       state: "sent",
@@ -101,6 +104,7 @@ export function commands({ store, clock, config, links, registry }: {
   }
 
   function ended(command: Command, state: Command["state"], result: unknown): Promise<void> {
+    cameTo(described(state, result));
     return write({
       ...command,
       state,
@@ -199,6 +203,13 @@ export function commands({ store, clock, config, links, registry }: {
 }
 
 export type Commands = ReturnType<typeof commands>;
+
+/** What a command came to, in a word or a line. */
+function described(state: Command["state"], result: unknown): string {
+  const { status, message } = (result ?? {}) as { status?: unknown; message?: unknown };
+  const said = typeof status === "string" ? status : typeof message === "string" ? message : "";
+  return said ? `${state}: ${said}` : state;
+}
 
 function describe(outcome: unknown): unknown {
   if (!(outcome instanceof Error)) return outcome;

@@ -1,4 +1,6 @@
 import type { Store } from "../kv/mod.ts";
+import type { ApiToken } from "./api_token.ts";
+import { auditing } from "./audit/acting.ts";
 import { charging as chargingRules } from "./charging/charging.ts";
 import { certificateRules } from "./certificates/certificates.ts";
 import type { Clock } from "./clock.ts";
@@ -30,6 +32,7 @@ import { showing } from "./stations/shown.ts";
 import { statusing } from "./stations/status.ts";
 import { batterySwaps } from "./batteries/swaps.ts";
 import { derControls } from "./der/controls.ts";
+import { identifying } from "./people/identify.ts";
 import { payments } from "./payments/payments.ts";
 import { changingTariffs } from "./tariffs/changing.ts";
 import { tariffs as tariffsOf } from "./tariffs/store.ts";
@@ -60,11 +63,12 @@ export type { Change } from "../kv/change.ts";
 export type Csms = ReturnType<typeof createCsms>;
 
 /** Puts the rules together. `stop` ends what runs by itself; the store stays open. */
-export function createCsms({ store, links, clock, config }: {
+export function createCsms({ store, links, clock, config, token }: {
   store: Store;
   links: Links;
   clock: Clock;
   config: Config;
+  token?: ApiToken;
 }) {
   const base = { store, clock, config };
   const journal = journalOf(store);
@@ -104,6 +108,8 @@ export function createCsms({ store, links, clock, config }: {
     config,
     links,
     journal,
+    audit: auditing(base),
+    identify: identifying({ config, token }),
     findings,
     commands,
     now: () => clock.now(),

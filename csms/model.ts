@@ -1,6 +1,7 @@
 /** What kvolt knows, in neutral words (those of OCPP 2.x): a leaf, types only. */
 import type { ProfileKind, ProfilePurpose, RateUnit } from "./model/charging.ts";
 import type { EventFacts, Progress } from "./model/progress.ts";
+import type { Doer } from "./model/people.ts";
 import type { CostAccount } from "./model/tariff.ts";
 
 export type {
@@ -350,6 +351,8 @@ export interface Command {
   readonly action: string;
   readonly args: unknown;
   readonly at: string;
+  /** Who asked for it; absent where kvolt did by itself. */
+  readonly by?: Doer;
   readonly state: "sent" | "answered" | "refused" | "timeout" | "late";
   readonly result?: unknown;
   readonly answeredAt?: string;

@@ -5,6 +5,7 @@ import type * as charging from "../csms/model/smart_charging.ts";
 import type { BatterySwap } from "../csms/model/battery.ts";
 import type { DerControl, DerEvent } from "../csms/model/der.ts";
 import type { Payment } from "../csms/model/payment.ts";
+import type { Audited } from "../csms/model/people.ts";
 import type { Tariff, TariffAssignment } from "../csms/model/tariff.ts";
 import type * as certificate from "../csms/model/certificate.ts";
 import type * as file from "../csms/model/file.ts";
@@ -88,6 +89,8 @@ function collections(s: Source) {
     processReports: collection<[station: string, process: file.Process, ulid: string], file.ProcessReport>(s, "processReports", expiring),
     securityEvents: collection<[station: string, ulid: string], model.SecurityEvent>(s, "securityEvents", expiring),
 
+    audit: collection<[ulid: string], Audited>(s, "audit", expiring),
+
     /** What one commit told, under the id of the last of its events. */
     journal: collection<[ulid: string], readonly Event[]>(s, "journal", expiring),
     counters: collection<[name: string], number>(s, "counters"),
@@ -143,7 +146,11 @@ export function openStore(kv: Deno.Kv, options: StoreOptions) {
     },
     amend: (checks) => amend(source, checks),
   });
-  const commit = (change: Change): Promise<string> => committer.commit(change);
+  let add: (change: Change) => void = () => {};
+  function commit(change: Change): Promise<string> {
+    if (change.mutations.length > 0) add(change);
+    return committer.commit(change);
+  }
   return {
     ...collections(source),
     /** Whether no other process can write here. */
@@ -152,6 +159,10 @@ export function openStore(kv: Deno.Kv, options: StoreOptions) {
     commit,
     /** Runs a piece of work on a fresh change and commits it; again, up to ten times, on Conflict. */
     apply: <T>(fn: (change: Change) => Promise<T>): Promise<T> => apply(commit, fn),
+    /** Has something added to each change that writes, before it is committed. */
+    alongside(adding: (change: Change) => void): void {
+      add = adding;
+    },
     /** Calls back after each commit, facts with their ids and then telemetry, change by change; gives its end. */
     onCommitted: committer.onCommitted,
     /** Resolves when nothing is queued or under way. */

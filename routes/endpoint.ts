@@ -1,7 +1,12 @@
 import { type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { Csms } from "../csms/mod.ts";
+import type { Access } from "../csms/model/people.ts";
+import { doer } from "../csms/people/caller.ts";
+import { demand, knownCaller } from "./allowed.ts";
 import { readBody } from "./body.ts";
 import { checked } from "./checked.ts";
+import { problemOf } from "./failure.ts";
 import { type Kind, problems, problemSchema, type ProblemStatus } from "./problem.ts";
 import { type Given, shown } from "./shown.ts";
 
@@ -45,8 +50,8 @@ export interface Endpoint<
   readonly ranges?: true;
   /** The problems it may end in, but those that every request may. */
   readonly fails?: readonly Kind[];
-  /** Answers without a token. */
-  readonly open?: true;
+  /** What a caller has to be allowed. */
+  readonly access: Access;
   handle(asked: Asked<P, Q, B>): Promise<Given<z.output<A>> | Response>;
 }
 
@@ -62,29 +67,65 @@ export interface Api {
 
 type AnyEndpoint = Endpoint<Shape, Shape, z.ZodType, z.ZodType>;
 
-/** Adds endpoints to an app, under a prefix. */
-export function apiOn(app: OpenAPIHono, prefix: string): Api {
+/** Adds endpoints to an app, under a prefix; what they change is written in the audit log. */
+export function apiOn(app: OpenAPIHono, prefix: string, csms: Csms): Api {
   return {
     add(given) {
       const endpoint = given as unknown as AnyEndpoint;
       app.openAPIRegistry.registerPath(documented(endpoint, prefix));
       const path = prefix + endpoint.path.replace(/\{(\w+)\}/g, ":$1");
-      app.on(endpoint.method.toUpperCase(), path, (context) => answer(endpoint, context));
+      app.on(endpoint.method.toUpperCase(), path, (context) => serve(endpoint, context, csms));
     },
   };
 }
 
-async function answer(endpoint: AnyEndpoint, context: Context): Promise<Response> {
-  const asked = {
-    params: read(endpoint.params, context.req.param()),
-    query: read(endpoint.query, context.req.query()),
-    body: endpoint.body && await readBody(context.req.raw, endpoint.body),
+async function serve(endpoint: AnyEndpoint, context: Context, csms: Csms): Promise<Response> {
+  const { method, path, access } = endpoint;
+  const on = context.req.param() as Record<string, string>;
+  if (access === "open") return await answer(endpoint, await asked(endpoint, context));
+  const caller = knownCaller(context);
+  if (method === "get") {
+    demand(caller, access, on.station);
+    return await answer(endpoint, await asked(endpoint, context));
+  }
+  const { address } = context.env;
+  const what = `${method.toUpperCase()} ${path}`;
+  const begun = {
+    by: doer(caller),
+    ...(address === undefined ? {} : { address }),
+    what,
+    ...(on.station === undefined ? {} : { station: on.station }),
+    on,
+  };
+  const failed = (error: unknown) => (error as Error).message;
+  return await csms.audit.act(begun, async (said) => {
+    try {
+      demand(caller, access, on.station);
+      const given = await asked(endpoint, context);
+      said({ ...given.query, ...given.body as object | undefined });
+      return await answer(endpoint, given);
+    } catch (error) {
+      throw problemOf(error as Error, `${context.req.method} ${context.req.path}`);
+    }
+  }, failed);
+}
+
+type AnyAsked = Asked<Shape, Shape, z.ZodType>;
+
+async function asked({ params, query, body }: AnyEndpoint, context: Context): Promise<AnyAsked> {
+  return {
+    params: read(params, context.req.param()),
+    query: read(query, context.req.query()),
+    body: body && await readBody(context.req.raw, body),
     context,
   };
-  const given = await endpoint.handle(asked as Asked<Shape, Shape, z.ZodType>);
+}
+
+async function answer(endpoint: AnyEndpoint, asked: AnyAsked): Promise<Response> {
+  const given = await endpoint.handle(asked);
   if (given instanceof Response) return given;
-  if (!endpoint.answer) return context.body(null, 204);
-  return context.json(shown(endpoint.answer, given) as object, endpoint.status ?? 200);
+  if (!endpoint.answer) return asked.context.body(null, 204);
+  return asked.context.json(shown(endpoint.answer, given) as object, endpoint.status ?? 200);
 }
 
 function read(shape: Shape | undefined, values: Record<string, string>) {
@@ -103,12 +144,12 @@ function inPath(params: Shape) {
 const binary = { type: "string", format: "binary" } as const;
 
 function documented(endpoint: AnyEndpoint, prefix: string): RouteConfig {
-  const { method, path, tag, summary, description, params, query, headers, body, takes, open } =
+  const { method, path, tag, summary, description, params, query, headers, body, takes, access } =
     endpoint;
   return {
     ...{ method, summary, tags: [tag], path: prefix + path },
     ...(description ? { description } : {}),
-    ...(open ? { security: [] } : {}),
+    ...(access === "open" ? { security: [] } : { "x-access": access }),
     request: {
       ...(params ? { params: inPath(params) } : {}),
       ...(query ? { query: z.object(query) } : {}),
@@ -156,9 +197,9 @@ function successes(
   };
 }
 
-function failures({ params, query, body, takes, fails = [], open }: AnyEndpoint) {
+function failures({ params, query, body, takes, fails = [], access }: AnyEndpoint) {
   const kinds = new Set<Kind>([...fails, "internal", "store", "foreign-origin", "foreign-host"]);
-  if (!open) kinds.add("unauthorized");
+  if (access !== "open") kinds.add("unauthorized").add("forbidden");
   if (params || query || body) kinds.add("invalid");
   if (takes) kinds.add("too-large");
   if (body) kinds.add("not-json").add("too-large").add("media-type");

@@ -40,6 +40,7 @@ export function events(api: Api, csms: Csms): void {
   api.add({
     ...{
       method: "get",
+      access: "read",
       path: "/events",
       tag: "events",
       summary: "All that happens, as it happens",

@@ -12,7 +12,7 @@ const name = z.string().max(255);
 /** What stations fetch and send themselves, outside the API: the token in the path lets them in. */
 export function exchange(open: Api, { files, uploads }: Csms): void {
   open.add({
-    ...{ method: "get", path: "/files/{token}/{name}", tag, open: true, ranges: true },
+    ...{ method: "get", access: "open", path: "/files/{token}/{name}", tag, ranges: true },
     summary: "A file, or the part of it that Range names",
     params: { token, name },
     also: ["application/octet-stream"],
@@ -29,7 +29,7 @@ export function exchange(open: Api, { files, uploads }: Csms): void {
 
   const sending = {
     tag,
-    open: true,
+    access: "open",
     summary: "A log that a station was asked for",
     description: "The body is the file, or a form with it. The address is good for one.",
     takes: ["application/octet-stream", "multipart/form-data"],

@@ -18,7 +18,7 @@ const handshake = z.strictObject({
 
 export function failedHandshakes(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: "/failed-handshakes", tag: "system" },
+    ...{ method: "get", access: "read", path: "/failed-handshakes", tag: "system" },
     summary: "Connections that were refused, and why",
     query: paging,
     answer: listOf(handshake),

@@ -18,7 +18,13 @@ export function hostedFiles(api: Api, csms: Csms): void {
   const one = { path: "/files/{name}", tag, params: { name: fileName } };
 
   api.add({
-    ...{ method: "put", ...one, takes: ["application/octet-stream"], answer: hostedFile },
+    ...{
+      method: "put",
+      access: "admin",
+      ...one,
+      takes: ["application/octet-stream"],
+      answer: hostedFile,
+    },
     summary: "Keep a file, above all firmware, in place of one of that name",
     description: "The body is the file. Its URL is new each time.",
     async handle({ params: { name }, context }) {
@@ -33,7 +39,14 @@ export function hostedFiles(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "get", path: "/files", tag, query: paging, answer: listOf(hostedFile) },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/files",
+      tag,
+      query: paging,
+      answer: listOf(hostedFile),
+    },
     summary: "The files that stations can fetch, by name",
     async handle({ query, context }) {
       const { items, next } = await csms.files.page(query);
@@ -41,7 +54,14 @@ export function hostedFiles(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "get", ...one, answer: hostedFile, fails: ["unknown"], summary: "One of them" },
+    ...{
+      method: "get",
+      access: "read",
+      ...one,
+      answer: hostedFile,
+      fails: ["unknown"],
+      summary: "One of them",
+    },
     async handle({ params: { name }, context }) {
       const file = await csms.files.get(name);
       if (!file) throw noFile(name);
@@ -49,7 +69,7 @@ export function hostedFiles(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "delete", ...one, fails: ["unknown"], summary: "Forget it" },
+    ...{ method: "delete", access: "admin", ...one, fails: ["unknown"], summary: "Forget it" },
     async handle({ params: { name } }) {
       if (!await csms.files.remove(name)) throw noFile(name);
     },

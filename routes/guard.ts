@@ -1,34 +1,40 @@
 import type { MiddlewareHandler } from "hono";
-import type { ApiToken } from "../csms/api_token.ts";
+import { getCookie } from "hono/cookie";
+import type { Csms } from "../csms/mod.ts";
 import { Problem } from "./problem.ts";
-
-/** What anybody may read: it holds no data of the operator. */
-const open = new Set(["/api/v1/health", "/api/v1/openapi.json"]);
 
 /** Names that no page of another site can have: it could let its own name lead to loopback (DNS rebinding). */
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const reading = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Lets in who has the token; with none to have (development) whoever is not sent by another site. */
-export function guard(token: ApiToken | undefined): MiddlewareHandler {
-  return async ({ req }, next) => {
+/** The cookie of a session. */
+export const SESSION = "kvolt-session";
+
+/** Finds out who asks, and keeps the pages of other sites from asking in the name of who is signed in here. */
+export function guard({ identify, config }: Csms): MiddlewareHandler {
+  return async (context, next) => {
+    const { req } = context;
     const { host: own, hostname } = new URL(req.url);
-    if (!token && !loopback.has(hostname)) {
+    if (config.dev && !loopback.has(hostname)) {
       const names = [...loopback].join(", ");
       throw new Problem("foreign-host", `in development only ${names} will do, not ${hostname}`);
     }
-    const origin = req.header("origin");
-    if (!token && origin !== undefined && URL.parse(origin)?.host !== own) {
-      throw new Problem("foreign-origin", `a page of ${origin.slice(0, 100)} may not use ${own}`);
-    }
-    if (token && !open.has(req.path)) {
-      const given = /^Bearer +(\S+) *$/i.exec(req.header("authorization") ?? "")?.[1];
-      if (given === undefined) {
-        throw new Problem("unauthorized", "Authorization: Bearer <API_TOKEN>");
-      }
-      if (!token.accepts(given)) {
-        throw new Problem("unauthorized", "the token is not the right one");
-      }
-    }
+    const bearer = /^Bearer +(\S+) *$/i.exec(req.header("authorization") ?? "")?.[1];
+    const caller = await identify({ bearer, session: getCookie(context, SESSION) });
+    // Browsers send neither a bearer token nor anything else of ours by themselves but the cookie.
+    if (config.dev || caller?.session !== undefined) refuseForeign(req.raw, own);
+    context.set("caller", caller);
     await next();
   };
+}
+
+/** A browser says with each request that changes something which page sends it (Fetch Standard, §3.2). */
+function refuseForeign({ headers, method }: Request, own: string): void {
+  const origin = headers.get("origin");
+  const site = headers.get("sec-fetch-site");
+  const foreign = origin !== null && URL.parse(origin)?.host !== own ||
+    !reading.has(method) && site !== null && site !== "same-origin" && site !== "none";
+  if (!foreign) return;
+  const page = origin === null ? `a ${site} page` : `a page of ${origin.slice(0, 100)}`;
+  throw new Problem("foreign-origin", `${page} may not use ${own}`);
 }

@@ -8,7 +8,7 @@ export function health(api: Api, csms: Csms): void {
   api.add({
     ...{ method: "get", path: "/health", tag: "system", summary: "Whether kvolt is well" },
     description: "503 where the store does not answer within 2 s. Needs no token.",
-    open: true,
+    access: "open",
     answer: z.strictObject({
       ok: z.literal(true),
       version: z.string(),

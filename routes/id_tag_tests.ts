@@ -18,7 +18,13 @@ const decision = z.strictObject({
 /** How a script tries out authorization: make a tag, authorize it, look at what the cache holds. */
 export function idTagTests(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: "/test/generate-id-tag", tag, summary: "Make a tag for a test" },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/test/generate-id-tag",
+      tag,
+      summary: "Make a tag for a test",
+    },
     description: "It is kept as a token that is accepted for an hour.",
     answer: z.strictObject({ data: z.strictObject({ idTag: z.string() }) }),
     async handle() {
@@ -31,7 +37,13 @@ export function idTagTests(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: "/test/authorize", tag, summary: "Decide on a tag" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: "/test/authorize",
+      tag,
+      summary: "Decide on a tag",
+    },
     description: "As for a station that is registered: id-tag cache, tokens, authority, default.",
     body: z.object({ idTag: tokenId }),
     answer: z.strictObject({ data: decision }),
@@ -43,6 +55,7 @@ export function idTagTests(api: Api, csms: Csms): void {
   api.add({
     ...{
       method: "get",
+      access: "read",
       path: "/test/id-tags/{tag}",
       tag,
       summary: "What the cache holds on a tag",

@@ -1,8 +1,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { secureHeaders } from "hono/secure-headers";
-import type { ApiToken } from "../csms/api_token.ts";
 import type { Csms } from "../csms/mod.ts";
 import { version } from "../csms/version.ts";
+import { knownCaller } from "./allowed.ts";
 import { docs } from "./docs.ts";
 import { apiOn } from "./endpoint.ts";
 import { events } from "./events.ts";
@@ -68,11 +68,13 @@ const resources = [
   ...[hostedFiles, uploads, publications, certificates],
 ];
 
-/** All that people and programs reach over HTTP; without a token (development) it is open. */
-export function restApi({ csms, token }: { csms: Csms; token: ApiToken | undefined }) {
+/** All that people and programs reach over HTTP. */
+export function restApi(csms: Csms) {
   const app = new OpenAPIHono();
   app.onError((error, { req }) => problemResponse(problemOf(error, `${req.method} ${req.path}`)));
-  app.notFound(({ req }) => {
+  app.notFound((context) => {
+    const { req } = context;
+    if (req.path.startsWith(`${PREFIX}/`)) knownCaller(context);
     const methods = methodsOf(app, req.path);
     if (methods.length === 0) return problemResponse(unknown(`nothing is at ${req.path}`));
     const detail = `${req.path} takes ${methods.join(", ")}, not ${req.method}`;
@@ -88,15 +90,15 @@ export function restApi({ csms, token }: { csms: Csms; token: ApiToken | undefin
       strictTransportSecurity: false,
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     }),
-    guard(token),
+    guard(csms),
   );
 
   app.openAPIRegistry.registerComponent("securitySchemes", "token", {
     ...{ type: "http", scheme: "bearer", description: "API_TOKEN" },
   });
-  const api = apiOn(app, PREFIX);
+  const api = apiOn(app, PREFIX, csms);
   for (const resource of resources) resource(api, csms);
-  exchange(apiOn(app, ""), csms);
+  exchange(apiOn(app, "", csms), csms);
 
   const document = app.getOpenAPI31Document({
     openapi: "3.1.0",

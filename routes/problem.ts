@@ -31,6 +31,7 @@ type Extra = Pick<
 export const problems = {
   "not-json": [400, "The body is not JSON"],
   "unauthorized": [401, "The token is missing or wrong"],
+  "forbidden": [403, "The caller may not do this"],
   "foreign-origin": [403, "Another site may not do this"],
   "foreign-host": [403, "It was asked for under a name that is not this machine's own"],
   "unknown": [404, "Not found"],

@@ -33,7 +33,7 @@ export function samples(api: Api, csms: Csms): void {
   }
 
   api.add({
-    ...{ method: "get", path, tag, summary: "Its meter values, the oldest first" },
+    ...{ method: "get", access: "read", path, tag, summary: "Its meter values, the oldest first" },
     description: "A page as JSON; with `Accept: text/csv` all of them, a line for each value.",
     params: { transaction: transactionId },
     query: paging,
@@ -49,7 +49,13 @@ export function samples(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "get", path: `${path}.csv`, tag, summary: "All its meter values as CSV" },
+    ...{
+      method: "get",
+      access: "read",
+      path: `${path}.csv`,
+      tag,
+      summary: "All its meter values as CSV",
+    },
     params: { transaction: transactionId },
     also: [csv],
     fails: ["unknown"],

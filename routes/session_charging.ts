@@ -12,7 +12,7 @@ const base = "/transactions/{transaction}";
 /** Who goes first, and how energy may flow, transaction by transaction (2.1). */
 export function sessionCharging(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: `${base}/charging`, tag, params, fails: ["unknown"] },
+    ...{ method: "get", access: "read", path: `${base}/charging`, tag, params, fails: ["unknown"] },
     summary: "Whether it goes first, and how its energy may flow",
     answer: z.strictObject({
       priority: z.strictObject({
@@ -29,7 +29,13 @@ export function sessionCharging(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: `${base}/priority`, tag, summary: "Put it first, or back" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: `${base}/priority`,
+      tag,
+      summary: "Put it first, or back",
+    },
     ...asking,
     params,
     body: z.strictObject({ active: z.boolean() }),
@@ -41,7 +47,7 @@ export function sessionCharging(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: `${base}/energy-transfer`, tag },
+    ...{ method: "post", access: "operate", path: `${base}/energy-transfer`, tag },
     summary: "Say how its energy may flow, e.g. AC_BPT",
     ...asking,
     params,

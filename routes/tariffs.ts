@@ -20,20 +20,33 @@ export async function knownTariff(csms: Csms, id: string): Promise<Tariff> {
 
 export function tariffs(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: "/tariffs", tag, summary: "All tariffs, by id" },
+    ...{ method: "get", access: "read", path: "/tariffs", tag, summary: "All tariffs, by id" },
     query: paging,
     answer: listOf(tariff),
     handle: async ({ query }) => values(await csms.tariffs.page(query)),
   });
 
   api.add({
-    ...{ method: "get", path: "/tariffs/{tariff}", tag, summary: "One tariff", ...one },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/tariffs/{tariff}",
+      tag,
+      summary: "One tariff",
+      ...one,
+    },
     answer: tariff,
     handle: ({ params }) => knownTariff(csms, params.tariff),
   });
 
   api.add({
-    ...{ method: "put", path: "/tariffs/{tariff}", tag, summary: "Create or replace a tariff" },
+    ...{
+      method: "put",
+      access: "admin",
+      path: "/tariffs/{tariff}",
+      tag,
+      summary: "Create or replace a tariff",
+    },
     description: "Of each kind, the first price whose conditions hold is charged. Minima are " +
       "included, maxima are not. Transactions that run keep what they began with.",
     params: one.params,
@@ -44,7 +57,7 @@ export function tariffs(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "delete", path: "/tariffs/{tariff}", tag, ...one },
+    ...{ method: "delete", access: "admin", path: "/tariffs/{tariff}", tag, ...one },
     summary: "Remove a tariff and its assignments",
     async handle({ params }) {
       if (await csms.tariffs.remove(params.tariff)) return;
@@ -53,14 +66,26 @@ export function tariffs(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "get", path: "/tariff-assignments", tag, summary: "Where tariffs hold" },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/tariff-assignments",
+      tag,
+      summary: "Where tariffs hold",
+    },
     query: paging,
     answer: listOf(tariffAssignment),
     handle: async ({ query }) => values(await csms.tariffs.assignments(query)),
   });
 
   api.add({
-    ...{ method: "put", path: "/tariff-assignments", tag, summary: "Let a tariff hold" },
+    ...{
+      method: "put",
+      access: "admin",
+      path: "/tariff-assignments",
+      tag,
+      summary: "Let a tariff hold",
+    },
     description: "For a token, at a station or one EVSE of it, or where no other holds. The " +
       "token's goes before the EVSE's, that before the station's, that before the default.",
     body: z.strictObject({
@@ -80,7 +105,13 @@ export function tariffs(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "delete", path: "/tariff-assignments", tag, summary: "End an assignment" },
+    ...{
+      method: "delete",
+      access: "admin",
+      path: "/tariff-assignments",
+      tag,
+      summary: "End an assignment",
+    },
     query: {
       token: tokenId.optional(),
       station: stationId.optional(),

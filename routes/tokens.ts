@@ -39,14 +39,20 @@ const token = z.strictObject({
 
 export function tokens(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: "/tokens", tag, summary: "All tokens, by id" },
+    ...{ method: "get", access: "read", path: "/tokens", tag, summary: "All tokens, by id" },
     query: paging,
     answer: listOf(token),
     handle: async ({ query }) => values(await csms.tokens.page(query)),
   });
 
   api.add({
-    ...{ method: "get", path: "/tokens/{token}", tag, summary: "One token, by its id or an alias" },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/tokens/{token}",
+      tag,
+      summary: "One token, by its id or an alias",
+    },
     ...one,
     answer: token,
     async handle({ params }) {
@@ -57,7 +63,13 @@ export function tokens(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path: "/tokens/{token}", tag, summary: "Create or replace a token" },
+    ...{
+      method: "put",
+      access: "operate",
+      path: "/tokens/{token}",
+      tag,
+      summary: "Create or replace a token",
+    },
     description: "Tokens compare without case. What was cached of it is forgotten at once.",
     params: one.params,
     body: z.strictObject({
@@ -77,7 +89,13 @@ export function tokens(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "delete", path: "/tokens/{token}", tag, summary: "Remove a token" },
+    ...{
+      method: "delete",
+      access: "operate",
+      path: "/tokens/{token}",
+      tag,
+      summary: "Remove a token",
+    },
     ...one,
     async handle({ params }) {
       if (!await csms.tokens.remove(params.token)) {
@@ -87,7 +105,13 @@ export function tokens(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "get", path: "/id-tag-cache", tag, summary: "How often the id-tag cache knew" },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/id-tag-cache",
+      tag,
+      summary: "How often the id-tag cache knew",
+    },
     answer: z.strictObject({ hits: z.int(), misses: z.int() }),
     handle: () => Promise.resolve(csms.tokens.counts),
   });

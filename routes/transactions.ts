@@ -29,7 +29,13 @@ export async function knownTransaction(csms: Csms, id: string): Promise<Transact
 
 export function transactions(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: "/transactions", tag, summary: "Transactions, newest first" },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/transactions",
+      tag,
+      summary: "Transactions, newest first",
+    },
     description: "All, or those of one station or of one token.",
     query: { ...paging, station: stationId.optional(), token: tokenId.optional() },
     answer: listOf(schema),
@@ -43,14 +49,20 @@ export function transactions(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "get", path: "/transactions/{transaction}", tag, summary: "One transaction" },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/transactions/{transaction}",
+      tag,
+      summary: "One transaction",
+    },
     ...one,
     answer: schema,
     handle: async ({ params }) => withEnergy(await knownTransaction(csms, params.transaction)),
   });
 
   api.add({
-    ...{ method: "get", path: "/transactions/{transaction}/events", tag },
+    ...{ method: "get", access: "read", path: "/transactions/{transaction}/events", tag },
     summary: "What its station told of it, the oldest first",
     params: one.params,
     query: paging,
@@ -63,7 +75,7 @@ export function transactions(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: "/transactions/{transaction}/close", tag },
+    ...{ method: "post", access: "operate", path: "/transactions/{transaction}/close", tag },
     summary: "Close a transaction that nobody will end any more",
     params: one.params,
     fails: ["unknown", "conflict"],

@@ -28,7 +28,13 @@ const swap = z.strictObject({
 
 export function batterySwaps(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path, tag, summary: "Batteries that came in or went out, newest first" },
+    ...{
+      method: "get",
+      access: "read",
+      path,
+      tag,
+      summary: "Batteries that came in or went out, newest first",
+    },
     params: { station: stationId },
     query: paging,
     answer: listOf(swap),
@@ -40,7 +46,13 @@ export function batterySwaps(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path, tag, summary: "Ask it to swap batteries for a token" },
+    ...{
+      method: "post",
+      access: "operate",
+      path,
+      tag,
+      summary: "Ask it to swap batteries for a token",
+    },
     ...asking,
     body: z.strictObject({ token: tokenId, tokenType: maybe(tokenType) }),
     answer: z.strictObject({ ...said, request: z.int() }),

@@ -8,7 +8,13 @@ import { stationId } from "../schemas/names.ts";
 /** Any action of the station's version, for what no verb covers. */
 export function calls(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "post", path: "/stations/{station}/calls/{action}", tag: "steering", ...asking },
+    ...{
+      method: "post",
+      access: "operate",
+      path: "/stations/{station}/calls/{action}",
+      tag: "steering",
+      ...asking,
+    },
     summary: "Send any action with the payload of its version",
     description: "The body is the payload as the specification has it; none is `{}`.",
     params: { station: stationId, action: z.string().regex(/^\w{1,50}$/) },

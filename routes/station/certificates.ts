@@ -41,7 +41,7 @@ export function certificates(api: Api, csms: Csms): void {
   const list = { tag, params: { station: stationId }, query: paging, fails: ["unknown"] } as const;
 
   api.add({
-    ...{ method: "get", path, ...list, answer: listOf(installed) },
+    ...{ method: "get", access: "read", path, ...list, answer: listOf(installed) },
     summary: "The certificates that it last said it has",
     async handle({ params: { station }, query }) {
       await knownStation(csms, station);
@@ -49,7 +49,7 @@ export function certificates(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "post", path: `${path}/read`, tag, ...asking },
+    ...{ method: "post", access: "operate", path: `${path}/read`, tag, ...asking },
     summary: "Have it list its certificates",
     body: z.strictObject({ use: use.optional() }).default({}),
     answer: z.strictObject({ count: z.int() }),
@@ -59,7 +59,7 @@ export function certificates(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "post", path, tag, ...asking, answer: outcome },
+    ...{ method: "post", access: "admin", path, tag, ...asking, answer: outcome },
     summary: "Have it install a root certificate, one in PEM",
     body: z.strictObject({ use: roots, certificate: z.string().min(1).max(10_000) }),
     async handle({ params: { station }, query, body }) {
@@ -71,7 +71,14 @@ export function certificates(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "delete", path: `${path}/{certificate}`, tag, ...asking, answer: outcome },
+    ...{
+      method: "delete",
+      access: "admin",
+      path: `${path}/{certificate}`,
+      tag,
+      ...asking,
+      answer: outcome,
+    },
     summary: "Have it drop a certificate that it said it has",
     params: { station: stationId, certificate: z.string().min(1).max(64) },
     async handle({ params: { station, certificate }, query }) {
@@ -82,7 +89,12 @@ export function certificates(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "post", path: "/stations/{station}/certificate-requests/{request}/sign", tag },
+    ...{
+      method: "post",
+      access: "admin",
+      path: "/stations/{station}/certificate-requests/{request}/sign",
+      tag,
+    },
     summary: "Send it the certificate that it asked for",
     description: "`chain` is PEM: the station's own certificate, then those above it.",
     ...asking,
@@ -98,7 +110,7 @@ export function certificates(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "get", path: "/stations/{station}/pki-requests", ...list },
+    ...{ method: "get", access: "read", path: "/stations/{station}/pki-requests", ...list },
     summary: "What it asked of the public key infrastructure, and whether that answered",
     answer: listOf(question),
     async handle({ params: { station }, query }) {

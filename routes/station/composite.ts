@@ -12,7 +12,7 @@ const DAY_S = 86_400;
 /** The limits of an EVSE over time, as kvolt works them out and as the station says. */
 export function compositeSchedule(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: "/stations/{station}/composite", tag: "charging" },
+    ...{ method: "get", access: "read", path: "/stations/{station}/composite", tag: "charging" },
     summary: "Its limits in the next seconds: as kvolt computes them beside its own answer",
     description: "`station` is null where it gives no answer; `why` says the reason.",
     params: asking.params,

@@ -34,7 +34,13 @@ export function configuration(api: Api, csms: Csms): void {
   const { configuration } = csms.devices;
 
   api.add({
-    ...{ method: "get", path: base, tag, summary: "The keys as the station last said" },
+    ...{
+      method: "get",
+      access: "read",
+      path: base,
+      tag,
+      summary: "The keys as the station last said",
+    },
     params: { station: stationId },
     query: paging,
     answer: listOf(kept),
@@ -47,7 +53,13 @@ export function configuration(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: `${base}/read`, tag, summary: "Ask the station for its keys" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: `${base}/read`,
+      tag,
+      summary: "Ask the station for its keys",
+    },
     description: "All of them, or those named.",
     ...asking,
     body: z.strictObject({ keys: z.array(key).min(1).max(500) }).optional(),
@@ -62,7 +74,13 @@ export function configuration(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path: `${base}/{key}`, tag, summary: "Ask the station to set a key" },
+    ...{
+      method: "put",
+      access: "operate",
+      path: `${base}/{key}`,
+      tag,
+      summary: "Ask the station to set a key",
+    },
     ...asking,
     params: { station: stationId, key },
     body: z.strictObject({ value }),

@@ -7,7 +7,7 @@ import { connector } from "../schemas/station.ts";
 
 export function connectors(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: "/stations/{station}/connectors", tag: "stations" },
+    ...{ method: "get", access: "read", path: "/stations/{station}/connectors", tag: "stations" },
     summary: "Its connectors, learned from what it sends",
     params: { station: stationId },
     query: paging,

@@ -26,7 +26,13 @@ export function customerInformation(api: Api, csms: Csms): void {
   const { customers, inventories } = csms.devices;
 
   api.add({
-    ...{ method: "get", path, tag, summary: "What it told of customers in the last hour" },
+    ...{
+      method: "get",
+      access: "read",
+      path,
+      tag,
+      summary: "What it told of customers in the last hour",
+    },
     params: { station: stationId },
     query: paging,
     answer: listOf(report),
@@ -46,7 +52,13 @@ export function customerInformation(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path, tag, summary: "Ask what it knows of a customer, or to forget it" },
+    ...{
+      method: "post",
+      access: "operate",
+      path,
+      tag,
+      summary: "Ask what it knows of a customer, or to forget it",
+    },
     description: "By a token or by what the customer is called; the parts come later.",
     ...asking,
     body: z.strictObject({
@@ -66,7 +78,13 @@ export function customerInformation(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "delete", path: `${path}/{requestId}`, tag, summary: "Forget it now" },
+    ...{
+      method: "delete",
+      access: "operate",
+      path: `${path}/{requestId}`,
+      tag,
+      summary: "Forget it now",
+    },
     params: { station: stationId, requestId: z.coerce.number().int() },
     fails: ["unknown"],
     async handle({ params: { station, requestId } }) {

@@ -23,7 +23,13 @@ const transfer = z.strictObject({
 
 export function dataTransfers(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path, tag, summary: "Vendor messages in both directions, newest first" },
+    ...{
+      method: "get",
+      access: "read",
+      path,
+      tag,
+      summary: "Vendor messages in both directions, newest first",
+    },
     params: { station: stationId },
     query: paging,
     answer: listOf(transfer),
@@ -35,7 +41,7 @@ export function dataTransfers(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path, tag, summary: "Send a vendor message" },
+    ...{ method: "post", access: "operate", path, tag, summary: "Send a vendor message" },
     ...asking,
     body: z.strictObject({
       vendorId: z.string().min(1).max(255),

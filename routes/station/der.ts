@@ -37,7 +37,13 @@ const event = z.strictObject({
 /** How a station serves the grid (2.1). */
 export function derControls(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path, tag, summary: "The controls that it took or reported, by id" },
+    ...{
+      method: "get",
+      access: "read",
+      path,
+      tag,
+      summary: "The controls that it took or reported, by id",
+    },
     params: { station: stationId },
     query: paging,
     answer: listOf(control),
@@ -49,7 +55,13 @@ export function derControls(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path: `${path}/{control}`, tag, summary: "Give it a control" },
+    ...{
+      method: "put",
+      access: "operate",
+      path: `${path}/{control}`,
+      tag,
+      summary: "Give it a control",
+    },
     ...asking,
     params: { station: stationId, control: controlId },
     body: z.strictObject({
@@ -68,7 +80,13 @@ export function derControls(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: `${path}/read`, tag, summary: "Ask it to report its controls" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: `${path}/read`,
+      tag,
+      summary: "Ask it to report its controls",
+    },
     description: "The report comes afterwards, and is in the list then.",
     ...asking,
     body: z.strictObject({
@@ -88,6 +106,7 @@ export function derControls(api: Api, csms: Csms): void {
   api.add({
     ...{
       method: "delete",
+      access: "operate",
       path,
       tag,
       summary: "Let it drop controls: one, those of a type, or all",
@@ -109,7 +128,7 @@ export function derControls(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "get", path: "/stations/{station}/der-events", tag },
+    ...{ method: "get", access: "read", path: "/stations/{station}/der-events", tag },
     summary: "Faults of the grid, and controls that took effect or ended, newest first",
     params: { station: stationId },
     query: paging,

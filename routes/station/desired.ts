@@ -15,7 +15,7 @@ export function desired(api: Api, csms: Csms): void {
   const { desire, reapply } = csms.devices.configuration;
 
   api.add({
-    ...{ method: "put", path, tag, summary: "Say what a key should be" },
+    ...{ method: "put", access: "operate", path, tag, summary: "Say what a key should be" },
     description:
       "The station is asked by `configuration/apply`, or after each boot where it is set so.",
     params,
@@ -28,7 +28,13 @@ export function desired(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "delete", path, tag, summary: "Take back what a key should be" },
+    ...{
+      method: "delete",
+      access: "operate",
+      path,
+      tag,
+      summary: "Take back what a key should be",
+    },
     params,
     fails: ["unknown"],
     async handle({ params: { station, key } }) {
@@ -38,7 +44,13 @@ export function desired(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: `${base}/apply`, tag, summary: "Set the keys that differ" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: `${base}/apply`,
+      tag,
+      summary: "Set the keys that differ",
+    },
     description: "Reads the desired keys, and sets those that differ, one at a time.",
     params: asking.params,
     fails: asking.fails,

@@ -48,7 +48,7 @@ export function deviceEvents(api: Api, csms: Csms): void {
   const { events, streams: kept } = csms.devices;
 
   api.add({
-    ...{ method: "get", path: "/stations/{station}/device-events", tag },
+    ...{ method: "get", access: "read", path: "/stations/{station}/device-events", tag },
     summary: "Events that it reported, the last that came first",
     params: { station: stationId },
     query: paging,
@@ -62,7 +62,13 @@ export function deviceEvents(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "get", path: streams, tag, summary: "Its streams, with their latest values" },
+    ...{
+      method: "get",
+      access: "read",
+      path: streams,
+      tag,
+      summary: "Its streams, with their latest values",
+    },
     params: { station: stationId },
     query: paging,
     answer: listOf(stream),
@@ -74,7 +80,13 @@ export function deviceEvents(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: `${streams}/read`, tag, summary: "Ask it for its streams" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: `${streams}/read`,
+      tag,
+      summary: "Ask it for its streams",
+    },
     ...asking,
     answer: outcome,
     async handle({ params: { station }, query }) {
@@ -84,7 +96,13 @@ export function deviceEvents(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path: `${streams}/{id}`, tag, summary: "Have it send at another rate" },
+    ...{
+      method: "put",
+      access: "operate",
+      path: `${streams}/{id}`,
+      tag,
+      summary: "Have it send at another rate",
+    },
     ...asking,
     params: { station: stationId, id: z.coerce.number().int().min(0) },
     body: z.strictObject({ interval: rate.interval.optional(), values: rate.values.optional() }),

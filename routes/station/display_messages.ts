@@ -44,7 +44,7 @@ export function displayMessages(api: Api, csms: Csms): void {
   const { displays, inventories } = csms.devices;
 
   api.add({
-    ...{ method: "get", path, tag, summary: "What it shows, so far as is known" },
+    ...{ method: "get", access: "read", path, tag, summary: "What it shows, so far as is known" },
     params: { station: stationId },
     query: paging,
     answer: listOf(message),
@@ -56,7 +56,13 @@ export function displayMessages(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path: `${path}/{id}`, tag, summary: "Have it show a message" },
+    ...{
+      method: "put",
+      access: "operate",
+      path: `${path}/{id}`,
+      tag,
+      summary: "Have it show a message",
+    },
     description: "A message that has the id already is replaced.",
     ...asking,
     params: { station: stationId, id: z.coerce.number().pipe(id) },
@@ -78,7 +84,13 @@ export function displayMessages(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "delete", path: `${path}/{id}`, tag, summary: "Have it drop a message" },
+    ...{
+      method: "delete",
+      access: "operate",
+      path: `${path}/{id}`,
+      tag,
+      summary: "Have it drop a message",
+    },
     ...asking,
     params: { station: stationId, id: z.coerce.number().pipe(id) },
     answer: outcome,
@@ -89,7 +101,13 @@ export function displayMessages(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: `${path}/read`, tag, summary: "Ask it what it shows" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: `${path}/read`,
+      tag,
+      summary: "Ask it what it shows",
+    },
     description: "It says so later; `Unknown` means that it has none.",
     ...asking,
     body: z.strictObject({

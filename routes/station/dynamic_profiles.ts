@@ -21,7 +21,12 @@ const update = z.strictObject({
 /** The values of a Dynamic profile, and what a grid operator signals (2.1). */
 export function dynamicProfiles(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "put", path: "/stations/{station}/profiles/{profile}/values", tag: "charging" },
+    ...{
+      method: "put",
+      access: "operate",
+      path: "/stations/{station}/profiles/{profile}/values",
+      tag: "charging",
+    },
     summary: "Give new values to a Dynamic profile",
     description: "Sent at once, or kept until the station asks for them with `push=false`.",
     ...asking,
@@ -41,7 +46,13 @@ export function dynamicProfiles(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: "/stations/{station}/grid-signal", tag: "charging", ...asking },
+    ...{
+      method: "post",
+      access: "operate",
+      path: "/stations/{station}/grid-signal",
+      tag: "charging",
+      ...asking,
+    },
     summary: "Pass on a signal of the grid operator for frequency restoration",
     body: z.strictObject({ signal: z.int(), at: time.optional() }),
     answer: outcome,

@@ -18,7 +18,12 @@ const limit = z.strictObject({
 /** Limits that others than the CSMS set on a station. */
 export function externalLimits(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: "/stations/{station}/external-limits", tag: "charging" },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/stations/{station}/external-limits",
+      tag: "charging",
+    },
     summary: "Limits that somebody else sets on it, e.g. the grid operator",
     params: { station: stationId },
     query: paging,

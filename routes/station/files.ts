@@ -25,7 +25,7 @@ const transfer = {
 /** What a station fetches or uploads; how far it is shows on the station too. */
 export function files(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "post", path: firmware, tag },
+    ...{ method: "post", access: "operate", path: firmware, tag },
     summary: "Have it update its firmware",
     description:
       "From `location`, or from kvolt itself where `file` is the name of a file there. " +
@@ -59,6 +59,7 @@ export function files(api: Api, csms: Csms): void {
   api.add({
     ...{
       method: "get",
+      access: "read",
       path: firmware,
       tag,
       summary: "What it said of its updates, the newest first",
@@ -71,7 +72,7 @@ export function files(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "post", path: diagnostics, tag },
+    ...{ method: "post", access: "operate", path: diagnostics, tag },
     summary: "Have it upload its diagnostics, or its security log",
     description:
       "Without a location it is sent to kvolt, to an address that is good for one file. " +
@@ -95,7 +96,7 @@ export function files(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "get", path: diagnostics, tag, ...list, fails: ["unknown"] },
+    ...{ method: "get", access: "read", path: diagnostics, tag, ...list, fails: ["unknown"] },
     summary: "What it said of its uploads, the newest first",
     answer: listOf(processReport),
     async handle({ params: { station }, query }) {

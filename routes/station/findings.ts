@@ -11,7 +11,7 @@ const tag = "findings";
 
 export function findings(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: "/stations/{station}/findings", tag },
+    ...{ method: "get", access: "read", path: "/stations/{station}/findings", tag },
     summary: "What it does that the specification does not allow",
     params: { station: stationId },
     query: paging,
@@ -23,7 +23,7 @@ export function findings(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "delete", path: "/stations/{station}/findings/{kind}", tag },
+    ...{ method: "delete", access: "operate", path: "/stations/{station}/findings/{kind}", tag },
     summary: "Forget a finding that has been dealt with",
     params: { station: stationId, kind: z.string().min(1).max(100) },
     fails: ["unknown"],

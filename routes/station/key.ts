@@ -9,7 +9,11 @@ const one = { path, tag: "stations", params: { station: stationId }, fails: ["un
 
 export function stationKey(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "post", summary: "Give a station a new key for Basic authorization" },
+    ...{
+      method: "post",
+      access: "admin",
+      summary: "Give a station a new key for Basic authorization",
+    },
     ...one,
     description:
       "The key is shown this once; from its next connection on the station has to send it.",
@@ -21,7 +25,7 @@ export function stationKey(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "delete", summary: "Let a station connect without a key" },
+    ...{ method: "delete", access: "admin", summary: "Let a station connect without a key" },
     ...one,
     async handle({ params: { station } }) {
       await knownStation(csms, station);

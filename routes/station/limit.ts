@@ -8,7 +8,13 @@ import { evseOrAll, said } from "../schemas/names.ts";
 
 export function limit(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "post", path: "/stations/{station}/limit", tag: "steering", ...asking },
+    ...{
+      method: "post",
+      access: "operate",
+      path: "/stations/{station}/limit",
+      tag: "steering",
+      ...asking,
+    },
     summary: "Hold it to a limit, in whatever form of profile it takes",
     description: "A per phase or W in total, until further notice or for `duration` seconds.",
     body: z.strictObject({

@@ -27,7 +27,13 @@ const entry = z.strictObject({
 
 export function localList(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path, tag, summary: "The local authorization list as it accepted it" },
+    ...{
+      method: "get",
+      access: "read",
+      path,
+      tag,
+      summary: "The local authorization list as it accepted it",
+    },
     params: { station: stationId },
     query: paging,
     answer: listOf(entry).extend({
@@ -44,7 +50,7 @@ export function localList(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path, tag, summary: "Send a local authorization list" },
+    ...{ method: "put", access: "operate", path, tag, summary: "Send a local authorization list" },
     description:
       "`entries` is the list as it should be; `differential` sends only what differs from what it has.",
     ...asking,
@@ -61,7 +67,13 @@ export function localList(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: `${path}/version`, tag, summary: "Ask which version it has" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: `${path}/version`,
+      tag,
+      summary: "Ask which version it has",
+    },
     ...asking,
     answer: z.strictObject({ ...said, version: z.int() }),
     async handle({ params: { station }, query }) {

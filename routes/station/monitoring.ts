@@ -28,7 +28,7 @@ export function monitoring(api: Api, csms: Csms): void {
   const { monitors, inventories } = csms.devices;
 
   api.add({
-    ...{ method: "get", path, tag, summary: "What it watches, so far as is known" },
+    ...{ method: "get", access: "read", path, tag, summary: "What it watches, so far as is known" },
     params: { station: stationId },
     query: { ...paging, component: z.string().min(1).max(50).optional() },
     answer: listOf(monitor),
@@ -41,7 +41,7 @@ export function monitoring(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path, ...base, summary: "Have it watch variables" },
+    ...{ method: "put", access: "operate", path, ...base, summary: "Have it watch variables" },
     description: "One with an id takes the place of that monitor.",
     body: z.strictObject({
       items: z.array(z.strictObject({
@@ -72,7 +72,13 @@ export function monitoring(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "delete", path: `${path}/{id}`, ...base, summary: "Have it drop a monitor" },
+    ...{
+      method: "delete",
+      access: "operate",
+      path: `${path}/{id}`,
+      ...base,
+      summary: "Have it drop a monitor",
+    },
     params: { station: stationId, id: z.coerce.number().int().min(0) },
     answer: outcome,
     async handle({ params: { station, id }, query }) {
@@ -82,7 +88,13 @@ export function monitoring(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path: `${path}/base`, ...base, summary: "Have it take a standard set" },
+    ...{
+      method: "put",
+      access: "operate",
+      path: `${path}/base`,
+      ...base,
+      summary: "Have it take a standard set",
+    },
     body: z.strictObject({ base: z.enum(["All", "FactoryDefault", "HardWiredOnly"]) }),
     answer: outcome,
     async handle({ params: { station }, query, body }) {
@@ -92,7 +104,7 @@ export function monitoring(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path: `${path}/level`, ...base },
+    ...{ method: "put", access: "operate", path: `${path}/level`, ...base },
     summary: "Have it report events of a severity, and worse ones, only",
     body: z.strictObject({ severity }),
     answer: outcome,
@@ -103,7 +115,13 @@ export function monitoring(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: `${path}/report`, ...base, summary: "Ask for what it watches" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: `${path}/report`,
+      ...base,
+      summary: "Ask for what it watches",
+    },
     description: "All of it where nothing is given. The parts come later.",
     body: z.strictObject({
       criteria: z.array(

@@ -38,7 +38,13 @@ const payment = z.strictObject({
 
 export function payments(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path, tag, summary: "Payments at the station or on the web, newest first" },
+    ...{
+      method: "get",
+      access: "read",
+      path,
+      tag,
+      summary: "Payments at the station or on the web, newest first",
+    },
     params: { station: stationId },
     query: paging,
     answer: listOf(payment),
@@ -52,6 +58,7 @@ export function payments(api: Api, csms: Csms): void {
   api.add({
     ...{
       method: "post",
+      access: "operate",
       path: `${path}/web`,
       tag,
       summary: "Tell it that a driver pays on the web",

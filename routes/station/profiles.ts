@@ -16,7 +16,13 @@ const count = z.coerce.number().int().min(0).max(1_000_000);
 
 export function profiles(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: base, tag, summary: "The charging profiles that it accepted" },
+    ...{
+      method: "get",
+      access: "read",
+      path: base,
+      tag,
+      summary: "The charging profiles that it accepted",
+    },
     params: { station: stationId },
     query: paging,
     answer: listOf(installedProfile),
@@ -28,7 +34,13 @@ export function profiles(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path: `${base}/{profile}`, tag, summary: "Set a charging profile" },
+    ...{
+      method: "put",
+      access: "operate",
+      path: `${base}/{profile}`,
+      tag,
+      summary: "Set a charging profile",
+    },
     description: "Checked first by the rules of the specification.",
     ...asking,
     params: { station: stationId, profile: id },
@@ -49,7 +61,13 @@ export function profiles(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "delete", path: base, tag, summary: "Clear the profiles that meet all criteria" },
+    ...{
+      method: "delete",
+      access: "operate",
+      path: base,
+      tag,
+      summary: "Clear the profiles that meet all criteria",
+    },
     description: "None given clears them all.",
     ...asking,
     query: {

@@ -17,7 +17,14 @@ const md5 = z.string().regex(/^[0-9a-f]{32}$/i).openapi({ description: "MD5 in h
 export function publications(api: Api, csms: Csms): void {
   const list = { tag, params: { station: stationId }, query: paging, fails: ["unknown"] } as const;
   api.add({
-    ...{ method: "post", path, tag, summary: "Have it offer firmware to its stations", ...asking },
+    ...{
+      method: "post",
+      access: "operate",
+      path,
+      tag,
+      summary: "Have it offer firmware to its stations",
+      ...asking,
+    },
     description: "Either `file`, the name of a file of kvolt, or `location` and `checksum`.",
     body: z.strictObject({
       file: fileName.optional(),
@@ -46,7 +53,14 @@ export function publications(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "delete", path: `${path}/{checksum}`, tag, ...asking, answer: outcome },
+    ...{
+      method: "delete",
+      access: "operate",
+      path: `${path}/{checksum}`,
+      tag,
+      ...asking,
+      answer: outcome,
+    },
     summary: "Have it take firmware back",
     params: { station: stationId, checksum: md5 },
     async handle({ params: { station, checksum }, query }) {
@@ -55,7 +69,7 @@ export function publications(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "get", path, ...list, summary: "What it was asked to offer" },
+    ...{ method: "get", access: "read", path, ...list, summary: "What it was asked to offer" },
     answer: listOf(publication),
     async handle({ params: { station }, query }) {
       await knownStation(csms, station);
@@ -63,7 +77,7 @@ export function publications(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "get", path: `${path}/history`, ...list },
+    ...{ method: "get", access: "read", path: `${path}/history`, ...list },
     summary: "What it said of its offers, the newest first",
     answer: listOf(processReport),
     async handle({ params: { station }, query }) {

@@ -56,7 +56,13 @@ export function records(api: Api, csms: Csms): void {
   const one = { params: { station: stationId }, query: paging, fails: ["unknown"] } as const;
 
   api.add({
-    ...{ method: "get", path: "/stations/{station}/messages", tag: "records", ...one },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/stations/{station}/messages",
+      tag: "records",
+      ...one,
+    },
     summary: "Frames in both directions, but those that LOG_SKIP names",
     answer: listOf(message),
     async handle({ params: { station }, query }) {
@@ -65,7 +71,13 @@ export function records(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "get", path: "/stations/{station}/commands", tag: "records", ...one },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/stations/{station}/commands",
+      tag: "records",
+      ...one,
+    },
     summary: "All that was asked of it, and what came of that",
     answer: listOf(command),
     async handle({ params: { station }, query }) {
@@ -74,7 +86,13 @@ export function records(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "get", path: "/stations/{station}/security-events", tag: "records", ...one },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/stations/{station}/security-events",
+      tag: "records",
+      ...one,
+    },
     summary: "Security events that it reported",
     answer: listOf(securityEvent),
     async handle({ params: { station }, query }) {
@@ -83,7 +101,13 @@ export function records(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "get", path: "/stations/{station}/certificate-requests", tag: "records", ...one },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/stations/{station}/certificate-requests",
+      tag: "records",
+      ...one,
+    },
     summary: "Certificates that it asked for",
     answer: listOf(certificateRequest),
     async handle({ params: { station }, query }) {

@@ -31,7 +31,7 @@ const reported = z.strictObject({
 /** What a station says that it has installed, beside what kvolt believes. */
 export function reportedProfiles(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "post", path: `${base}/report`, tag, ...asking },
+    ...{ method: "post", access: "operate", path: `${base}/report`, tag, ...asking },
     summary: "Have it report its charging profiles",
     description: "Those that meet all criteria; none given means all. The report comes later.",
     body: criteria.default({
@@ -46,7 +46,7 @@ export function reportedProfiles(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "get", path: `${base}/reported`, tag, fails: ["unknown"] },
+    ...{ method: "get", access: "read", path: `${base}/reported`, tag, fails: ["unknown"] },
     summary: "The profiles that it reported, each beside what kvolt believes",
     description:
       "`missing` are those that kvolt believes to be installed and a whole report left out.",

@@ -39,7 +39,13 @@ export function reports(api: Api, csms: Csms): void {
   const { inventories } = csms.devices;
 
   api.add({
-    ...{ method: "get", path, tag, summary: "Reports, complete or not, the latest first" },
+    ...{
+      method: "get",
+      access: "read",
+      path,
+      tag,
+      summary: "Reports, complete or not, the latest first",
+    },
     description: "What they told stands under `variables` and `monitoring`.",
     params: { station: stationId },
     query: paging,
@@ -53,7 +59,13 @@ export function reports(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path, tag, summary: "Ask for a report: a standard one, or of criteria" },
+    ...{
+      method: "post",
+      access: "operate",
+      path,
+      tag,
+      summary: "Ask for a report: a standard one, or of criteria",
+    },
     description: "`FullInventory` where nothing is given. The parts come later.",
     ...asking,
     body: z.strictObject({
@@ -77,7 +89,13 @@ export function reports(api: Api, csms: Csms): void {
 
   const words = z.record(z.string(), z.unknown());
   api.add({
-    ...{ method: "put", path: "/stations/{station}/network-profiles/{slot}", tag, ...asking },
+    ...{
+      method: "put",
+      access: "admin",
+      path: "/stations/{station}/network-profiles/{slot}",
+      tag,
+      ...asking,
+    },
     summary: "Have it keep a way to reach a CSMS",
     description: "`apn` and `vpn` are as the station's version has them.",
     params: { station: stationId, slot: z.coerce.number().int() },

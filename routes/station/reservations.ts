@@ -25,7 +25,13 @@ const reservation = z.strictObject({
 
 export function reservations(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: base, tag, summary: "The reservations that it accepted" },
+    ...{
+      method: "get",
+      access: "read",
+      path: base,
+      tag,
+      summary: "The reservations that it accepted",
+    },
     params: { station: stationId },
     query: paging,
     answer: listOf(reservation),
@@ -37,7 +43,13 @@ export function reservations(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: base, tag, summary: "Reserve an EVSE for a token" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: base,
+      tag,
+      summary: "Reserve an EVSE for a token",
+    },
     description: "EVSE 0 is any of them.",
     ...asking,
     body: z.strictObject({
@@ -62,7 +74,13 @@ export function reservations(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "delete", path: `${base}/{reservation}`, tag, summary: "Give up a reservation" },
+    ...{
+      method: "delete",
+      access: "operate",
+      path: `${base}/{reservation}`,
+      tag,
+      summary: "Give up a reservation",
+    },
     ...asking,
     params: { station: stationId, reservation: z.coerce.number().int().min(1).max(2 ** 31 - 1) },
     answer: outcome,

@@ -26,7 +26,13 @@ export function startStop(api: Api, csms: Csms): void {
   }
 
   api.add({
-    ...{ method: "post", path: "/stations/{station}/start", tag, summary: "Start charging" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: "/stations/{station}/start",
+      tag,
+      summary: "Start charging",
+    },
     description:
       "Without an EVSE the likeliest is tried. `waitsFor` says what somebody has to do there.",
     ...asking,
@@ -44,7 +50,13 @@ export function startStop(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: "/stations/{station}/stop", tag, summary: "Stop a transaction" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: "/stations/{station}/stop",
+      tag,
+      summary: "Stop a transaction",
+    },
     description: "By its id, or the one that runs on an EVSE.",
     ...asking,
     body: stop,

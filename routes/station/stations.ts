@@ -17,7 +17,7 @@ export function stations(api: Api, csms: Csms): void {
   const live = async (id: string) => await csms.stations.live(await knownStation(csms, id));
 
   api.add({
-    ...{ method: "get", path: "/stations", tag, summary: "All stations, by id" },
+    ...{ method: "get", access: "read", path: "/stations", tag, summary: "All stations, by id" },
     query: paging,
     answer: listOf(schema),
     async handle({ query }) {
@@ -30,7 +30,13 @@ export function stations(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: "/stations", tag, summary: "Register a station before it connects" },
+    ...{
+      method: "post",
+      access: "admin",
+      path: "/stations",
+      tag,
+      summary: "Register a station before it connects",
+    },
     body: z.strictObject({ id: newId }),
     answer: schema,
     status: 201,
@@ -42,14 +48,26 @@ export function stations(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "get", path: "/stations/{station}", tag, summary: "One station as it is now" },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/stations/{station}",
+      tag,
+      summary: "One station as it is now",
+    },
     ...one,
     answer: schema,
     handle: ({ params }) => live(params.station),
   });
 
   api.add({
-    ...{ method: "patch", path: "/stations/{station}", tag, summary: "Set how it is treated" },
+    ...{
+      method: "patch",
+      access: "operate",
+      path: "/stations/{station}",
+      tag,
+      summary: "Set how it is treated",
+    },
     ...one,
     description: "Only what is given changes; null takes a setting back.",
     body: z.strictObject({ settings: settings.partial() }),
@@ -66,7 +84,13 @@ export function stations(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "delete", path: "/stations/{station}", tag, summary: "Forget a station" },
+    ...{
+      method: "delete",
+      access: "admin",
+      path: "/stations/{station}",
+      tag,
+      summary: "Forget a station",
+    },
     ...one,
     description: "Its connection is closed; its transactions stay.",
     async handle({ params }) {
@@ -77,7 +101,7 @@ export function stations(api: Api, csms: Csms): void {
 
   for (const [verb, registration] of [["accept", "Accepted"], ["reject", "Rejected"]] as const) {
     api.add({
-      ...{ method: "post", path: `/stations/{station}/${verb}`, tag },
+      ...{ method: "post", access: "operate", path: `/stations/{station}/${verb}`, tag },
       summary: verb === "accept" ? "Let a station in" : "Keep a station out",
       ...one,
       answer: schema,

@@ -6,7 +6,13 @@ import { knownStation } from "../known.ts";
 import { maybe } from "../schemas/charging.ts";
 import { evse, evseOrAll, outcome } from "../schemas/names.ts";
 
-const base = { method: "post", tag: "steering", ...asking, answer: outcome } as const;
+const base = {
+  method: "post",
+  access: "operate",
+  tag: "steering",
+  ...asking,
+  answer: outcome,
+} as const;
 
 /** The verbs that are asked as they come. */
 export function steering(api: Api, csms: Csms): void {

@@ -18,6 +18,7 @@ export function stationTariffs(api: Api, csms: Csms): void {
   api.add({
     ...{
       method: "post",
+      access: "operate",
       path,
       tag,
       summary: "Give it the tariff that holds where a driver has none",
@@ -34,7 +35,13 @@ export function stationTariffs(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: `${path}/read`, tag, summary: "Ask which tariffs it has" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: `${path}/read`,
+      tag,
+      summary: "Ask which tariffs it has",
+    },
     ...asking,
     body: z.strictObject({ evse: evseOrAll.default(0) }).prefault({}),
     answer: z.strictObject({
@@ -53,7 +60,13 @@ export function stationTariffs(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "delete", path, tag, summary: "Let it drop a tariff, or all of them" },
+    ...{
+      method: "delete",
+      access: "operate",
+      path,
+      tag,
+      summary: "Let it drop a tariff, or all of them",
+    },
     ...asking,
     query: { ...asking.query, tariff: tariffId.optional(), evse: evseQuery.optional() },
     answer: z.strictObject({
@@ -69,7 +82,7 @@ export function stationTariffs(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path: "/transactions/{transaction}/tariff", tag },
+    ...{ method: "put", access: "operate", path: "/transactions/{transaction}/tariff", tag },
     summary: "Go on with another tariff",
     description: "What it cost so far stands. A station that knows tariffs is asked; elsewhere " +
       "kvolt alone counts. The currency cannot change.",

@@ -25,7 +25,7 @@ export function uploads(api: Api, csms: Csms): void {
   }
 
   api.add({
-    ...{ method: "get", path: base, tag, summary: "Logs that it sends to kvolt" },
+    ...{ method: "get", access: "read", path: base, tag, summary: "Logs that it sends to kvolt" },
     params: { station: stationId },
     query: paging,
     answer: listOf(upload),
@@ -36,12 +36,26 @@ export function uploads(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "get", path: `${base}/{upload}`, tag, summary: "One of them", ...one },
+    ...{
+      method: "get",
+      access: "read",
+      path: `${base}/{upload}`,
+      tag,
+      summary: "One of them",
+      ...one,
+    },
     answer: upload,
     handle: ({ params }) => known(params.station, params.upload),
   });
   api.add({
-    ...{ method: "get", path: `${base}/{upload}/content`, tag, summary: "The file", ...one },
+    ...{
+      method: "get",
+      access: "read",
+      path: `${base}/{upload}/content`,
+      tag,
+      summary: "The file",
+      ...one,
+    },
     ...{ also: ["application/octet-stream"], ranges: true, fails: ["unknown", "range"] },
     async handle({ params, context }) {
       const { id, received } = await known(params.station, params.upload);
@@ -53,7 +67,14 @@ export function uploads(api: Api, csms: Csms): void {
     },
   });
   api.add({
-    ...{ method: "delete", path: `${base}/{upload}`, tag, summary: "Forget it", ...one },
+    ...{
+      method: "delete",
+      access: "operate",
+      path: `${base}/{upload}`,
+      tag,
+      summary: "Forget it",
+      ...one,
+    },
     description: "Where the file has not come, its address is taken back.",
     async handle({ params: { station, upload } }) {
       if (!await uploads.remove(station, upload)) throw unknown(`${station} has no such upload`);

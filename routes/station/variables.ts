@@ -48,7 +48,13 @@ export function variables(api: Api, csms: Csms): void {
   const { model, monitors, variables } = csms.devices;
 
   api.add({
-    ...{ method: "get", path, tag, summary: "The variables as the station last said" },
+    ...{
+      method: "get",
+      access: "read",
+      path,
+      tag,
+      summary: "The variables as the station last said",
+    },
     description: "By component, or those of one component; names are read without case.",
     params: { station: stationId },
     query: { ...paging, component: z.string().min(1).max(50).optional() },
@@ -72,7 +78,13 @@ export function variables(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "post", path: `${path}/read`, tag, summary: "Ask the station for variables" },
+    ...{
+      method: "post",
+      access: "operate",
+      path: `${path}/read`,
+      tag,
+      summary: "Ask the station for variables",
+    },
     description: "In as many requests as it takes them in.",
     ...asking,
     body: z.strictObject({ keys: z.array(variableKey).min(1).max(500) }),
@@ -87,7 +99,7 @@ export function variables(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "put", path, tag, summary: "Ask the station to set variables" },
+    ...{ method: "put", access: "operate", path, tag, summary: "Ask the station to set variables" },
     description: "In as many requests as it takes them in; `RebootRequired` is a yes.",
     ...asking,
     body: z.strictObject({

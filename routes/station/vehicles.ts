@@ -45,7 +45,7 @@ const chosen = z.strictObject({
 /** What vehicles say over ISO 15118. */
 export function vehicles(api: Api, csms: Csms): void {
   api.add({
-    ...{ method: "get", path: "/stations/{station}/vehicle-needs", tag, ...one },
+    ...{ method: "get", access: "read", path: "/stations/{station}/vehicle-needs", tag, ...one },
     summary: "What the last vehicle at each EVSE asked for, and what it was given",
     answer: listOf(needs),
     async handle({ params: { station }, query }) {
@@ -59,7 +59,13 @@ export function vehicles(api: Api, csms: Csms): void {
   });
 
   api.add({
-    ...{ method: "get", path: "/stations/{station}/vehicle-schedules", tag, ...one },
+    ...{
+      method: "get",
+      access: "read",
+      path: "/stations/{station}/vehicle-schedules",
+      tag,
+      ...one,
+    },
     summary: "The schedule that the last vehicle at each EVSE chose",
     answer: listOf(chosen),
     async handle({ params: { station }, query }) {

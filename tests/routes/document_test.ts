@@ -11,7 +11,7 @@ const pages = ["/", "/api/v1/openapi.json"];
 Deno.test("every route of the app is in the document, and nothing else is", async () => {
   const csms = await kvolt();
   const { document } = await rest(csms);
-  const app = restApi({ csms: csms.csms, token: undefined });
+  const app = restApi(csms.csms);
   const routes = app.routes
     .filter(({ method, path }) =>
       method !== "ALL" && !pages.includes(path) && !path.startsWith("/api/docs")

@@ -23,9 +23,9 @@ Deno.test("health is 503 where the store does not answer, and so is what reads i
   const kv = await Deno.openKv(":memory:");
   await migrate(kv);
   const store = openStore(kv, { now: clock.now, exclusive: true, timeoutMs: 20 });
-  const config = readConfig({});
+  const config = readConfig({ KVOLT_DEV: "1" });
   const csms = createCsms({ store, links: localLinks(), clock, config });
-  const app = restApi({ csms, token: undefined });
+  const app = restApi(csms);
   const answers = Promise.withResolvers<void>();
   const get = kv.get.bind(kv);
   kv.get = async (...key) => {
@@ -53,13 +53,10 @@ Deno.test("what nobody expects is 500 with a name that the log has too, and noth
   const kv = await Deno.openKv(":memory:");
   await migrate(kv);
   const store = openStore(kv, { now: clock.now, exclusive: true });
-  const csms = createCsms({ store, links: localLinks(), clock, config: readConfig({}) });
+  const csms = createCsms({ store, links: localLinks(), clock, config: readConfig({ KVOLT_DEV: "1" }) });
   const app = restApi({
-    csms: {
-      ...csms,
-      handshakes: { ...csms.handshakes, list: () => Promise.reject(new Error("secret")) },
-    },
-    token: undefined,
+    ...csms,
+    handshakes: { ...csms.handshakes, list: () => Promise.reject(new Error("secret")) },
   });
   const response = await app.request("/api/v1/failed-handshakes");
   assert.equal(response.status, 500);

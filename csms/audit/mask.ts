@@ -1,0 +1,41 @@
+/** What stands in place of a secret. */
+export const MASK = "•••";
+
+/** Fields that are secrets themselves, whatever their case. */
+const secretFields =
+  /^(?:password|newPassword|secret|apiKey|privateKey|authorization|basicAuthPassword|apnPassword|vpnPassword|pin)$/i;
+
+/** Variables of a station whose values are secrets; their names stand in one field, their values beside. */
+const secretNames =
+  /(?:AuthorizationKey|BasicAuthPassword|Password|PrivateKey|Secret|PreSharedKey|APIKey)$/i;
+
+const valueFields = new Set(["value", "attributeValue", "actualValue", "desired"]);
+
+/** Whether the value of a station's variable or configuration key is a secret. */
+export const isSecretName = (name: string): boolean => secretNames.test(name);
+
+/** Copies a JSON value with its secrets masked: fields that hold one, values named as one, passwords in URLs. */
+export function masked(value: unknown): unknown {
+  if (typeof value === "string") {
+    return value.replace(/(\b[a-z]+:\/\/[^/\s:@]*:)[^/\s@]+@/gi, `$1${MASK}@`);
+  }
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== "object" || value === null) return value;
+  const hides = namesSecret(value as Record<string, unknown>);
+  return Object.fromEntries(
+    Object.entries(value).map(([field, part]) => {
+      const secret = secretFields.test(field) || isSecretName(field) ||
+        (hides && valueFields.has(field));
+      return [field, secret && part !== null && typeof part !== "object" ? MASK : masked(part)];
+    }),
+  );
+}
+
+/** `{ key }` in 1.6, `{ variable: { name } }` in 2.x, `{ variable }` in REST. */
+function namesSecret(value: Record<string, unknown>): boolean {
+  const { key, name, variable } = value;
+  const inner = (variable as { name?: unknown } | null | undefined)?.name;
+  return [key, name, variable, inner].some((each) =>
+    typeof each === "string" && isSecretName(each)
+  );
+}
