@@ -1,0 +1,52 @@
+/** What openssl says to a command line; `ok` is whether it was content. */
+interface Said {
+  readonly ok: boolean;
+  /** What it wrote to either stream. */
+  readonly text: string;
+}
+
+/** Runs openssl on files of its own, each named in `args` by its name here. */
+export async function openssl(
+  args: readonly string[],
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+): Promise<Said> {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      await Deno.writeFile(`${folder}/${name}`, bytes);
+    }
+    const command = new Deno.Command("openssl", { args: [...args], cwd: folder });
+    const { success, stdout, stderr } = await command.output();
+    const text = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("");
+    return { ok: success, text };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const P256 = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"];
+
+/** A signing request that openssl makes, in PEM, for a subject such as `/CN=CP-1`. */
+export async function csrOf(subject: string, key: readonly string[] = P256): Promise<string> {
+  const args = ["req", "-new", "-nodes", "-batch", ...key, "-keyout", "key.pem", "-subj", subject];
+  const { text } = await openssl(args);
+  const [pem] = /-----BEGIN CERTIFICATE REQUEST-[^]+-END CERTIFICATE REQUEST-----\n/.exec(text) ??
+    [];
+  if (!pem) throw new Error(`openssl made no request: ${text}`);
+  return pem;
+}
+
+/** Whether openssl takes a certificate for that of a TLS client, signed by this root. */
+export function verified(root: string, certificate: string): Promise<Said> {
+  const args = [
+    "verify",
+    "-purpose",
+    "sslclient",
+    "-x509_strict",
+    "-CAfile",
+    "root.pem",
+    "one.pem",
+  ];
+  return openssl(args, { "root.pem": root, "one.pem": certificate });
+}
