@@ -79,6 +79,8 @@ export interface Facts {
 
 export interface Telemetry {
   "station.heartbeat": Record<never, never>;
+  /** Its EVSE is said to be free: its station is asked whether it goes on. */
+  "transaction.doubted": { id: string };
   "stream.sampled": Pick<StreamTail, "id" | "pending" | "values"> & { monitor?: number };
   "meter.sampled": {
     evse: number;

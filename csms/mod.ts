@@ -101,7 +101,7 @@ export function createCsms({ store, links, clock, config, token }: {
   const unfollow = following({ journal, profiles: charging });
   const unwatch = watchdog({ ...base, links, commands, journal, records });
   const untell = tellingCosts({ ...base, links, commands, journal });
-  const unask = askingStatus({ store, links, commands, closing, journal });
+  const unask = askingStatus({ store, clock, links, commands, closing, journal });
   const stopped = new AbortController();
 
   return {

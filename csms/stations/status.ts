@@ -43,10 +43,10 @@ export function statusing({ store, clock, records, closing }: {
   async function free(change: Change, { station, evse }: Connector, at: Date): Promise<void> {
     const open = await records.openAt(station, evse);
     if (!open) return;
+    const { id, remoteId, startedAt: told, receivedAt } = open.value;
     // Where a station tells of transactions event by event, a free connector may have one all the same:
     // authorized and not plugged in yet, or with a cable in that it does not see (quirk 32). It is asked.
-    if (open.value.remoteId !== undefined) return;
-    const { startedAt: told, receivedAt } = open.value;
-    if (isNewer(at, { told, receivedAt }, clock.now())) closing.lost(change, open, at, true);
+    if (remoteId !== undefined) change.tell("transaction.doubted", { id }, station);
+    else if (isNewer(at, { told, receivedAt }, clock.now())) closing.lost(change, open, at, true);
   }
 }

@@ -61,6 +61,13 @@ export function records(store: Store) {
     replace(change: Change, entry: Entry<Transaction>, transaction: Transaction): void {
       store.transactions.replace(change, entry, transaction);
     },
+    /** Opens again what was closed, on its EVSE, which has to be free. */
+    reopen(change: Change, entry: Entry<Transaction>, transaction: Transaction): void {
+      const { id, station, evse, token } = transaction;
+      store.transactions.replace(change, entry, transaction);
+      store.openByToken.put(change, [tokenKey(token), id], id);
+      store.openTransactions.create(change, [station, evse], id);
+    },
     /** Closes a transaction; `frees` where the EVSE is held by it and not taken over at once. */
     close(
       change: Change,

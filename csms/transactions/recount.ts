@@ -48,6 +48,19 @@ export function ended(open: Transaction, { at, reason }: Told): Transaction {
   });
 }
 
+/** Whether an event shows that what was closed as lost goes on: it is newer than what was taken for the end. */
+export function goesOn({ flags, stoppedAt, progress }: Transaction, { type, at }: Told): boolean {
+  const isGuess = flags.includes("lost") && !progress?.ended && type !== "ended";
+  return isGuess && stoppedAt !== undefined && at.toISOString() > stoppedAt;
+}
+
+/** The transaction as if it had not been closed, but for its register, which has to be counted anew. */
+export function reopened(transaction: Transaction): Transaction {
+  const { stoppedAt: _, reason: __, meterStop: ___, ...rest } = transaction;
+  const flags = rest.flags.filter((flag) => flag !== "lost" && flag !== "no-meter-stop");
+  return { ...rest, state: "open", flags: flagged(flags, "went-on") };
+}
+
 /** The transaction counted anew from all its samples and these, which came out of their order. */
 export async function recounted(
   transaction: Transaction,

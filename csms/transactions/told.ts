@@ -10,7 +10,7 @@ import { charged } from "../tariffs/charged.ts";
 import type { Presented, Presenting } from "./present.ts";
 import type { Metering } from "./meter.ts";
 import { progressed } from "./progress.ts";
-import { ended, fromFirst, recounted } from "./recount.ts";
+import { ended, fromFirst, goesOn, recounted, reopened } from "./recount.ts";
 import { flagged, type Records } from "./records.ts";
 import type { starting } from "./start.ts";
 import { parted, toldEvents } from "./told_events.ts";
@@ -72,8 +72,8 @@ export function telling({ store, clock, config, records, metering, findings, pre
   }
 
   /** The transaction after an event, but for its token; what was told late is counted in its place. */
-  async function after(before: Transaction, told: Told): Promise<Transaction> {
-    const now = progressed(before, told);
+  async function after(before: Transaction, told: Told, opens = false): Promise<Transaction> {
+    const now = progressed(opens ? reopened(before) : before, told);
     const late = before.progress !== undefined &&
       (now.startedAt !== before.startedAt || before.state === "closed");
     const total = late
@@ -116,15 +116,19 @@ export function telling({ store, clock, config, records, metering, findings, pre
   ): Promise<Outcome> {
     const before = entry.value;
     await metering.keep(change, before.id, others, before);
-    const moved = await after(before, told);
+    const { station, id } = before;
+    const holder = (await store.openTransactions.get(station, before.evse))?.value;
+    const holds = holder === id;
+    const opens = before.evse > 0 && holder === undefined && goesOn(before, told);
+    const moved = await after(before, told, opens);
     const token = await askedFor(told);
     const { transaction, decision } = await presented(change, moved, told, token);
-    const { station, id } = before;
-    const holds = (await store.openTransactions.get(station, before.evse))?.value === id;
     const ends = before.state === "open" && transaction.state === "closed";
     records.reindex(change, before, transaction, holds && !ends);
-    if (ends) records.close(change, entry, transaction, holds && before.evse === transaction.evse);
-    else records.replace(change, entry, transaction);
+    if (opens) records.reopen(change, entry, transaction);
+    else if (ends) {
+      records.close(change, entry, transaction, holds && before.evse === transaction.evse);
+    } else records.replace(change, entry, transaction);
     if (told.type === "ended" && !before.progress?.ended) {
       change.record("transaction.stopped", transaction, station);
     } else if (changes(before, transaction)) {
@@ -166,5 +170,6 @@ interface Outcome {
 
 function changes(before: Transaction, after: Transaction): boolean {
   return before.chargingState !== after.chargingState || before.token !== after.token ||
-    before.startedAt !== after.startedAt || before.evse !== after.evse;
+    before.startedAt !== after.startedAt || before.evse !== after.evse ||
+    before.state !== after.state;
 }
