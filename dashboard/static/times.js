@@ -1,0 +1,19 @@
+// Shows each time in the viewer's zone; the exact one is its title. Without this it stands there in UTC.
+const short = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+
+function show(root) {
+  for (const time of root.querySelectorAll("time[datetime]:not([title])")) {
+    const at = new Date(time.dateTime);
+    if (Number.isNaN(at.getTime())) continue;
+    time.textContent = short.format(at);
+    time.title = exact.format(at);
+  }
+}
+
+show(document);
+new MutationObserver((changes) => {
+  for (const { addedNodes } of changes) {
+    for (const node of addedNodes) if (node instanceof Element) show(node.parentNode ?? node);
+  }
+}).observe(document.body, { childList: true, subtree: true });
