@@ -168,7 +168,10 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
         if (!ending.includes(value)) others++;
         if (others >= allowed) break;
       }
-      return others < allowed ? decision : { ...decision, status: "ConcurrentTx" };
+      if (others >= allowed) return { ...decision, status: "ConcurrentTx" };
+      // It is written as it is, so that of two starts at the same instant the later is decided anew.
+      store.tokens.replace(change, token, token.value);
+      return decision;
     },
   };
 }

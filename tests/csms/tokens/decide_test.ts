@@ -201,6 +201,25 @@ Deno.test("a token may have as many transactions open as it says, one where it s
   assert.equal((await decision("ONE", 6))[1], "Accepted");
 });
 
+for (const exclusive of [true, false]) {
+  Deno.test(`of starts at the same instant only as many are accepted as the token may have (${exclusive ? "a store of its own" : "a shared store"})`, async () => {
+    await using it = await room({}, { exclusive });
+    await it.station();
+    await it.csms.tokens.put({ id: "ONE", status: "Accepted" });
+    await it.csms.tokens.put({ id: "TWO", status: "Accepted", concurrent: 2 });
+    const evses = [1, 2, 3, 4];
+    const started = async (token: string, first: number) => {
+      const ids = await Promise.all(evses.map((evse) => it.start(token, first + evse)));
+      const all = await Promise.all(ids.map((id) => it.csms.transactions.get(id)));
+      return all.map((each) => each!.startDecision.status).sort();
+    };
+    const refused = "ConcurrentTx";
+    assert.deepEqual(await started("ONE", 0), ["Accepted", refused, refused, refused]);
+    assert.deepEqual(await started("TWO", 4), ["Accepted", "Accepted", refused, refused]);
+    assert.equal((await it.csms.tokens.find("ONE"))?.value.id, "ONE");
+  });
+}
+
 Deno.test("a transaction that the new one ends on its EVSE does not count against the token", async () => {
   await using it = await tokens();
   await it.csms.tokens.put({ id: "ONE", status: "Accepted" });
