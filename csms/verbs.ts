@@ -59,7 +59,11 @@ interface Verbs {
     args: { evse: number; connector?: number; operative: boolean };
     result: Outcome;
   };
-  trigger: { args: { message: string; evse?: number }; result: Outcome };
+  /** `custom` names the message where it is one of a vendor's own making. */
+  trigger: {
+    args: { message: string; evse?: number; connector?: number; custom?: string };
+    result: Outcome;
+  };
   setProfile: { args: { evse: number; profile: ChargingProfile }; result: Outcome };
   clearProfile: {
     args: { id?: number; evse?: number; purpose?: ChargingProfile["purpose"]; stackLevel?: number };

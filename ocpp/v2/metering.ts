@@ -17,9 +17,14 @@ export const meterValues = action("MeterValues", {
   const readings = readingsOf(meterValue, context);
   // EVSE 0 is the main meter of the station (J01).
   const entry = await csms.transactions.metered(change, { station, evse: evseId, readings });
-  if (entry?.value.remoteId !== undefined) {
+  if (entry?.value.remoteId !== undefined && !meterValue.every(wasAsked)) {
     const text = "Meter values of a transaction come as MeterValues instead of TransactionEvent.";
     context.finding("meter-outside-transaction", text, { evseId });
   }
   return {};
 }).idempotent().otherwise({});
+
+/** A TriggerMessage for MeterValues is answered so, in a transaction too (F06). */
+function wasAsked({ sampledValue }: z.output<typeof meterValue>): boolean {
+  return sampledValue.every(({ context }) => context === "Trigger");
+}

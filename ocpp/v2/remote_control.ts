@@ -92,12 +92,18 @@ export const triggerMessage = action("TriggerMessage", {
     statusInfo: statusInfo.optional(),
   }),
 }).does("trigger", {
-  encode: ({ message, evse }) => {
+  encode: ({ message, evse, connector, custom }) => {
     const requestedMessage = requested.safeParse(message).data;
-    if (!requestedMessage || requestedMessage === "CustomTrigger") return undefined;
+    if (!requestedMessage) return undefined;
+    if (requestedMessage === "CustomTrigger") {
+      return custom === undefined ? undefined : { requestedMessage, customTrigger: custom };
+    }
     // A status is one connector's: 2.x wants it named (F06.FR.12).
-    const connector = requestedMessage === "StatusNotification" ? { connectorId: 1 } : {};
-    return { requestedMessage, ...(evse ? { evse: { id: evse, ...connector } } : {}) };
+    const connectorId = connector ?? (requestedMessage === "StatusNotification" ? 1 : undefined);
+    return {
+      requestedMessage,
+      ...(evse ? { evse: { id: evse, ...(connectorId ? { connectorId } : {}) } } : {}),
+    };
   },
   decode: outcome,
 });

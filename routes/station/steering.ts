@@ -55,9 +55,14 @@ export function steering(api: Api, csms: Csms): void {
   api.add({
     ...base,
     ...{ path: "/stations/{station}/trigger", summary: "Have it send a message now" },
+    description:
+      "Of an EVSE or a connector, where they are named. `custom` names a message of a vendor's own " +
+      "making, where `message` is `CustomTrigger` (2.1).",
     body: z.strictObject({
       message: z.string().min(1).max(50).openapi({ example: "StatusNotification" }),
       evse: maybe(evse),
+      connector: maybe(evse),
+      custom: maybe(z.string().min(1).max(50)),
     }),
     async handle({ params: { station }, query, body }) {
       await knownStation(csms, station);

@@ -62,7 +62,7 @@ const messages: Partial<Record<string, Send>> = {
 export const triggers = [
   answer(triggerMessage, (station, { requestedMessage, evse }) => {
     const send = messages[requestedMessage];
-    // Triggers of a vendor's own making are not known here (2.1 F06.FR.17).
+    // Triggers of a vendor's own making are not known here.
     if (!send) return { status: "NotImplemented" as const };
     const evses = station.evses.filter(({ id }) => (evse?.id || id) === id);
     const idle = requestedMessage === "TransactionEvent" &&

@@ -43,6 +43,10 @@ Deno.test("what is asked of a station in neutral words is valid 2.x", async () =
       requestedMessage: "StatusNotification",
       evse: { id: 1, connectorId: 1 },
     }],
+    ["trigger", { message: "StatusNotification", evse: 2, connector: 3 }, "TriggerMessage", {
+      requestedMessage: "StatusNotification",
+      evse: { id: 2, connectorId: 3 },
+    }],
     ["availability", { operative: false }, "ChangeAvailability", {
       operationalStatus: "Inoperative",
     }],
@@ -59,6 +63,27 @@ Deno.test("what is asked of a station in neutral words is valid 2.x", async () =
     assert.deepEqual((await answer).body, { accepted: true, status }, path);
   }
   await end();
+});
+
+Deno.test("2.1: a trigger of a vendor's own making is asked for by its name, which 2.0.1 has no word for", async () => {
+  const body = { message: "CustomTrigger", custom: "org.example.Health" };
+  const { csms, cp, end } = await stage("ocpp2.1");
+  const answer = csms.send("POST", "/stations/CP-1/trigger", body);
+  const asked = await cp.answers("TriggerMessage", { status: "NotImplemented" });
+  assert.deepEqual(asked.payload, {
+    ...{ requestedMessage: "CustomTrigger", customTrigger: "org.example.Health" },
+  });
+  assert.deepEqual((await answer).body, { accepted: false, status: "NotImplemented" });
+  assert.equal(
+    (await csms.send("POST", "/stations/CP-1/trigger", {
+      message: "CustomTrigger",
+    })).status,
+    409,
+  );
+  await end();
+  const earlier = await stage("ocpp2.0.1");
+  assert.equal((await earlier.csms.send("POST", "/stations/CP-1/trigger", body)).status, 422);
+  await earlier.end();
 });
 
 Deno.test("quirk 54: a null statusInfo is no refusal", async () => {

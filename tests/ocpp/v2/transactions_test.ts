@@ -167,6 +167,17 @@ Deno.test("quirk 51: MeterValues in a transaction are counted into it", async ()
   await end();
 });
 
+Deno.test("quirk 51: MeterValues that were asked for are no finding, and are counted", async () => {
+  const { csms, cp, end } = await stage();
+  const started = { idToken: card, meterValue: [meter(0, 1_000)] };
+  await cp.call("TransactionEvent", event("Started", 0, 0, started));
+  const asked = { evseId: 1, meterValue: [meter(1, 1_700, { context: "Trigger" })] };
+  await cp.call("MeterValues", asked);
+  assert.equal((await shown(csms))[0].energyWh, 700);
+  assert.deepEqual((await csms.get("/stations/CP-1")).body.findings, []);
+  await end();
+});
+
 Deno.test("quirk 52: units, powers of ten and signed data are read, what is signed whole", async () => {
   const { csms, cp, end } = await stage();
   const signedMeterValue = {

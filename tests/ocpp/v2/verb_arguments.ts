@@ -107,7 +107,7 @@ export const verbArguments: { readonly [V in Verb]: fc.Arbitrary<Args<V>> } = {
   availability: record({ evse: anyPlace, operative: yesNo }, { connector: place }),
   trigger: record({
     message: one("BootNotification", "Heartbeat", "MeterValues", "StatusNotification"),
-  }, { evse: place }),
+  }, { evse: place, connector: place }),
   setProfile: record({ evse: anyPlace, profile }),
   clearProfile: record({}, {
     ...{ id: count, evse: anyPlace, purpose: one("TxProfile", "TxDefaultProfile") },
