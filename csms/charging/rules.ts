@@ -74,16 +74,31 @@ export function endsAt(profile: ChargingProfile): number | undefined {
 
 /**
  * Why a station could not take a profile on an EVSE, in one sentence, or undefined. `transaction` is
- * the one that runs there. A profile inside a remote start is another matter: it has no transaction yet.
+ * the one that runs there.
  */
 export function problemOf(
   profile: ChargingProfile,
   evse: number,
   transaction?: string,
 ): string | undefined {
+  return placeProblem(profile, evse, transaction) ?? shapeProblem(profile);
+}
+
+/** Why a profile cannot go with a remote start, whose transaction it is for, or undefined. */
+export function startProblemOf(profile: ChargingProfile): string | undefined {
+  const { purpose, transaction } = profile;
+  // 1.6 §5.11, 2.x F01.FR.08 and .11.
+  if (purpose !== "TxProfile") return `a start takes a TxProfile with it, not a ${purpose}`;
+  if (transaction !== undefined) {
+    return `the profile of a start names no transaction, and this one says ${transaction}`;
+  }
+  return shapeProblem(profile);
+}
+
+function shapeProblem(profile: ChargingProfile): string | undefined {
   const schedules = [profile.schedule, ...profile.alternatives ?? []];
-  return placeProblem(profile, evse, transaction) ?? timeProblem(profile) ??
-    alternativesProblem(profile) ?? schedules.map(scheduleProblem).find((problem) => problem);
+  return timeProblem(profile) ?? alternativesProblem(profile) ??
+    schedules.map(scheduleProblem).find((problem) => problem);
 }
 
 function placeProblem(

@@ -7,6 +7,8 @@ import type { RemoteTags } from "../tokens/remote_tag.ts";
 import { tokenKey } from "../tokens/store.ts";
 import type { Outcome } from "../verbs.ts";
 import type { TransactionIds } from "./ids.ts";
+import type { Records } from "./records.ts";
+import { toldKey } from "./told_key.ts";
 
 /** What a station in this state still waits for before it charges (quirks 31 and 45). */
 const waits: Readonly<Record<string, string>> = {
@@ -30,11 +32,12 @@ export interface RemoteStart {
 }
 
 /** Starts a transaction from afar, with the EVSE always named and the tag that the station wants. */
-export function remoteStarting({ store, clock, commands, remoteTags, shown, nextId }: {
+export function remoteStarting({ store, clock, commands, records, remoteTags, shown, nextId }: {
   store: Store;
   clock: Clock;
   nextId: TransactionIds;
   commands: Commands;
+  records: Records;
   remoteTags: RemoteTags;
   shown: Shown;
 }) {
@@ -44,12 +47,31 @@ export function remoteStarting({ store, clock, commands, remoteTags, shown, next
     return connectors.filter(({ evse }) => evse > 0);
   }
 
+  /** The transaction that the station names as begun before, which from now on came of this start. */
+  function begunBefore(
+    station: string,
+    remoteId: string,
+    remoteStartId: number,
+  ): Promise<string | undefined> {
+    return store.apply(async (change) => {
+      const id = await store.transactionKeys.get(station, toldKey(remoteId));
+      const entry = id && await store.transactions.get(id.value);
+      if (!entry) return undefined;
+      if (entry.value.remoteStartId === undefined) {
+        const came = { ...entry.value, remoteStartId };
+        records.replace(change, entry, came);
+        change.record("transaction.changed", came, station);
+      }
+      return entry.value.id;
+    });
+  }
+
   /** Resolves with what the station says and, where it waits for somebody, for what; rejects as `commands.ask`. */
   return async function start(
     station: string,
     { token, type, evse, profile }: RemoteStart,
     options: AskOptions = {},
-  ): Promise<Outcome & { evse: number; waitsFor?: string }> {
+  ): Promise<Outcome & { evse: number; waitsFor?: string; transaction?: string }> {
     const settings = (await store.stations.get(station))?.value.settings;
     const connectors = await connectorsOf(station);
     const rank = ({ status }: ShownConnector) => (likeliest.indexOf(status) + 99) % 99;
@@ -68,7 +90,7 @@ export function remoteStarting({ store, clock, commands, remoteTags, shown, next
       return Promise.resolve();
     });
     const known = (await store.tokens.get(tokenKey(token)))?.value.type ?? type;
-    const outcome = await commands.ask(station, "start", {
+    const { remoteId, ...outcome } = await commands.ask(station, "start", {
       ...{ remoteStartId, ...(known ? { type: known } : {}) },
       token: tag ?? token,
       evse: at,
@@ -76,7 +98,14 @@ export function remoteStarting({ store, clock, commands, remoteTags, shown, next
       ...(profile ? { profile } : {}),
     }, options);
     if (!outcome.accepted) remoteTags.forget(station, at);
-    const waitsFor = chosen && waits[chosen.status];
-    return { ...outcome, evse: at, ...(waitsFor ? { waitsFor } : {}) };
+    const transaction = outcome.accepted && remoteId !== undefined
+      ? await begunBefore(station, remoteId, remoteStartId)
+      : undefined;
+    const waitsFor = transaction ? undefined : chosen && waits[chosen.status];
+    return {
+      ...{ ...outcome, evse: at },
+      ...(waitsFor ? { waitsFor } : {}),
+      ...(transaction ? { transaction } : {}),
+    };
   };
 }

@@ -64,10 +64,11 @@ export function telling({ store, clock, config, records, metering, findings, pre
     return known && await store.transactions.get(known.value);
   }
 
-  /** What the start was asked for with, where the station names it without a token of its own. */
-  async function askedFor(told: Told): Promise<Presented | undefined> {
-    if (told.token || told.remoteStartId === undefined) return told.token;
-    const asked = await store.remoteStarts.get(told.station, told.remoteStartId);
+  /** What the start was asked for with, where the station names it, now or before, without a token of its own. */
+  async function askedFor(told: Told, known?: Transaction): Promise<Presented | undefined> {
+    const start = told.remoteStartId ?? (known?.token === "" ? known.remoteStartId : undefined);
+    if (told.token || start === undefined) return told.token;
+    const asked = await store.remoteStarts.get(told.station, start);
     return asked ? { id: asked.value.token } : undefined;
   }
 
@@ -121,7 +122,7 @@ export function telling({ store, clock, config, records, metering, findings, pre
     const holds = holder === id;
     const opens = before.evse > 0 && holder === undefined && goesOn(before, told);
     const moved = await after(before, told, opens);
-    const token = await askedFor(told);
+    const token = await askedFor(told, before);
     const { transaction, decision } = await presented(change, moved, told, token);
     const ends = before.state === "open" && transaction.state === "closed";
     records.reindex(change, before, transaction, holds && !ends);

@@ -1,9 +1,10 @@
 import { z } from "@hono/zod-openapi";
+import { startProblemOf } from "../../csms/charging/rules.ts";
 import type { Csms } from "../../csms/mod.ts";
 import { asking } from "../asking.ts";
 import type { Api } from "../endpoint.ts";
 import { knownStation } from "../known.ts";
-import { unknown } from "../problem.ts";
+import { invalid, unknown } from "../problem.ts";
 import { maybe, profile } from "../schemas/charging.ts";
 import { evse, said, tokenId } from "../schemas/names.ts";
 
@@ -34,7 +35,8 @@ export function startStop(api: Api, csms: Csms): void {
       summary: "Start charging",
     },
     description:
-      "Without an EVSE the likeliest is tried. `waitsFor` says what somebody has to do there.",
+      "Without an EVSE the likeliest is tried. `waitsFor` says what somebody has to do there; " +
+      "`transaction` is the one that had begun already, where the station names it (2.x).",
     ...asking,
     body: z.strictObject({
       token: tokenId,
@@ -42,9 +44,14 @@ export function startStop(api: Api, csms: Csms): void {
       evse: maybe(evse),
       profile: maybe(profile.extend({ id: z.int() })),
     }),
-    answer: z.strictObject({ ...said, evse: z.int(), waitsFor: z.string().nullable() }),
+    answer: z.strictObject({
+      ...{ ...said, evse: z.int(), waitsFor: z.string().nullable() },
+      transaction: z.string().nullable(),
+    }),
     async handle({ params: { station }, query, body }) {
       await knownStation(csms, station);
+      const problem = body.profile && startProblemOf(body.profile);
+      if (problem) throw invalid("profile", problem);
       return await csms.transactions.remoteStart(station, body, query);
     },
   });

@@ -8,7 +8,13 @@ Deno.test("start names the EVSE, and says what somebody has to do where the stat
   const asked = s.cp.answers("RemoteStartTransaction", yes);
   const { status, body } = await s.api.send("POST", "/stations/CP-1/start", { token: "TAG-1" });
   assert.equal(status, 200);
-  assert.deepEqual(body, { accepted: true, status: "Accepted", evse: 1, waitsFor: null });
+  assert.deepEqual(body, {
+    accepted: true,
+    status: "Accepted",
+    evse: 1,
+    waitsFor: null,
+    transaction: null,
+  });
   assert.deepEqual((await asked).payload, { connectorId: 1, idTag: "TAG-1" });
 
   await s.cp.call("StatusNotification", {
@@ -18,6 +24,7 @@ Deno.test("start names the EVSE, and says what somebody has to do where the stat
   const second = await s.api.send("POST", "/stations/CP-1/start", { token: "TAG-1", evse: 2 });
   assert.deepEqual(second.body, {
     ...{ accepted: false, status: "Rejected", evse: 2, waitsFor: "plug in the cable" },
+    transaction: null,
   });
   for (const body of [{}, { token: "" }, { token: "T", evse: 0 }, { token: "T", where: 1 }]) {
     const { status } = await s.api.send("POST", "/stations/CP-1/start", body);
@@ -38,6 +45,25 @@ Deno.test("start takes a profile that goes with it", async () => {
   const { chargingProfile } = (await asked).payload;
   assert.equal(chargingProfile.chargingProfileId, 7);
   assert.equal(chargingProfile.chargingSchedule.chargingSchedulePeriod[0].limit, 10);
+});
+
+Deno.test("start takes no profile but one for the transaction that begins", async () => {
+  await using s = await setting();
+  const schedule = { unit: "A", periods: [{ startPeriod: 0, limit: 10 }] };
+  const good = { id: 7, purpose: "TxProfile", kind: "Relative", schedule };
+  const wrong: [unknown, RegExp][] = [
+    [{ ...good, purpose: "TxDefaultProfile" }, /TxProfile.*TxDefaultProfile/],
+    [{ ...good, transaction: "1" }, /no transaction/],
+    [{ ...good, kind: "Absolute" }, /startSchedule/],
+    [{ ...good, schedule: { ...schedule, periods: [{ startPeriod: 5, limit: 1 }] } }, /at 0/],
+  ];
+  for (const [profile, why] of wrong) {
+    const { status, body } = await s.api.send("POST", "/stations/CP-1/start", {
+      ...{ token: "TAG-1", profile },
+    });
+    assert.equal(status, 422, String(why));
+    assert.match(JSON.stringify(body), why);
+  }
 });
 
 Deno.test("stop takes a transaction or the EVSE it runs on", async () => {

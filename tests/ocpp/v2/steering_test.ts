@@ -28,6 +28,34 @@ for (const protocol of ["ocpp2.0.1", "ocpp2.1"]) {
   });
 }
 
+Deno.test("a start from afar that goes into what has begun already is told with it, and gives it its token", async () => {
+  const { csms, cp, end } = await stage();
+  await cp.call(
+    "TransactionEvent",
+    event("Started", 0, 0, { triggerReason: "CablePluggedIn" }),
+  );
+  const answer = csms.send("POST", "/stations/CP-1/start", { token: "CARD-1", evse: 1 });
+  const { payload } = await cp.answers("RequestStartTransaction", {
+    ...{ ...accepted, transactionId: "T-1" },
+  });
+  const [before] = await shown(csms);
+  assert.equal((await answer).body.transaction, before.id);
+  const [linked] = await shown(csms);
+  assert.deepEqual([linked.remoteStartId, linked.token], [payload.remoteStartId, ""]);
+  await cp.call("TransactionEvent", event("Updated", 1, 1, { triggerReason: "RemoteStart" }));
+  const [authorized] = await shown(csms);
+  assert.deepEqual([authorized.token, authorized.state], ["CARD-1", "open"]);
+  await end();
+});
+
+Deno.test("a start from afar is told with no transaction that nobody knows", async () => {
+  const { csms, cp, end } = await stage();
+  const answer = csms.send("POST", "/stations/CP-1/start", { token: "CARD-1", evse: 1 });
+  await cp.answers("RequestStartTransaction", { ...accepted, transactionId: "T-9" });
+  assert.equal((await answer).body.transaction, null);
+  await end();
+});
+
 Deno.test("what is asked of a station in neutral words is valid 2.x", async () => {
   const { csms, cp, end } = await stage();
   const cases = [
