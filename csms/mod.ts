@@ -1,6 +1,7 @@
 import type { Store } from "../kv/mod.ts";
 import type { ApiToken } from "./api_token.ts";
 import { auditing } from "./audit/acting.ts";
+import { analytics as analyticsOf } from "./analytics/analytics.ts";
 import { charging as chargingRules } from "./charging/charging.ts";
 import { certificateRules } from "./certificates/certificates.ts";
 import type { Clock } from "./clock.ts";
@@ -102,6 +103,7 @@ export function createCsms({ store, links, clock, config, token }: {
   const unwatch = watchdog({ ...base, links, commands, journal, records });
   const untell = tellingCosts({ ...base, links, commands, journal });
   const unask = askingStatus({ store, clock, links, commands, closing, journal });
+  const analytics = analyticsOf({ store, clock, journal });
   const stopped = new AbortController();
 
   return {
@@ -168,8 +170,10 @@ export function createCsms({ store, links, clock, config, token }: {
     localLists: localLists({ ...base, commands, limits: device.model.limits }),
     ...fileRules({ ...base, commands }),
     certificates: certificateRules({ ...base, links, commands }),
+    analytics,
     stop(): void {
       stopped.abort();
+      analytics.stop();
       reapply.stop();
       unfollow();
       charging.needs.stop();

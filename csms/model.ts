@@ -266,6 +266,8 @@ export interface Transaction {
   readonly account?: CostAccount;
   /** The cost that the station worked out itself, in its own words. */
   readonly costDetails?: unknown;
+  /** Set once it has ended and the rollups have it, or will. */
+  readonly counted?: true;
 }
 
 export interface Reservation {

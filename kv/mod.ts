@@ -5,6 +5,7 @@ import type * as charging from "../csms/model/smart_charging.ts";
 import type { BatterySwap } from "../csms/model/battery.ts";
 import type { DerControl, DerEvent } from "../csms/model/der.ts";
 import type { Payment } from "../csms/model/payment.ts";
+import type { Rollup, RollupKind, TallyChange } from "../csms/model/rollup.ts";
 import type { Audited } from "../csms/model/people.ts";
 import type { Tariff, TariffAssignment } from "../csms/model/tariff.ts";
 import type * as certificate from "../csms/model/certificate.ts";
@@ -51,6 +52,11 @@ function collections(s: Source) {
     transactionEvents: collection<[transaction: string, atMs: number, seqNo: number, type: string], TransactionEvent>(s, "transactionEvents", expiring),
     remoteStarts: collection<[station: string, id: number], RemoteStarted>(s, "remoteStarts", expiring),
     samples: collection<[transaction: string, atMs: number, n: number], model.Sample>(s, "samples", expiring),
+
+    /** What the rollups have still to take, in the order of its commits. */
+    tallies: collection<[ulid: string], TallyChange>(s, "tallies"),
+    rollupDays: collection<[kind: RollupKind, day: number, name: string], Rollup>(s, "rollupDays"),
+    rollupMonths: collection<[kind: RollupKind, month: number, name: string], Rollup>(s, "rollupMonths"),
 
     profiles: collection<[station: string, evse: number, id: number], model.InstalledProfile>(s, "profiles", { expiring: true, listed: true }),
     reportedProfiles: collection<[station: string, evse: number, id: number], charging.ReportedProfile>(s, "reportedProfiles", expiring),

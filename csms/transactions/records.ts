@@ -1,11 +1,13 @@
 import type { Change } from "../../kv/change.ts";
 import type { Entry } from "../../kv/collection.ts";
 import type { Store } from "../../kv/mod.ts";
+import { counting } from "../analytics/outbox.ts";
 import type { Transaction } from "../model.ts";
 import { tokenKey } from "../tokens/store.ts";
 
 /** A transaction's record with its indexes, always changed together. */
 export function records(store: Store) {
+  const counted = counting(store);
   return {
     /** The open transaction of an EVSE; there is at most one. */
     async openAt(station: string, evse: number): Promise<Entry<Transaction> | null> {
@@ -25,7 +27,7 @@ export function records(store: Store) {
     create(change: Change, transaction: Transaction, takesEvse: boolean): void {
       const { id, station, evse, token } = transaction;
       const at = Date.parse(transaction.startedAt);
-      store.transactions.create(change, [id], transaction);
+      store.transactions.create(change, [id], counted(change, undefined, transaction));
       store.transactionsByTime.put(change, [at, id], id);
       store.transactionsByStation.put(change, [station, at, id], id);
       store.transactionsByToken.put(change, [tokenKey(token), at, id], id);
@@ -59,12 +61,12 @@ export function records(store: Store) {
       if (before.state === "open") store.openTransactions.put(change, [station, after.evse], id);
     },
     replace(change: Change, entry: Entry<Transaction>, transaction: Transaction): void {
-      store.transactions.replace(change, entry, transaction);
+      store.transactions.replace(change, entry, counted(change, entry.value, transaction));
     },
     /** Opens again what was closed, on its EVSE, which has to be free. */
     reopen(change: Change, entry: Entry<Transaction>, transaction: Transaction): void {
       const { id, station, evse, token } = transaction;
-      store.transactions.replace(change, entry, transaction);
+      store.transactions.replace(change, entry, counted(change, entry.value, transaction));
       store.openByToken.put(change, [tokenKey(token), id], id);
       store.openTransactions.create(change, [station, evse], id);
     },
@@ -76,7 +78,7 @@ export function records(store: Store) {
       frees: boolean,
     ): void {
       const { id, station, evse, token } = transaction;
-      store.transactions.replace(change, entry, transaction);
+      store.transactions.replace(change, entry, counted(change, entry.value, transaction));
       store.openByToken.remove(change, [tokenKey(token), id]);
       if (frees) store.openTransactions.remove(change, [station, evse]);
     },

@@ -180,7 +180,7 @@ function presents(stop: Stop, { token, presented = token }: Transaction): boolea
 }
 
 /** Whether the station itself has ended it; one that kvolt closed may still be told its true end. */
-function isStopped(transaction: Transaction): boolean {
-  return transaction.state === "closed" && transaction.reason !== "Lost" &&
-    !transaction.flags.includes("closed-by-hand");
+function isStopped({ state, reason, flags }: Transaction): boolean {
+  if (flags.includes("stopped-late")) return true;
+  return state === "closed" && reason !== "Lost" && !flags.includes("closed-by-hand");
 }

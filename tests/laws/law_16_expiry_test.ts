@@ -28,6 +28,9 @@ const staying: Record<string, string> = {
   tokens: "kept by the operator",
   tokenAliases: "kept by the operator",
   transactions: "business records",
+  tallies: "removed when the rollups have them",
+  rollupDays: "sums of business records",
+  rollupMonths: "sums of business records",
   transactionsByTime: "an index of business records",
   transactionsByStation: "an index of business records",
   transactionsByToken: "an index of business records",
@@ -101,6 +104,7 @@ async function everything(ws: string, cp: Charger, csms: Awaited<ReturnType<type
     ...{ transactionId, meterStop: 2000, timestamp: at(20), mood: "tired" },
     transactionData: [{ timestamp: at(20), sampledValue: [{ value: "2000" }] }],
   });
+  await rules.analytics.settle();
   await cp.call("StopTransaction", { transactionId: 4711, meterStop: 1, timestamp: at(30) });
   await cp.call("StartTransaction", { ...start, connectorId: 2, timestamp: at(40) });
   await cp.call("DataTransfer", { vendorId: "default", data: "x" });
@@ -248,7 +252,7 @@ Deno.test("law 16: a charger that sends the same for ever fills nothing: answers
 const outliving = [
   ...["transactions", "transactionsByTime", "transactionsByStation", "transactionsByToken"],
   ...["openTransactions", "openByToken", "transactionKeys", "transactionEvents", "samples"],
-  ...["sessionCharging", "payments", "batterySwaps"],
+  ...["sessionCharging", "payments", "batterySwaps", "tallies", "rollupDays", "rollupMonths"],
   ...["journal", "messages", "commands", "dataTransfers", "securityEvents", "deviceEvents"],
   ...["derEvents", "certificateRequests", "pkiRequests", "processReports", "failedHandshakes"],
   ...["uploads", "uploadTokens", "pieces"],

@@ -1,0 +1,43 @@
+import { getLogger } from "@logtape/logtape";
+import { StoreClosed } from "../../kv/errors.ts";
+import type { Store } from "../../kv/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { Journal } from "../journal.ts";
+import { backfill } from "./backfill.ts";
+import { folding } from "./fold.ts";
+import type { Period } from "./period.ts";
+import { reading, type Subject } from "./read.ts";
+
+const log = getLogger(["kvolt", "analytics"]);
+
+/** What charging came to in any time: read from rollups, so that a year costs about what a day does. */
+export function analytics({ store, clock, journal }: {
+  store: Store;
+  clock: Clock;
+  journal: Journal;
+}) {
+  const { settle, stop } = folding({ store, clock, journal });
+  const stopped = new AbortController();
+  backfill({ store, settle, signal: stopped.signal }).catch((error) => {
+    if (error instanceof StoreClosed || stopped.signal.aborted) return;
+    log.warn("older transactions are counted at the next start: {error}", { error });
+  });
+  const read = reading(store);
+  return {
+    settle,
+    stop(): void {
+      stopped.abort();
+      stop();
+    },
+    /** What a period came to in its days or months; what has ended by now is in it. */
+    async series(subject: Subject, period: Period, by: "day" | "month") {
+      await settle();
+      return await read.series(subject, period, by);
+    },
+    /** What each station or token came to in a period. */
+    async totals(kind: "station" | "token", period: Period) {
+      await settle();
+      return await read.totals(kind, period);
+    },
+  };
+}
