@@ -10,6 +10,8 @@ import type { ChargingProfile, Details, ListEntry, RateUnit, SchedulePeriod } fr
 export interface Outcome {
   readonly accepted: boolean;
   readonly status: string;
+  /** What it adds for a person, where its version has a place for that. */
+  readonly why?: string;
 }
 
 export interface ReportedKey {

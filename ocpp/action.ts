@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Args, Result, Verb } from "../csms/verbs.ts";
-import type { Context } from "./context.ts";
+import type { Answering, Context } from "./context.ts";
 import type { Hints } from "./read.ts";
 
 /** How one neutral verb becomes a request of this action, and its answer a neutral result. */
@@ -13,7 +13,7 @@ interface Codec<V extends Verb, Q, R> {
 type AnyCodec = Codec<Verb, unknown, unknown>;
 /** What a station's answer to our request changes in what is known; `context.change` takes it. */
 type Effect<Q, R> = (request: Q, response: R, context: Context) => void | Promise<void>;
-type Handler<Q, R> = (request: Q, context: Context) => R | Promise<R>;
+type Handler<Q, R> = (request: Q, context: Answering) => R | Promise<R>;
 
 /**
  * One action of OCPP: its schemas, how we answer it, which neutral verbs it carries out.

@@ -1,6 +1,6 @@
 import type { Change, Csms } from "../csms/mod.ts";
 
-/** What a handler may use: the rules, the change that its answer will be committed with, the facts of arrival. */
+/** What handlers and effects may use: the rules, the change that its answer will be committed with, the facts of arrival. */
 export interface Context {
   readonly csms: Csms;
   readonly station: string;
@@ -11,4 +11,10 @@ export interface Context {
   afterwards(task: () => void): void;
   /** Records on the station, in plain words, what it did that the specification does not allow. */
   finding(kind: string, text: string, example?: unknown): void;
+}
+
+/** What a handler may use beside that. */
+export interface Answering extends Context {
+  /** Whether an answer can be sent as it is: what others gave may be longer than this version takes. */
+  fits(answer: unknown): boolean;
 }

@@ -1,13 +1,14 @@
 import { fingerprint } from "../csms/repeats.ts";
 import type { Change, Csms } from "../csms/mod.ts";
 import type { Action } from "./action.ts";
-import type { Context } from "./context.ts";
+import type { Answering } from "./context.ts";
 import type { Dialect } from "./dialect.ts";
 import { CallError } from "./errors.ts";
 import type { Fault } from "./fault.ts";
 import { readPayload, readStrict } from "./read.ts";
 import { errorFrame, type Remark, resultFrame } from "./rpc.ts";
 import { asCallError, type Incoming } from "./session.ts";
+import { wire } from "./strict.ts";
 
 /** Fields that are named in one finding. */
 const MOST_TEXTS = 10;
@@ -100,8 +101,9 @@ export function inbound({ csms, dialect, station }: {
     const { call, at: receivedAt } = arrival;
     return csms.apply(async (change) => {
       const remarks = [...arrival.remarks];
-      const context: Context = {
+      const context: Answering = {
         ...{ csms, station, change, receivedAt },
+        fits: (answer) => wire(action.response, answer).ok,
         afterwards: (task) => void (call.after = task),
         finding: (kind, text, example) =>
           void remarks.push({ kind, text, example: asText(example) }),

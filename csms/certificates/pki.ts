@@ -51,6 +51,9 @@ interface Questions {
   };
 }
 
+/** Whether a station can be told an answer: versions differ in how long it may be. */
+type Fits<K extends Kind> = (answer: z.output<(typeof answers)[K]>) => boolean;
+
 /** What came of a question: the answer, or why there is none, as a code of 2.x and in words. */
 export type PkiAnswer<K extends Kind> =
   | { readonly ok: true; readonly answer: z.output<(typeof answers)[K]> }
@@ -71,6 +74,7 @@ export function pki({ store, clock, config }: { store: Store; clock: Clock; conf
     kind: K,
     station: string,
     question: Questions[K],
+    fits: Fits<K>,
   ): Promise<PkiAnswer<K>> {
     if (!post) {
       const reason = "no public key infrastructure is configured";
@@ -79,6 +83,7 @@ export function pki({ store, clock, config }: { store: Store; clock: Clock; conf
     try {
       const said = await post({ kind, station, at: clock.now().toISOString(), ...question });
       const answer = answers[kind].parse(said) as z.output<(typeof answers)[K]>;
+      if (!fits(answer)) throw new Error("it is longer than this station can be told");
       return { ok: true, answer };
     } catch (error) {
       const { message } = error as Error;
@@ -93,9 +98,10 @@ export function pki({ store, clock, config }: { store: Store; clock: Clock; conf
       station: string,
       kind: K,
       question: Questions[K],
+      fits: Fits<K> = () => true,
     ): Promise<PkiAnswer<K>> {
       // Work that is begun again after a conflict asks nobody a second time.
-      const answer = await change.once(`pki ${kind}`, () => put(kind, station, question));
+      const answer = await change.once(`pki ${kind}`, () => put(kind, station, question, fits));
       const now = clock.now();
       const record: PkiRequest = {
         ...{ station, id: ulid(now.getTime()), kind, at: now.toISOString() },

@@ -5,7 +5,7 @@ import { NO_TIME, toldAt } from "../told.ts";
 import { evse } from "./component.ts";
 import { statusFrom16 } from "./from_16.ts";
 import { object } from "./object.ts";
-import { scheduled } from "./outcome.ts";
+import { yesIf } from "./outcome.ts";
 import { connectorOf } from "./place.ts";
 import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
@@ -61,5 +61,5 @@ export const changeAvailability = action("ChangeAvailability", {
     ...(evse > 0 ? { evse: { id: evse, ...(connector ? { connectorId: connector } : {}) } } : {}),
     operationalStatus: operative ? "Operative" as const : "Inoperative" as const,
   }),
-  decode: scheduled,
+  decode: (said) => yesIf(said, ["Accepted", "Scheduled"]),
 });

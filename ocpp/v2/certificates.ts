@@ -4,7 +4,7 @@ import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { certificateHashData, certificateUse, hashOf, ocspRequestData } from "./certificate.ts";
 import { object } from "./object.ts";
-import { outcome } from "./outcome.ts";
+import { outcome, yesIf } from "./outcome.ts";
 import { longText, since21, words } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
 
@@ -38,22 +38,21 @@ export const get15118EVCertificate = action("Get15118EVCertificate", {
     exiResponse: longText(5600, { since21: 17000 }),
     remainingContracts: since21(z.int().min(0)),
   }),
-}).handle(async (request, { csms, station, change }) => {
+}).handle(async (request, { csms, station, change, fits }) => {
+  // Whoever was not asked for a number of contracts speaks of none: 2.0.1 has no field for it.
+  const counted = request.maximumContractCertificateChains !== undefined;
+  const answer = ({ exi, remaining }: { exi: string; remaining?: number }) => ({
+    ...{ status: "Accepted" as const, exiResponse: exi },
+    ...(counted && remaining !== undefined ? { remainingContracts: remaining } : {}),
+  });
   const said = await csms.certificates.pki.ask(change, station, "contract", {
     schema: request.iso15118SchemaVersion,
     action: request.action,
     exi: request.exiRequest,
     maximumChains: request.maximumContractCertificateChains,
     prioritized: request.prioritizedEMAIDs,
-  });
-  if (!said.ok) return { ...failed(said), exiResponse: "" };
-  const { exi, remaining } = said.answer;
-  // Whoever was not asked for a number of contracts speaks of none: 2.0.1 has no field for it.
-  const counted = request.maximumContractCertificateChains !== undefined;
-  return {
-    ...{ status: "Accepted", exiResponse: exi },
-    ...(counted && remaining !== undefined ? { remainingContracts: remaining } : {}),
-  };
+  }, (given) => fits(answer(given)));
+  return said.ok ? answer(said.answer) : { ...failed(said), exiResponse: "" };
 });
 
 /** An installed certificate with those it issued (CertificateHashDataChainType). */
@@ -73,8 +72,9 @@ export const getInstalledCertificateIds = action("GetInstalledCertificateIds", {
   }),
 }).does("listCertificates", {
   encode: ({ use }) => ({ certificateType: use && [use] }),
-  decode: ({ status, certificateHashDataChain }) => ({
-    ...{ accepted: true, status },
+  decode: ({ certificateHashDataChain, ...said }) => ({
+    // A station without one has told what was asked.
+    ...yesIf(said, ["Accepted", "NotFound"]),
     certificates: named(certificateHashDataChain),
   }),
 }).answered(async ({ certificateType }, { certificateHashDataChain }, context) => {
@@ -93,7 +93,7 @@ export const deleteCertificate = action("DeleteCertificate", {
 }).does("deleteCertificate", {
   encode: ({ hash }) => ({ certificateHashData: hash }),
   // One that is not there is as it was wanted.
-  decode: ({ status }) => ({ accepted: status !== "Failed", status }),
+  decode: (said) => yesIf(said, ["Accepted", "NotFound"]),
 }).answered(async ({ certificateHashData }, { status }, { csms, station, change }) => {
   if (status === "Failed") return;
   await csms.certificates.installed.dropped(change, station, hashOf(certificateHashData));
@@ -128,10 +128,13 @@ export const getCertificateStatus = action("GetCertificateStatus", {
     statusInfo: statusInfo.optional(),
     ocspResult: longText(5500, { since21: 18000 }).optional(),
   }),
-}).handle(async ({ ocspRequestData }, { csms, station, change }) => {
+}).handle(async ({ ocspRequestData }, { csms, station, change, fits }) => {
+  const answer = ({ ocsp }: { ocsp: string }) => ({
+    ...{ status: "Accepted" as const, ocspResult: ocsp },
+  });
   const said = await csms.certificates.pki.ask(change, station, "status", {
     hash: hashOf(ocspRequestData),
     responderUrl: ocspRequestData.responderURL,
-  });
-  return said.ok ? { status: "Accepted", ocspResult: said.answer.ocsp } : failed(said);
+  }, (given) => fits(answer(given)));
+  return said.ok ? answer(said.answer) : failed(said);
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { object } from "./object.ts";
+import { outcome } from "./outcome.ts";
 import { statusInfo } from "./status_info.ts";
 
 /** What the specification has no message for, in either direction (P01, P02). */
@@ -28,7 +29,7 @@ export const dataTransfer = action("DataTransfer", {
   csms.devices.transfers.audit(change, "out", transfer, { status, ...textOf(given) });
 }).does("dataTransfer", {
   encode: (transfer) => transfer,
-  decode: ({ status, data }) => ({ accepted: status === "Accepted", status, ...textOf(data) }),
+  decode: (said) => ({ ...outcome(said), ...textOf(said.data) }),
 });
 
 /** Data of any shape as text: JSON, where it is not text already. */

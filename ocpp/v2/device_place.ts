@@ -1,5 +1,6 @@
 import type { AttributeType, Component, Place } from "../../csms/model/device.ts";
 import type { Selected, VariableResult } from "../../csms/verbs.ts";
+import { type Reason, whyOf } from "./status_info.ts";
 
 interface WireComponent {
   readonly name: string;
@@ -14,12 +15,8 @@ interface WireSaid {
   readonly component: WireComponent;
   readonly variable: WireVariable;
   readonly attributeType?: AttributeType;
-  readonly statusInfo?: WireReason;
-  readonly attributeStatusInfo?: WireReason;
-}
-interface WireReason {
-  readonly reasonCode: string;
-  readonly additionalInfo?: string;
+  readonly statusInfo?: Reason;
+  readonly attributeStatusInfo?: Reason;
 }
 
 /** A component as it came; EVSE 0 and connector 0 stand for none (quirk 50). */
@@ -67,13 +64,6 @@ export function wirePlace({ component, variable: { name, instance } }: Place) {
 /** A component, or one variable of it, for the wire. */
 export function wireSelected({ component, variable }: Selected) {
   return variable ? wirePlace({ component, variable }) : { component: wireComponent(component) };
-}
-
-/** Why something was answered so, in one line. */
-export function whyOf(reason: WireReason | undefined): { why?: string } {
-  if (!reason) return {};
-  const { reasonCode, additionalInfo } = reason;
-  return { why: additionalInfo ? `${reasonCode}: ${additionalInfo}` : reasonCode };
 }
 
 /** What a station said to one variable of a list. */

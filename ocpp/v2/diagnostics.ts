@@ -7,7 +7,7 @@ import { NO_TIME } from "../told.ts";
 import { certificateHashData } from "./certificate.ts";
 import { idToken } from "./id_token.ts";
 import { object } from "./object.ts";
-import { outcome } from "./outcome.ts";
+import { outcome, yesIf } from "./outcome.ts";
 import { longText, since21, words } from "./since.ts";
 import { statusInfo, told } from "./status_info.ts";
 import { unsigned } from "./types.ts";
@@ -46,8 +46,7 @@ export const getLog = action("GetLog", {
   }),
   // AcceptedCanceled is an acceptance that ended an older upload (N01.FR.12).
   decode: (said) => ({
-    ...outcome(said),
-    accepted: said.status !== "Rejected",
+    ...yesIf(said, ["Accepted", "AcceptedCanceled"]),
     ...(said.filename ? { filename: said.filename } : {}),
   }),
 });

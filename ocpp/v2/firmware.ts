@@ -4,7 +4,7 @@ import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp, wireTime } from "../time.ts";
 import { object } from "./object.ts";
-import { outcome } from "./outcome.ts";
+import { outcome, yesIf } from "./outcome.ts";
 import { longText, since21 } from "./since.ts";
 import { statusInfo, told } from "./status_info.ts";
 import { accepted, unsigned } from "./types.ts";
@@ -50,7 +50,7 @@ export const updateFirmware = action("UpdateFirmware", {
     },
   }),
   // AcceptedCanceled is an acceptance that ended an older update (L01.FR.24).
-  decode: ({ status }) => ({ accepted: /^Accepted/.test(status), status }),
+  decode: (said) => yesIf(said, ["Accepted", "AcceptedCanceled"]),
 });
 
 /** A station says how far its update is (L01). */
@@ -132,7 +132,7 @@ export const unpublishFirmware = action("UnpublishFirmware", {
 }).does("unpublishFirmware", {
   encode: ({ checksum }) => ({ checksum }),
   // What is not on offer any more is as it was wanted.
-  decode: ({ status }) => ({ accepted: status !== "DownloadOngoing", status }),
+  decode: (said) => yesIf(said, ["Unpublished", "NoFirmware"]),
 }).answered(async ({ checksum }, { status }, { csms, station, change }) => {
   await csms.publications.unpublished(change, station, { checksum, status });
 });

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { component, componentVariable, variable } from "./component.ts";
-import { placeOf, resultOf, together, whyOf, wirePlace, wireSelected } from "./device_place.ts";
+import { placeOf, resultOf, together, wirePlace, wireSelected } from "./device_place.ts";
 import { object } from "./object.ts";
 import { outcome } from "./outcome.ts";
 import { present } from "./present.ts";
 import { deviceModelStatus } from "./reports.ts";
 import { since21, words } from "./since.ts";
-import { statusInfo } from "./status_info.ts";
+import { statusInfo, whyOf } from "./status_info.ts";
 import { streamParams } from "./stream_params.ts";
 import { accepted, unsigned } from "./types.ts";
 

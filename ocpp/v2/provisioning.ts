@@ -5,7 +5,7 @@ import { timestamp, wireTime } from "../time.ts";
 import { bootFrom16 } from "./from_16.ts";
 import { object } from "./object.ts";
 import { words } from "./since.ts";
-import { scheduled } from "./outcome.ts";
+import { yesIf } from "./outcome.ts";
 import { statusInfo } from "./status_info.ts";
 import { unsigned } from "./types.ts";
 
@@ -77,5 +77,5 @@ export const reset = action("Reset", {
     ...(evse ? { evseId: evse } : {}),
   }),
   // Scheduled: it will be done when the running transaction ends.
-  decode: scheduled,
+  decode: (said) => yesIf(said, ["Accepted", "Scheduled"]),
 });

@@ -5,7 +5,7 @@ import { chargingProfile } from "./charging_profile.ts";
 import { evse } from "./component.ts";
 import { idToken } from "./id_token.ts";
 import { object } from "./object.ts";
-import { outcome } from "./outcome.ts";
+import { outcome, yesIf } from "./outcome.ts";
 import { toWire } from "./profile_codec.ts";
 import { changed, since21, words } from "./since.ts";
 import { statusInfo } from "./status_info.ts";
@@ -63,7 +63,7 @@ export const unlockConnector = action("UnlockConnector", {
   }),
 }).does("unlock", {
   encode: ({ evse, connector }) => ({ evseId: evse, connectorId: connector }),
-  decode: ({ status }) => ({ accepted: status === "Unlocked", status }),
+  decode: (said) => yesIf(said, ["Unlocked"]),
 });
 
 const requested = words([

@@ -158,9 +158,8 @@ export const getCompositeSchedule = action("GetCompositeSchedule", {
     duration,
     ...(unit ? { chargingRateUnit: unit } : {}),
   }),
-  decode: ({ status, schedule }) => ({
-    accepted: status === "Accepted",
-    status,
+  decode: ({ schedule, ...said }) => ({
+    ...outcome(said),
     ...(schedule && {
       start: schedule.scheduleStart,
       unit: schedule.chargingRateUnit,

@@ -9,9 +9,18 @@ export const statusInfo = object({
   additionalInfo: longText(512, { since21: 1024 }).optional(),
 });
 
-/** Both in one line, as the field that keeps them; nothing where nothing was said. */
-export function told(info: z.output<typeof statusInfo> | undefined): { info?: string } {
-  if (!info) return {};
-  const { reasonCode, additionalInfo } = info;
-  return { info: additionalInfo ? `${reasonCode}: ${additionalInfo}` : reasonCode };
+/** As it came. */
+export type Reason = z.output<typeof statusInfo>;
+
+/** Both in one line, for whoever asked; nothing where nothing was said. */
+export function whyOf(reason: Reason | undefined): { why?: string } {
+  if (!reason) return {};
+  const { reasonCode, additionalInfo } = reason;
+  return { why: additionalInfo ? `${reasonCode}: ${additionalInfo}` : reasonCode };
+}
+
+/** The same as the field of a record that keeps it. */
+export function told(reason: Reason | undefined): { info?: string } {
+  const { why } = whyOf(reason);
+  return why === undefined ? {} : { info: why };
 }

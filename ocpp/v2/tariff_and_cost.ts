@@ -3,7 +3,7 @@ import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { timestamp } from "../time.ts";
 import { object } from "./object.ts";
-import { outcome } from "./outcome.ts";
+import { outcome, yesIf } from "./outcome.ts";
 import { statusInfo } from "./status_info.ts";
 import { tariff } from "./tariff.ts";
 import { tariffOut } from "./tariff_codec.ts";
@@ -58,9 +58,9 @@ export const getTariffs = action("GetTariffs", {
   }),
 }).does("getTariffs", {
   encode: ({ evse }) => ({ evseId: evse }),
-  decode: ({ status, tariffAssignments = [] }) => ({
+  decode: ({ tariffAssignments = [], ...said }) => ({
     // A station without a tariff has told what was asked.
-    ...{ accepted: status !== "Rejected", status },
+    ...yesIf(said, ["Accepted", "NoTariff"]),
     tariffs: tariffAssignments.map(({ tariffId, tariffKind, evseIds, idTokens }) => ({
       ...{ tariff: tariffId, kind: tariffKind },
       ...(evseIds ? { evses: evseIds } : {}),
