@@ -57,6 +57,7 @@ function collections(s: Source) {
     tallies: collection<[ulid: string], TallyChange>(s, "tallies"),
     rollupDays: collection<[kind: RollupKind, day: number, name: string], Rollup>(s, "rollupDays"),
     rollupMonths: collection<[kind: RollupKind, month: number, name: string], Rollup>(s, "rollupMonths"),
+    rollupYears: collection<[kind: RollupKind, year: number, name: string], Rollup>(s, "rollupYears"),
 
     profiles: collection<[station: string, evse: number, id: number], model.InstalledProfile>(s, "profiles", { expiring: true, listed: true }),
     reportedProfiles: collection<[station: string, evse: number, id: number], charging.ReportedProfile>(s, "reportedProfiles", expiring),

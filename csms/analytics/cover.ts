@@ -1,35 +1,36 @@
-import { dayOf, monthOf, quarterOf, QUARTERS } from "./quarter.ts";
+import type { Span } from "../model/rollup.ts";
+import { dayOf, firstDay, monthOf, quarterOf, QUARTERS, yearOf } from "./quarter.ts";
 
 /** Slots of one rollup: those from `from` up to `to`, which is not among them. */
 export interface Piece {
-  readonly of: "day" | "month";
-  /** The day since 1970, or the month since the year 0. */
+  readonly of: Span;
+  /** The day since 1970, or the month or the year since the year 0. */
   readonly span: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** The time between two quarters' beginnings in as few rollups as it takes: at most two days are read in parts. */
-export function cover(start: number, end: number): Piece[] {
-  const [first, last] = [dayOf(quarterOf(start)), dayOf(quarterOf(end))];
-  if (quarterOf(start) >= quarterOf(end)) return [];
-  if (first.day === last.day) {
-    return [{ of: "day", span: first.day, from: first.slot, to: last.slot }];
-  }
-  const pieces: Piece[] = [];
-  let day = first.day;
-  if (first.slot > 0) pieces.push({ of: "day", span: day++, from: first.slot, to: QUARTERS });
-  while (day < last.day) {
+/** The time between two beginnings of quarters in as few rollups as it takes: at most two days and two months. */
+export function* cover(start: number, end: number): Generator<Piece> {
+  const until = quarterOf(end);
+  const lastDay = dayOf(until).day;
+  const lastMonth = monthOf(lastDay).month;
+  for (let at = quarterOf(start); at < until;) {
+    const { day, slot } = dayOf(at);
     const { month, date } = monthOf(day);
-    const next = Math.min(last.day, firstDay(month + 1));
-    pieces.push({ of: "month", span: month, from: date, to: date + next - day });
-    day = next;
+    if (slot > 0 || day === lastDay) {
+      const next = Math.min(until, (day + 1) * QUARTERS);
+      yield { of: "day", span: day, from: slot, to: slot + next - at };
+      at = next;
+    } else if (date > 1 || month === lastMonth) {
+      const next = Math.min(lastDay, firstDay(month + 1));
+      yield { of: "month", span: month, from: date, to: date + next - day };
+      at = next * QUARTERS;
+    } else {
+      const { year, place } = yearOf(month);
+      const next = Math.min(lastMonth, (year + 1) * 12);
+      yield { of: "year", span: year, from: place, to: place + next - month };
+      at = firstDay(next) * QUARTERS;
+    }
   }
-  if (last.slot > 0) pieces.push({ of: "day", span: last.day, from: 0, to: last.slot });
-  return pieces;
-}
-
-/** The first day of a month, counted since 1970. */
-function firstDay(month: number): number {
-  return Date.UTC(Math.floor(month / 12), month % 12) / 86_400_000;
 }

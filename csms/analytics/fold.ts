@@ -4,10 +4,11 @@ import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import { inTurn } from "../in_turn.ts";
 import type { Journal } from "../journal.ts";
-import type { Rollup } from "../model/rollup.ts";
+import type { Rollup, Span } from "../model/rollup.ts";
 import { stepped, withValue } from "./draft.ts";
 import { peakWithin } from "./peaks.ts";
-import { monthOf, QUARTERS } from "./quarter.ts";
+import { monthOf, QUARTERS, yearOf } from "./quarter.ts";
+import { rollupsOf } from "./rollups.ts";
 import { planned, type RollupId, type Step } from "./steps.ts";
 
 const log = getLogger(["kvolt", "analytics"]);
@@ -33,11 +34,13 @@ export function folding({ store, clock, journal }: {
   const turn = inTurn();
   let cancel: (() => void) | undefined;
 
-  async function touched(rollups: readonly (readonly Step[])[], of: Step["of"]) {
+  const collections = rollupsOf(store);
+
+  async function touched(rollups: readonly (readonly Step[])[], of: Span): Promise<Touched[]> {
     const own = rollups.filter(([first]) => first!.of === of);
     const ids = own.map(([first]) => first!.id);
-    const entries = await store[of === "day" ? "rollupDays" : "rollupMonths"].getMany(ids);
-    return own.map((steps, i): Touched => ({
+    const entries = await collections[of].getMany(ids);
+    return own.map((steps, i) => ({
       ...{ id: ids[i]!, steps },
       rollup: stepped(entries[i]?.value ?? {}, steps),
     }));
@@ -52,21 +55,18 @@ export function folding({ store, clock, journal }: {
       const { taken, rollups } = planned(items, MOST_ROLLUPS);
       const upTo = taken.at(-1)?.key[1];
       if (upTo === undefined) return false;
-      const days = await touched(rollups, "day");
-      const months = await touched(rollups, "month");
-      setPeaks(days, months);
-      for (const { key } of taken) store.tallies.remove(change, [key[1] as string]);
-      for (
-        const [collection, some] of [[store.rollupDays, days], [
-          store.rollupMonths,
-          months,
-        ]] as const
-      ) {
+      const [day, month, year] = await Promise.all([
+        ...[touched(rollups, "day"), touched(rollups, "month"), touched(rollups, "year")],
+      ]) as [Touched[], Touched[], Touched[]];
+      setPeaks(day, month, year);
+      for (const [of, some] of Object.entries({ day, month, year })) {
+        const collection = collections[of as Span];
         for (const { id, rollup } of some) {
           if (Object.keys(rollup).length > 0) collection.put(change, id, rollup);
           else collection.remove(change, id);
         }
       }
+      for (const { key } of taken) store.tallies.remove(change, [key[1] as string]);
       if (last) store.meta.replace(change, last, upTo);
       else store.meta.create(change, ["rollups"], upTo);
       return true;
@@ -99,13 +99,24 @@ export function folding({ store, clock, journal }: {
   };
 }
 
-/** A month says the highest peak of each of its days. */
-function setPeaks(days: readonly Touched[], months: readonly Touched[]): void {
-  const byId = new Map(months.map((touched) => [JSON.stringify(touched.id), touched]));
+/** A month says the highest peak of each of its days, and a year that of each of its months. */
+function setPeaks(
+  days: readonly Touched[],
+  months: readonly Touched[],
+  years: readonly Touched[],
+): void {
   for (const { id: [kind, day, name], steps, rollup } of days) {
     if (!steps.some(({ column }) => column === "peaks")) continue;
     const { month, date } = monthOf(day);
-    const touched = byId.get(JSON.stringify([kind, month, name]))!;
-    touched.rollup = withValue(touched.rollup, "peakW", date, peakWithin(rollup, 0, QUARTERS));
+    const ofMonth = find(months, [kind, month, name]);
+    ofMonth.rollup = withValue(ofMonth.rollup, "peakW", date, peakWithin(rollup, 0, QUARTERS));
+    const { year, place } = yearOf(month);
+    const ofYear = find(years, [kind, year, name]);
+    const highest = Math.max(0, ...Object.values(ofMonth.rollup.peakW ?? {}));
+    ofYear.rollup = withValue(ofYear.rollup, "peakW", place, highest);
   }
+}
+
+function find(all: readonly Touched[], id: RollupId): Touched {
+  return all.find((touched) => touched.id.every((part, i) => part === id[i]))!;
 }

@@ -20,3 +20,16 @@ export function monthOf(day: number): { month: number; date: number } {
   const at = new Date(day * QUARTERS * QUARTER_MS);
   return { month: at.getUTCFullYear() * 12 + at.getUTCMonth(), date: at.getUTCDate() };
 }
+
+/** The first day of a month, counted since 1970. */
+export function firstDay(month: number): number {
+  const { year, place } = yearOf(month);
+  // Date.UTC takes the years up to 99 for those of the last century.
+  return new Date(0).setUTCFullYear(year, place, 1) / (QUARTERS * QUARTER_MS);
+}
+
+/** The year of a month, and the month's place in it, from 0. */
+export function yearOf(month: number): { year: number; place: number } {
+  const year = Math.floor(month / 12);
+  return { year, place: month - year * 12 };
+}

@@ -3,6 +3,7 @@ import type { Rollup, RollupKind } from "../model/rollup.ts";
 import { cover } from "./cover.ts";
 import { type Bin, binsOf, boundsOf, type Period } from "./period.ts";
 import { dayOf, quarterOf, QUARTERS } from "./quarter.ts";
+import { rollupsOf } from "./rollups.ts";
 import { Adder, type Sums } from "./sums.ts";
 
 /** Whose sums are asked for; everybody's where the name is empty. */
@@ -12,13 +13,15 @@ export interface Subject {
 }
 
 /** Reads the rollups. */
-export function reading({ rollupDays, rollupMonths }: Pick<Store, "rollupDays" | "rollupMonths">) {
+export function reading(store: Pick<Store, "rollupDays" | "rollupMonths" | "rollupYears">) {
+  const rollups = rollupsOf(store);
+
   /** The days that bins touch, of one subject; those without anything are left out. */
   async function daysOf({ kind, name }: Subject, bins: readonly Bin[]) {
     const first = dayOf(quarterOf(bins[0]!.start)).day;
     const last = dayOf(quarterOf(bins.at(-1)!.end - 1)).day;
     const days = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-    const entries = await rollupDays.getMany(days.map((day) => [kind, day, name]));
+    const entries = await rollups.day.getMany(days.map((day) => [kind, day, name]));
     return new Map<number, Rollup>(
       entries.flatMap((entry, i) => entry ? [[days[i]!, entry.value]] : []),
     );
@@ -54,8 +57,7 @@ export function reading({ rollupDays, rollupMonths }: Pick<Store, "rollupDays" |
       const { start, end } = boundsOf(period);
       const adders = new Map<string, Adder>();
       for (const { of, span, from, to } of cover(start, end)) {
-        const collection = of === "day" ? rollupDays : rollupMonths;
-        for await (const { key, value } of collection.each([kind, span])) {
+        for await (const { key, value } of rollups[of].each([kind, span])) {
           const name = key[3] as string;
           let adder = adders.get(name);
           if (!adder) adders.set(name, adder = new Adder());

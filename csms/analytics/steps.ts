@@ -1,14 +1,14 @@
-import type { Column, RollupKind, Tally, TallyChange } from "../model/rollup.ts";
+import type { Column, RollupKind, Span, Tally, TallyChange } from "../model/rollup.ts";
 import { peakSlot } from "./peaks.ts";
-import { dayOf, monthOf, quarterOf } from "./quarter.ts";
+import { dayOf, monthOf, quarterOf, yearOf } from "./quarter.ts";
 import { partsOf, subjectsOf } from "./tally.ts";
 
-/** Which rollup: of a day counted since 1970, or of a month counted since the year 0. */
+/** Which rollup: of a day counted since 1970, of a month or a year counted since the year 0. */
 export type RollupId = [kind: RollupKind, span: number, name: string];
 
 /** One number that one rollup has to take. */
 export interface Step {
-  readonly of: "day" | "month";
+  readonly of: Span;
   readonly id: RollupId;
   readonly column: Column;
   readonly slot: number;
@@ -27,9 +27,11 @@ function* stepsFor(tally: Tally, sign: 1 | -1): Generator<Step> {
     const amount = sign * unsigned;
     const { day, slot } = dayOf(quarter);
     const { month, date } = monthOf(day);
+    const { year, place } = yearOf(month);
     for (const [kind, name] of subjects) {
       yield { of: "day", id: [kind, day, name], column, slot, amount };
       yield { of: "month", id: [kind, month, name], column, slot: date, amount };
+      yield { of: "year", id: [kind, year, name], column, slot: place, amount };
     }
   }
   if (tally.peakW === 0) return;

@@ -97,7 +97,7 @@ Deno.test("what comes to nothing again leaves nothing behind, peaks included", a
   await r.apply((change) => r.store.tallies.put(change, ["B"], { minus: tally }));
   await r.apply((change) => r.store.tallies.put(change, ["A"], { plus: tally }));
   await r.csms.analytics.settle();
-  for (const collection of [r.store.rollupDays, r.store.rollupMonths]) {
+  for (const collection of [r.store.rollupDays, r.store.rollupMonths, r.store.rollupYears]) {
     assert.deepEqual(await Array.fromAsync(collection.each([]), ({ key }) => key), []);
   }
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { binsOf, boundsOf } from "../../../csms/analytics/period.ts";
 import { later } from "../../../csms/analytics/zone.ts";
+import type { Transaction } from "../../../csms/model.ts";
 import { tokenKey } from "../../../csms/tokens/store.ts";
 import { fakeClock } from "../../support/clock.ts";
 import { type Room, room } from "../room.ts";
@@ -146,18 +147,22 @@ async function agree(r: Room, zone: string): Promise<void> {
       assert.deepEqual(items, expected, `${kind} ${name} by ${by} in ${zone}`);
     }
   }
+  const nameOf = {
+    station: ({ station }: Transaction) => station,
+    token: ({ token }: Transaction) => tokenKey(token),
+  };
   for (const kind of ["station", "token"] as const) {
-    const nameOf = kind === "station"
-      ? ({ station }: typeof all[0]) => station
-      : (t: typeof all[0]) => tokenKey(t.token);
-    const expected = [...Map.groupBy(all, nameOf)].filter(([name]) => name !== "")
-      .map(([name, own]) => ({ name, ...recount(own, { name, ...boundsOf(period) }) }))
-      .map((each) => kind === "station" ? each : { ...each, peakW: 0 })
-      .filter(({ sessions, pluggedSeconds }) => sessions > 0 || pluggedSeconds > 0);
-    const totals = await analytics.totals(kind, period);
-    const sorted = (list: readonly { name: string }[]) =>
-      list.toSorted((a, b) => a.name < b.name ? -1 : 1);
-    assert.deepEqual(sorted(totals), sorted(expected), `${kind}s in ${zone}`);
+    for (const days of [75, 3, 800]) {
+      const span = { ...period, from: later(today, -days) };
+      const expected = [...Map.groupBy(all, nameOf[kind])].filter(([name]) => name !== "")
+        .map(([name, own]) => ({ name, ...recount(own, { name, ...boundsOf(span) }) }))
+        .map((each) => kind === "station" ? each : { ...each, peakW: 0 })
+        .filter(({ sessions, pluggedSeconds }) => sessions > 0 || pluggedSeconds > 0);
+      const totals = await analytics.totals(kind, span);
+      const sorted = (list: readonly { name: string }[]) =>
+        list.toSorted((a, b) => a.name < b.name ? -1 : 1);
+      assert.deepEqual(sorted(totals), sorted(expected), `${kind}s of ${days} days in ${zone}`);
+    }
   }
 }
 
