@@ -313,6 +313,8 @@ export interface ConfigurationKey {
   readonly desired?: string;
   /** The value that the station last refused to take, with its word for that. */
   readonly refused?: { readonly value: string; readonly status: string };
+  /** The station took what is desired; those that are to write only it never tells. */
+  readonly taken?: true;
   readonly at?: string;
 }
 

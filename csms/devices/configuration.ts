@@ -20,6 +20,12 @@ export function sameValue(one: string | undefined, other: string | undefined): b
   return plain(one) === plain(other);
 }
 
+/** Whether a key is not as it should be, so far as is known. */
+export function differs({ desired, value, taken }: ConfigurationKey): boolean {
+  if (desired === undefined || (taken && value === undefined)) return false;
+  return !sameValue(desired, value);
+}
+
 /** What each station's configuration was when it last said, and what the operator wants it to be. */
 export function configurations({ store, clock }: { store: Store; clock: Clock }) {
   const room = roomFor(store.configuration, MOST_KEYS);
@@ -60,11 +66,20 @@ export function configurations({ store, clock }: { store: Store; clock: Clock })
       );
       await writtenInPieces(store, change, work);
     },
-    /** Keeps that a station took a value. */
-    async changed(change: Change, station: string, key: string, value: string): Promise<void> {
-      const at = clock.now().toISOString();
-      await edit(change, station, key, ({ refused: _, ...known }) => ({ ...known, value, at }));
-      change.record("configuration.changed", { key, value }, station);
+    /** Keeps that a station took a value, and the value itself unless that is secret. */
+    async changed(
+      change: Change,
+      station: string,
+      key: string,
+      value: string,
+      { secret = false }: { secret?: boolean } = {},
+    ): Promise<void> {
+      const shown = secret ? {} : { value };
+      await edit(change, station, key, ({ refused: _, taken: __, value: ___, ...known }) => ({
+        ...{ ...known, ...shown, at: clock.now().toISOString() },
+        ...(known.desired === value ? { taken: true } : {}),
+      }));
+      change.record("configuration.changed", { key, ...shown }, station);
     },
     /** Keeps that a station would not take a value. */
     refused: (change: Change, station: string, key: string, value: string, status: string) =>
@@ -72,16 +87,15 @@ export function configurations({ store, clock }: { store: Store; clock: Clock })
     /** Sets what a key should be; undefined takes the wish back. */
     desire: (station: string, key: string, desired: string | undefined): Promise<void> =>
       store.apply((change) =>
-        edit(change, station, key, ({ desired: _, ...known }) => ({
+        edit(change, station, key, ({ desired: before, taken, ...known }) => ({
           ...known,
           ...(desired === undefined ? {} : { desired }),
+          ...(taken && desired === before ? { taken } : {}),
         }))
       ),
     /** The keys that are not as they should be, so far as is known. */
     differing: async (station: string): Promise<ConfigurationKey[]> =>
-      (await all(station)).filter(({ desired, value }) =>
-        desired !== undefined && !sameValue(desired, value)
-      ),
+      (await all(station)).filter(differs),
   };
 }
 

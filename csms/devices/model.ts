@@ -136,14 +136,15 @@ export function deviceModel({ store, clock, configurations }: {
     },
     /** Keeps values that a station told. */
     read: write,
-    /** Keeps values that a station took; those to write only are not remembered. */
+    /** Keeps values that a station took; of those to write only it keeps that they were. */
     async taken(change: Change, station: string, values: readonly ToldValue[]): Promise<void> {
       await write(change, station, values);
       for (const { alike, before } of await known(station, values)) {
         for (const { type = "Actual", value = "", ...place } of alike) {
           const attribute = before?.attributes.find((each) => each.type === type);
-          if (attribute && secret(attribute)) continue;
-          await configurations.changed(change, station, placeKey({ ...place, type }), value);
+          const hidden = attribute !== undefined && secret(attribute);
+          const key = placeKey({ ...place, type });
+          await configurations.changed(change, station, key, value, { secret: hidden });
         }
       }
     },

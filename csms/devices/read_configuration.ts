@@ -45,16 +45,23 @@ export function readingConfiguration({ commands, configurations, device }: {
       if (readItems !== undefined) return await byName(station, keys, options);
       return await commands.ask(station, "getConfiguration", { keys }, options);
     }
-    try {
-      const requestId = device.inventories.nextRequest();
-      const answer = await commands.ask(station, "getConfiguration", { requestId }, options);
-      if (answer.keys.length > 0 || answer.pending) return answer;
-    } catch (error) {
-      if ((error as Error).name !== "CallError") throw error;
-    }
+    const requestId = device.inventories.nextRequest();
+    const first = await commands.ask(station, "getConfiguration", { requestId }, options)
+      .catch((error: Error) => {
+        if (error.name !== "CallError") throw error;
+        return error;
+      });
+    if (!(first instanceof Error) && (first.keys.length > 0 || first.pending)) return first;
     // Some cannot be asked for everything: the keys that are known may do (quirk 21).
     const known = (await configurations.all(station)).map(({ key }) => key);
-    return await byName(station, known.length > 0 ? known : standardKeys, options);
+    try {
+      return await byName(station, known.length > 0 ? known : standardKeys, options);
+    } catch (error) {
+      // Its version has other names for them: what it said first is all there is.
+      if (known.length > 0 || (error as Error).name !== "InvalidPayload") throw error;
+      if (first instanceof Error) throw first;
+      return first;
+    }
   };
 }
 

@@ -37,6 +37,24 @@ export function reapplying(rules: {
     }
   }
 
+  /** Reads keys; gives those that the station's version cannot name, each with why. */
+  async function unnameable(
+    station: string,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    try {
+      await word(read(station, keys));
+      return new Map();
+    } catch (error) {
+      const { name, message } = error as Error;
+      if (name !== "InvalidPayload") throw error;
+      if (keys.length === 1) return new Map([[keys[0]!, message]]);
+      const half = Math.ceil(keys.length / 2);
+      const first = await unnameable(station, keys.slice(0, half));
+      return new Map([...first, ...await unnameable(station, keys.slice(half))]);
+    }
+  }
+
   /** Reads the wished keys, sets those that differ; returns each with the station's word for it. */
   async function apply(
     station: string,
@@ -44,12 +62,13 @@ export function reapplying(rules: {
   ): Promise<{ key: string; status: string }[]> {
     const wished = (await configurations.all(station)).filter((key) => key.desired !== undefined);
     if (wished.length === 0) return [];
-    const keys = wished.map(({ key }) => key);
-    await word(read(station, keys));
+    const wrong = await unnameable(station, wished.map(({ key }) => key));
     const done: { key: string; status: string }[] = [];
     for (const differing of await configurations.differing(station)) {
-      if (!await may(differing)) continue;
       const { key, desired } = differing;
+      const why = wrong.get(key);
+      if (why !== undefined) done.push({ key, status: why });
+      if (why !== undefined || !await may(differing)) continue;
       const value = desired!;
       done.push({
         key,

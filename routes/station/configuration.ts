@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Csms } from "../../csms/mod.ts";
 import type { ConfigurationKey } from "../../csms/model.ts";
-import { sameValue } from "../../csms/devices/configuration.ts";
+import { differs } from "../../csms/devices/configuration.ts";
 import { asking } from "../asking.ts";
 import type { Api } from "../endpoint.ts";
 import { knownStation } from "../known.ts";
@@ -26,9 +26,7 @@ const kept = z.strictObject({
   differs: z.boolean().openapi({ description: "Whether it is not as desired" }),
 }).openapi("ConfigurationKey");
 
-function withDifference(kept: ConfigurationKey) {
-  return { ...kept, differs: kept.desired !== undefined && !sameValue(kept.desired, kept.value) };
-}
+const withDifference = (kept: ConfigurationKey) => ({ ...kept, differs: differs(kept) });
 
 export function configuration(api: Api, csms: Csms): void {
   const { configuration } = csms.devices;

@@ -121,6 +121,31 @@ Deno.test("applying the wishes reads first, sets one key at a time, and none tha
   station.unplug();
 });
 
+Deno.test("a key that the station takes and never tells back is set once for each wish", async () => {
+  await using it = await room();
+  await it.station();
+  const { configuration } = it.csms.devices;
+  const set: string[] = [];
+  const station = plug(it, "CP-1", {
+    GetConfiguration: ({ key = [] }: { key?: string[] }) => ({
+      configurationKey: key.map((name) => ({ key: name, readonly: false })),
+      unknownKey: [],
+    }),
+    ChangeConfiguration: ({ value }: { value: string }) => {
+      set.push(value);
+      return { status: "Accepted" };
+    },
+  });
+  for (const wish of ["one", "one", "two", "one"]) {
+    await configuration.desire("CP-1", "AuthorizationKey", wish);
+    await configuration.reapply("CP-1");
+    await configuration.reapply("CP-1");
+  }
+  assert.deepEqual(set, ["one", "two", "one"]);
+  assert.deepEqual(await configuration.differing("CP-1"), []);
+  station.unplug();
+});
+
 Deno.test("without a wish nothing is asked, not even of a station that is away", async () => {
   await using it = await room();
   assert.deepEqual(await it.csms.devices.configuration.reapply("CP-1"), []);
