@@ -32,7 +32,8 @@ export interface Facts {
   "station.disconnected": { code: number; reason: string };
   "station.booted": { vendor?: string; model?: string; firmware?: string };
   "station.changed": { settings: unknown };
-  "connector.changed": Connector;
+  /** `at` is absent where it was learned from what happens at it. */
+  "connector.changed": Omit<Connector, "at"> & Partial<Pick<Connector, "at">>;
   "transaction.started": Transaction;
   "transaction.changed": Transaction;
   "transaction.stopped": Transaction;

@@ -1,7 +1,6 @@
 import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
-import type { Connector } from "../model.ts";
 import { hasRoom } from "./room.ts";
 
 /** When a connector gave its status that never gave one: before any time that a station may give with its first. */
@@ -17,11 +16,11 @@ export function learningConnectors({ store, clock }: { store: Store; clock: Cloc
   ): Promise<void> {
     if (evse <= 0 || await store.connectors.get(station, evse, connector)) return;
     if (!await hasRoom(store, station)) return;
-    const learned: Connector = {
+    const learned = {
       ...{ station, evse, connector, status, errorCode: "NoError" },
-      ...{ at: BEFORE_ALL, receivedAt: clock.now().toISOString() },
+      receivedAt: clock.now().toISOString(),
     };
-    store.connectors.create(change, [station, evse, connector], learned);
+    store.connectors.create(change, [station, evse, connector], { ...learned, at: BEFORE_ALL });
     change.record("connector.changed", learned, station);
   };
 }

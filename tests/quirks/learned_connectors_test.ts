@@ -66,6 +66,9 @@ Deno.test("quirk 23: a connector that never gave its status has no time of it ov
     assert.deepEqual([evse, at], [3, null]);
     assert.ok(Date.parse(receivedAt) > 0);
   }
+  const { items } = await csms.csms.journal.page({ limit: 100 });
+  const told = items.filter(({ value }) => value.type === "connector.changed");
+  assert.deepEqual(told.map(({ value }) => "at" in (value.data as object)), [false]);
   const said = { connectorId: 3, errorCode: "NoError", status: "Available", timestamp };
   await cp.call("StatusNotification", said);
   for (const { at } of await connectors()) assert.equal(Date.parse(at), Date.parse(timestamp));
