@@ -5,6 +5,7 @@ import { BadConfig, type Config, readConfig, unusable } from "./csms/config.ts";
 import { localLinks } from "./csms/links.ts";
 import { createCsms, type Csms } from "./csms/mod.ts";
 import { logToConsole } from "./csms/sinks/console.ts";
+import { dashboard } from "./dashboard/mod.ts";
 import { DatabaseUnusable } from "./kv/errors.ts";
 import { takeAlone } from "./kv/lock.ts";
 import { migrate } from "./kv/migrate.ts";
@@ -60,7 +61,7 @@ export async function start(
   const links = localLinks();
   const token = await apiToken(store, config);
   const csms = createCsms({ store, links, clock, config, token });
-  const app = restApi(csms);
+  const app = restApi(csms).route("/", dashboard(csms));
   const upgrade = upgrader({ csms, clock, dialects: [v21, v201, v16], idleSeconds });
 
   function handle(request: Request, info: Deno.ServeHandlerInfo<Deno.NetAddr>) {

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import uplotCss from "uplot/dist/uPlot.min.css" with { type: "text" };
 import uplot from "uplot/dist/uPlot.iife.min.js" with { type: "text" };
 import act from "./static/act.js" with { type: "text" };
+import charts from "./static/charts.js" with { type: "text" };
 import css from "./static/kvolt.css" with { type: "text" };
 import live from "./static/live.js" with { type: "text" };
 import times from "./static/times.js" with { type: "text" };
@@ -18,6 +19,7 @@ const texts = {
   "sse.js": sse,
   "uplot.js": uplot,
   "act.js": act,
+  "charts.js": charts,
   "live.js": live,
   "times.js": times,
 } as const;

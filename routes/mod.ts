@@ -12,7 +12,6 @@ import { problemOf } from "./failure.ts";
 import { hostedFiles } from "./files.ts";
 import { guard } from "./guard.ts";
 import { health } from "./health.ts";
-import { home } from "./home.ts";
 import { idTagTests } from "./id_tag_tests.ts";
 import { methodsOf } from "./methods.ts";
 import { Problem, problemResponse, unknown } from "./problem.ts";
@@ -83,6 +82,7 @@ export function restApi(csms: Csms) {
     return response;
   });
 
+  app.use(guard(csms));
   app.use(
     `${PREFIX}/*`,
     secureHeaders({
@@ -90,7 +90,6 @@ export function restApi(csms: Csms) {
       strictTransportSecurity: false,
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     }),
-    guard(csms),
   );
 
   app.openAPIRegistry.registerComponent("securitySchemes", "token", {
@@ -108,6 +107,5 @@ export function restApi(csms: Csms) {
   });
   app.get(`${PREFIX}/openapi.json`, (context) => context.json(document));
   docs(app);
-  home(app);
   return app;
 }

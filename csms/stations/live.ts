@@ -10,6 +10,8 @@ interface LiveStation extends Omit<Station, "key"> {
   readonly keyed: boolean;
   /** W drawn now by its open transactions. */
   readonly drawnW: number;
+  /** Wh of its open transactions; absent where there is none. */
+  readonly sessionWh?: number;
   readonly connectors: readonly ShownConnector[];
   readonly findings: readonly Finding[];
 }
@@ -32,6 +34,9 @@ export function living({ store, links, shown }: { store: Store; links: Links; sh
       online: link !== undefined,
       keyed: key !== undefined,
       lastSeen: link?.lastSeen.toISOString() ?? station.lastSeen,
+      ...(running.length > 0
+        ? { sessionWh: running.reduce((sum, it) => sum + (it?.value.register.energyWh ?? 0), 0) }
+        : {}),
       drawnW: running.reduce((sum, entry) => sum + (entry?.value.powerW ?? 0), 0),
       connectors: await Promise.all(connectors.items.map(({ value }) => shown(value))),
       findings: findings.items.map(({ value }) => value),

@@ -17,7 +17,9 @@ function valueOf(field) {
   const text = field.value;
   if (text === "" && !field.hasAttribute("data-empty")) return undefined;
   if (field.dataset.as === "number" || field.type === "number") return Number(text);
-  if (field.dataset.as === "list") return text.split(",").map((part) => part.trim()).filter(Boolean);
+  if (field.dataset.as === "list") {
+    return text.split(",").map((part) => part.trim()).filter(Boolean);
+  }
   if (field.dataset.as === "json") return JSON.parse(text);
   if (field.type === "datetime-local") return new Date(text).toISOString();
   return text;
@@ -27,7 +29,8 @@ function read(form, submitter) {
   const body = {};
   let path = form.dataset.api.split(" ")[1];
   const fields = [...form.elements].filter((field) =>
-    field.name && !field.disabled && field.type !== "file" && (field.tagName !== "BUTTON" || field === submitter)
+    field.name && !field.disabled && field.type !== "file" &&
+    (field.tagName !== "BUTTON" || field === submitter)
   );
   for (const field of fields) {
     const value = valueOf(field);
@@ -53,12 +56,17 @@ function ask(text) {
 function told(form, status, answer) {
   if (status >= 400) {
     const said = answer?.detail ?? answer?.title ?? `kvolt answered ${status}`;
-    return { failed: true, text: status === 401 ? "You are no longer signed in. Sign in and try again." : said };
+    return {
+      failed: true,
+      text: status === 401 ? "You are no longer signed in. Sign in and try again." : said,
+    };
   }
   if (answer?.accepted === false) {
     return { failed: true, text: `The station refused: ${answer.status ?? "it gave no reason"}` };
   }
-  const status2 = typeof answer?.status === "string" && answer.status !== "Accepted" ? ` (${answer.status})` : "";
+  const status2 = typeof answer?.status === "string" && answer.status !== "Accepted"
+    ? ` (${answer.status})`
+    : "";
   return { failed: false, text: (form.dataset.done ?? "Done.") + status2 };
 }
 
@@ -81,20 +89,30 @@ async function send(form, submitter) {
   form.setAttribute("aria-busy", "true");
   try {
     const file = form.querySelector("input[type=file]")?.files?.[0];
-    const bodied = asked.method !== "GET" && (asked.method !== "DELETE" || Object.keys(asked.body).length > 0);
+    const bodied = asked.method !== "GET" &&
+      (asked.method !== "DELETE" || Object.keys(asked.body).length > 0);
     const response = await fetch(asked.path, {
       method: asked.method,
       headers: { "content-type": file ? "application/octet-stream" : "application/json" },
       ...(file ? { body: file } : bodied ? { body: JSON.stringify(asked.body) } : {}),
     });
-    const answer = response.headers.get("content-type")?.includes("json") ? await response.json() : undefined;
+    const answer = response.headers.get("content-type")?.includes("json")
+      ? await response.json()
+      : undefined;
     const { failed, text } = told(form, response.status, answer);
     say(text, failed ? "failed" : "done");
     if (failed) return;
     form.dispatchEvent(new CustomEvent("kvolt:done", { bubbles: true, detail: answer }));
     const then = form.dataset.then;
     if (then === ".") location.reload();
-    else if (then) location.assign(then.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(answer?.[name] ?? asked.body[name] ?? "")));
+    else if (then) {
+      location.assign(
+        then.replace(
+          /\{(\w+)\}/g,
+          (_, name) => encodeURIComponent(answer?.[name] ?? asked.body[name] ?? ""),
+        ),
+      );
+    }
   } catch {
     say("kvolt cannot be reached. Nothing was lost here: try again when it is back.", "failed");
   } finally {

@@ -1,4 +1,20 @@
-// Shows that the server is lost, and takes it back: htmx dials its event streams again by itself.
+// Keeps a page live. A message for an element with data-pieces is made of elements that take the places of those
+// with their ids; what is not shown here is left out. And where the server is lost, this says so until it is back.
+document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
+  if (!event.target.hasAttribute("data-pieces")) return;
+  event.preventDefault();
+  const template = document.createElement("template");
+  template.innerHTML = event.detail.data;
+  for (const piece of [...template.content.children]) {
+    const old = document.getElementById(piece.id);
+    if (!old || old.isEqualNode(piece)) continue;
+    const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+    old.replaceWith(piece);
+    htmx.process(piece);
+    if (focused) document.getElementById(focused)?.focus();
+  }
+});
+
 const banner = document.getElementById("lost");
 
 document.body.addEventListener("htmx:sseError", () => {

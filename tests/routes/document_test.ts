@@ -6,7 +6,7 @@ import { API_TOKEN, kvolt } from "../support/kvolt.ts";
 import { rest } from "../support/rest.ts";
 
 /** Routes that are no part of the API: the document itself and the pages. */
-const pages = ["/", "/api/v1/openapi.json"];
+const pages = ["/api/v1/openapi.json"];
 
 Deno.test("every route of the app is in the document, and nothing else is", async () => {
   const csms = await kvolt();
@@ -78,14 +78,5 @@ Deno.test("the page of the document is served by kvolt alone, under a policy tha
     assert.equal(file.headers.get("x-content-type-options"), "nosniff");
     assert.ok((await file.text()).length > 100, link);
   }
-  await csms.stop();
-});
-
-Deno.test("the root says what kvolt is and the URL that chargers use", async () => {
-  const csms = await kvolt();
-  const origin = new URL(csms.api).origin;
-  const text = await (await fetch(origin)).text();
-  assert.ok(text.includes(`${csms.ws}/ocpp/<station id>`), text);
-  assert.ok(!text.includes(API_TOKEN));
   await csms.stop();
 });

@@ -1,0 +1,61 @@
+import type { Csms } from "../../csms/mod.ts";
+import type { Event } from "../../csms/events.ts";
+
+/** What happens within so many ms is shown in one go. */
+const TOGETHER_MS = 200;
+
+/** Telemetry that nothing on a page comes of. */
+const unseen = new Set<Event["type"]>([
+  "station.heartbeat",
+  "stream.sampled",
+  "transaction.doubted",
+]);
+
+/** Told of what has changed: the stations, by id. */
+export type Watching = (stations: ReadonlySet<string>, types: ReadonlySet<Event["type"]>) => void;
+
+/** Gathers what happens to stations, for all pages at once; where nobody watches it costs nothing. */
+export function changedStations(csms: Csms) {
+  const watching = new Set<Watching>();
+  const forgetting: Watching[] = [];
+  let stations = new Set<string>();
+  let types = new Set<Event["type"]>();
+  let waiting = false;
+  let unsubscribe = () => {};
+
+  function tell(): void {
+    waiting = false;
+    const told = stations;
+    const of = types;
+    [stations, types] = [new Set(), new Set()];
+    for (const each of forgetting) each(told, of);
+    for (const each of watching) each(told, of);
+  }
+
+  function hear({ type, station }: Event): void {
+    if (unseen.has(type)) return;
+    types.add(type);
+    if (station !== undefined) stations.add(station);
+    if (waiting) return;
+    waiting = true;
+    csms.after(TOGETHER_MS, tell);
+  }
+
+  return {
+    /** Calls back before those that watch, so that what they read is not what was; it keeps nothing awake. */
+    first(each: Watching): void {
+      forgetting.push(each);
+    },
+    /** Calls back at most five times a second; the returned function ends that. */
+    watch(each: Watching): () => void {
+      if (watching.size === 0) unsubscribe = csms.journal.subscribe(hear);
+      watching.add(each);
+      return () => {
+        watching.delete(each);
+        if (watching.size === 0) unsubscribe();
+      };
+    },
+  };
+}
+
+export type ChangedStations = ReturnType<typeof changedStations>;

@@ -1,0 +1,26 @@
+const digits = (value: number, most: number) =>
+  value.toLocaleString("en", { maximumFractionDigits: most, useGrouping: false });
+
+/** W as people say it: `740 W`, `7.4 kW`; a dash where it is not known. */
+export function power(watts: number | undefined): string {
+  if (watts === undefined) return "–";
+  return Math.abs(watts) < 1_000 ? `${digits(watts, 0)} W` : `${digits(watts / 1_000, 2)} kW`;
+}
+
+/** Wh as people say it: `310 Wh`, `12.4 kWh`; a dash where it is not known. */
+export function energy(wattHours: number | undefined): string {
+  if (wattHours === undefined) return "–";
+  return Math.abs(wattHours) < 1_000
+    ? `${digits(wattHours, 0)} Wh`
+    : `${digits(wattHours / 1_000, 2)} kWh`;
+}
+
+/** How long something took, from ms: `45 s`, `12 min`, `3 h 5 min`. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}

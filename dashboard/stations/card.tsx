@@ -1,0 +1,58 @@
+import { Buffer } from "node:buffer";
+import type { Csms } from "../../csms/mod.ts";
+import { energy, power } from "../parts/number.ts";
+import { StateMark } from "../parts/state.tsx";
+import { connectorState, stationState } from "../parts/station_state.ts";
+import { Time } from "../parts/time.tsx";
+
+export type LiveStation = Awaited<ReturnType<Csms["stations"]["live"]>>;
+
+/** A name for a station that may stand in a page: ids of stations have any characters. */
+export const domId = (station: string): string => `s-${Buffer.from(station).toString("base64url")}`;
+
+/** The page of a station. */
+export const stationHref = (station: string): string => `/stations/${encodeURIComponent(station)}`;
+
+/** One station in the list. */
+export function Card({ station }: { station: LiveStation }) {
+  const { id, vendor, model, connectors, online, lastSeen, drawnW, powerW, sessionWh } = station;
+  const own = connectors.filter(({ evse }) => evse > 0);
+  return (
+    <li id={domId(id)}>
+      <article>
+        <div class="card-head">
+          <strong>
+            <a id={`${domId(id)}-link`} href={stationHref(id)}>{id}</a>
+          </strong>
+          <StateMark {...stationState(station)} />
+        </div>
+        <p class="quiet">{[vendor, model].filter(Boolean).join(" ") || "model not told yet"}</p>
+        <ul class="plugs" aria-label="Connectors">
+          {own.map(({ evse, connector, status }) => (
+            <li>
+              {evse}
+              {connector > 1 ? `.${connector}` : ""} <StateMark {...connectorState(status)} />
+            </li>
+          ))}
+        </ul>
+        <dl class="figures">
+          <div>
+            <dt>Power now</dt>
+            <dd>{power(drawnW)}</dd>
+          </div>
+          <div>
+            <dt>Rating</dt>
+            <dd>{power(powerW)}</dd>
+          </div>
+          <div>
+            <dt>This session</dt>
+            <dd>{sessionWh === undefined ? "–" : energy(sessionWh)}</dd>
+          </div>
+        </dl>
+        <p class="quiet">
+          {online ? "Seen" : "Last seen"} <Time at={lastSeen} />
+        </p>
+      </article>
+    </li>
+  );
+}

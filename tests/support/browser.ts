@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+/** Where Debian and others put it; CHROMIUM names another place. */
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = Deno.env.get("CHROMIUM") ?? places.find((place) => existsSync(place));
+const args = [
+  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+];
+
+/** What a page did that it should not: errors of its scripts, and what its policy kept it from. */
+export interface Watched {
+  readonly page: Page;
+  readonly faults: string[];
+}
+
+/**
+ * Runs a test in a browser of its own; skipped, with a line that says so, where there is none. A page that logs an
+ * error fails the test, but for what `forgives` names: streams that end with the server, by default.
+ */
+export function browserTest(
+  name: string,
+  test: (open: (options?: BrowserContextOptions) => Promise<Watched>) => Promise<void>,
+  forgives: RegExp = /^\[object Event\]$|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/,
+): void {
+  const ignore = executablePath === undefined;
+  Deno.test({
+    name: ignore ? `${name} (skipped: no chromium here; set CHROMIUM to its path)` : name,
+    ...{ ignore, timeout: 90_000 },
+    // The driver of the browser keeps handles of its own until the process ends.
+    ...{ sanitizeOps: false, sanitizeResources: false },
+    async fn() {
+      const browser: Browser = await chromium.launch({ executablePath, args });
+      const watched: Watched[] = [];
+      try {
+        await test(async (options) => {
+          const page = await (await browser.newContext(options)).newPage();
+          const faults: string[] = [];
+          page.on("pageerror", (error) => faults.push(error.message));
+          page.on("console", (message) => {
+            if (message.type() === "error") faults.push(message.text());
+          });
+          watched.push({ page, faults });
+          return watched.at(-1)!;
+        });
+      } finally {
+        await browser.close();
+      }
+      const wrong = watched.flatMap(({ faults }) => faults).filter((fault) =>
+        !forgives.test(fault)
+      );
+      if (wrong.length > 0) throw new Error(`the page complained: ${wrong.join("; ")}`);
+    },
+  });
+}
