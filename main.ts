@@ -1,5 +1,4 @@
 import { getLogger } from "@logtape/logtape";
-import { apiToken } from "./csms/api_token.ts";
 import { type Clock, systemClock } from "./csms/clock.ts";
 import { BadConfig, type Config, readConfig, unusable } from "./csms/config.ts";
 import { localLinks } from "./csms/links.ts";
@@ -59,8 +58,7 @@ export async function start(
     journalDays: config.EVENT_DAYS,
   });
   const links = localLinks();
-  const token = await apiToken(store, config);
-  const csms = createCsms({ store, links, clock, config, token });
+  const csms = createCsms({ store, links, clock, config });
   const app = restApi(csms).route("/", dashboard(csms));
   const upgrade = upgrader({ csms, clock, dialects: [v21, v201, v16], idleSeconds });
 
@@ -77,7 +75,7 @@ export async function start(
     throw error;
   });
   const addresses = servers.map(({ addr }) => addr);
-  announce(config, addresses, where, token?.made);
+  announce(config, addresses, where, await csms.people.setupToken());
 
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
@@ -146,16 +144,23 @@ function announce(
   config: Config,
   addresses: readonly Deno.NetAddr[],
   where: string,
-  made: string | undefined,
+  setup: string | undefined,
 ): void {
   const [plain, secure] = addresses;
   log.info(`kvolt listens on http://${plain!.hostname}:${plain!.port}, its data in ${where}`);
   if (secure) log.info(`and on https://${secure.hostname}:${secure.port}`);
   log.info(`chargers connect to ws://<this machine>:${plain!.port}/ocpp/<station id>`);
-  if (made) log.info(`REST needs this token, which is shown only now: ${made}`);
+  if (setup && !config.dev) {
+    const url = config.PUBLIC_URL ?? `http://${reachable(plain!.hostname)}:${plain!.port}`;
+    log.info(`nobody has an account: make the first at ${url}/setup?token=${setup} within 24 h`);
+  }
   if (!config.dev) return;
   log.warn("DEVELOPMENT: REST is open to everyone on this machine and every station is let in");
 }
+
+/** A name for a browser of this machine, where it listens on every address. */
+const reachable = (host: string): string =>
+  /^(0\.0\.0\.0|::)$/.test(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
 
 /** A failure of one part never ends the process: it is logged, and the rest goes on. */
 function survive(): void {

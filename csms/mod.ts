@@ -1,5 +1,4 @@
 import type { Store } from "../kv/mod.ts";
-import type { ApiToken } from "./api_token.ts";
 import { auditing } from "./audit/acting.ts";
 import { analytics as analyticsOf } from "./analytics/analytics.ts";
 import { charging as chargingRules } from "./charging/charging.ts";
@@ -33,7 +32,7 @@ import { showing } from "./stations/shown.ts";
 import { statusing } from "./stations/status.ts";
 import { batterySwaps } from "./batteries/swaps.ts";
 import { derControls } from "./der/controls.ts";
-import { identifying } from "./people/identify.ts";
+import { peopleRules } from "./people/people.ts";
 import { payments } from "./payments/payments.ts";
 import { changingTariffs } from "./tariffs/changing.ts";
 import { tariffs as tariffsOf } from "./tariffs/store.ts";
@@ -64,12 +63,11 @@ export type { Change } from "../kv/change.ts";
 export type Csms = ReturnType<typeof createCsms>;
 
 /** Puts the rules together. `stop` ends what runs by itself; the store stays open. */
-export function createCsms({ store, links, clock, config, token }: {
+export function createCsms({ store, links, clock, config }: {
   store: Store;
   links: Links;
   clock: Clock;
   config: Config;
-  token?: ApiToken;
 }) {
   const base = { store, clock, config };
   const journal = journalOf(store);
@@ -104,14 +102,16 @@ export function createCsms({ store, links, clock, config, token }: {
   const untell = tellingCosts({ ...base, links, commands, journal });
   const unask = askingStatus({ store, clock, links, commands, closing, journal });
   const analytics = analyticsOf({ store, clock, journal });
+  const audit = auditing(base);
+  const people = peopleRules({ ...base, audit });
   const stopped = new AbortController();
 
   return {
     config,
     links,
     journal,
-    audit: auditing(base),
-    identify: identifying({ config, token }),
+    audit,
+    ...people,
     findings,
     commands,
     now: () => clock.now(),

@@ -6,7 +6,7 @@ import type { BatterySwap } from "../csms/model/battery.ts";
 import type { DerControl, DerEvent } from "../csms/model/der.ts";
 import type { Payment } from "../csms/model/payment.ts";
 import type { Rollup, RollupKind, TallyChange } from "../csms/model/rollup.ts";
-import type { Audited } from "../csms/model/people.ts";
+import type * as people from "../csms/model/people.ts";
 import type { Tariff, TariffAssignment } from "../csms/model/tariff.ts";
 import type * as certificate from "../csms/model/certificate.ts";
 import type * as file from "../csms/model/file.ts";
@@ -96,7 +96,13 @@ function collections(s: Source) {
     processReports: collection<[station: string, process: file.Process, ulid: string], file.ProcessReport>(s, "processReports", expiring),
     securityEvents: collection<[station: string, ulid: string], model.SecurityEvent>(s, "securityEvents", expiring),
 
-    audit: collection<[ulid: string], Audited>(s, "audit", expiring),
+    audit: collection<[ulid: string], people.Audited>(s, "audit", expiring),
+    accounts: collection<[id: string], people.Account>(s, "accounts", cached),
+    accountEmails: collection<[email: string], string>(s, "accountEmails", cached),
+    sessions: collection<[hash: string], people.Session>(s, "sessions", both),
+    sessionsByAccount: collection<[account: string, id: string], string>(s, "sessionsByAccount", expiring),
+    signInTries: collection<[email: string], people.Tries>(s, "signInTries", both),
+    passwordLinks: collection<[hash: string], people.OneTimeLink>(s, "passwordLinks", expiring),
 
     /** What one commit told, under the id of the last of its events. */
     journal: collection<[ulid: string], readonly Event[]>(s, "journal", expiring),

@@ -1,14 +1,12 @@
 import type { MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import type { Csms } from "../csms/mod.ts";
+import { SESSION } from "../csms/people/session_cookie.ts";
 import { Problem } from "./problem.ts";
 
 /** Names that no page of another site can have: it could let its own name lead to loopback (DNS rebinding). */
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);
-
-/** The cookie of a session. */
-export const SESSION = "kvolt-session";
 
 /** Finds out who asks, and keeps the pages of other sites from asking in the name of who is signed in here. */
 export function guard({ identify, config }: Csms): MiddlewareHandler {

@@ -42,3 +42,52 @@ export interface Audited {
   /** `done`, what a station answered, or why it failed. */
   readonly outcome: string;
 }
+
+/** Somebody who can sign in. */
+export interface Account {
+  readonly id: string;
+  /** As it was entered; no two differ only by case. */
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  /** The tokens that are this person's own. */
+  readonly tags: readonly string[];
+  readonly status: "active" | "suspended";
+  /** Argon2id of the password; absent until one is set. */
+  readonly digest?: string;
+  /** Raised where every session and reset link of before shall count no more. */
+  readonly epoch: number;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly signedInAt?: string;
+}
+
+/** An account as anybody is shown it. */
+export type Person = Omit<Account, "digest" | "epoch"> & { readonly passwordSet: boolean };
+
+/** What a browser holds that has signed in; the store has it under the hash of its secret. */
+export interface Session {
+  readonly id: string;
+  readonly account: string;
+  /** That of the account when it was begun. */
+  readonly epoch: number;
+  readonly createdAt: string;
+  /** Written every few minutes at most. */
+  readonly seenAt: string;
+  readonly address?: string;
+  /** What the browser calls itself. */
+  readonly agent?: string;
+}
+
+/** How often somebody has tried to sign in without success, and when last, in ms since 1970. */
+export interface Tries {
+  readonly count: number;
+  readonly at: number;
+}
+
+/** A link that is good once: for the first account, or for a new password. */
+export interface OneTimeLink {
+  readonly account: string;
+  readonly epoch: number;
+  readonly madeAt: string;
+}

@@ -1,6 +1,8 @@
-import type { ApiToken } from "../api_token.ts";
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { Config } from "../config.ts";
 import type { Caller } from "../model/people.ts";
+import { rights } from "./caller.ts";
+import type { Sessions } from "./sessions.ts";
 
 /** What a request says of who sends it. */
 export interface Credentials {
@@ -13,10 +15,31 @@ export interface Credentials {
 const developer: Caller = { kind: "development", id: "", name: "development", access: "admin" };
 const operator: Caller = { kind: "environment", id: "", name: "API_TOKEN", access: "admin" };
 
-/** Says who asks; in development that is whoever is on this machine. */
-export function identifying({ config, token }: { config: Config; token: ApiToken | undefined }) {
-  return ({ bearer }: Credentials): Promise<Caller | undefined> => {
-    if (config.dev) return Promise.resolve(developer);
-    return Promise.resolve(bearer !== undefined && token?.accepts(bearer) ? operator : undefined);
+const digest = (token: string) => createHash("sha256").update(token).digest();
+
+/** Says who asks, as it is now; in development that is whoever is on this machine and says nothing else. */
+export function identifying({ config, sessions }: { config: Config; sessions: Sessions }) {
+  const expected = config.API_TOKEN === undefined ? undefined : digest(config.API_TOKEN);
+
+  function byToken(token: string): Promise<Caller | undefined> {
+    const right = expected !== undefined && timingSafeEqual(digest(token), expected);
+    return Promise.resolve(right ? operator : undefined);
+  }
+
+  async function bySession(secret: string): Promise<Caller | undefined> {
+    const signedIn = await sessions.find(secret);
+    if (!signedIn) return undefined;
+    const { account: { id, name, role }, session } = signedIn;
+    return { kind: "account", id, name, access: rights[role], session: session.id };
+  }
+
+  return async ({ bearer, session }: Credentials): Promise<Caller | undefined> => {
+    // Whoever shows a token wants to be taken for its holder, whatever cookie comes along.
+    const caller = bearer !== undefined
+      ? await byToken(bearer)
+      : session !== undefined
+      ? await bySession(session)
+      : undefined;
+    return caller ?? (config.dev ? developer : undefined);
   };
 }

@@ -1,0 +1,36 @@
+import type { Store } from "../../kv/mod.ts";
+import type { Auditing } from "../audit/acting.ts";
+import type { Clock } from "../clock.ts";
+import type { Config } from "../config.ts";
+import { accountRules } from "./accounts.ts";
+import { identifying } from "./identify.ts";
+import { noting } from "./noting.ts";
+import { passwords as passwordRules } from "./passwords.ts";
+import { sessionRules } from "./sessions.ts";
+import { settingUp } from "./setup.ts";
+import { signingIn } from "./sign_in.ts";
+import { slowing } from "./slowing.ts";
+
+/** Who uses kvolt: accounts, how one signs in to them, and who asks. */
+export function peopleRules({ config, audit, ...base }: {
+  store: Store;
+  clock: Clock;
+  config: Config;
+  audit: Auditing;
+}) {
+  const passwords = passwordRules();
+  const accounts = accountRules({ ...base, passwords });
+  const sessions = sessionRules(base);
+  const rules = { ...base, accounts, sessions, passwords, note: noting(audit) };
+  const { get, page, create, change, remove } = accounts;
+  const { list, endOne, endAll } = sessions;
+  return {
+    identify: identifying({ config, sessions }),
+    people: {
+      ...signingIn({ ...rules, slow: slowing(base) }),
+      ...settingUp(rules),
+      accounts: { get, page, create, change, remove },
+      sessions: { list, endOne, endAll },
+    },
+  };
+}
