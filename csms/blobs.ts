@@ -13,6 +13,11 @@ export class TooLarge extends Error {
   override name = "TooLarge";
 }
 
+/** What came has no byte: nothing is kept, and no file is without any. */
+export class EmptyFile extends Error {
+  override name = "EmptyFile";
+}
+
 /** Bytes of any length in the store, piece by piece: Deno Deploy has no disk. */
 export function blobs(store: Store) {
   async function remove(blob: string, size: number): Promise<void> {
@@ -28,7 +33,7 @@ export function blobs(store: Store) {
 
   return {
     remove,
-    /** Keeps what comes until `until` (ms since 1970); rejects with TooLarge beyond `limit` bytes. */
+    /** Keeps what comes until `until` (ms since 1970); rejects with EmptyFile, or TooLarge beyond `limit` bytes. */
     async write(
       source: AsyncIterable<Uint8Array>,
       { limit, until }: { limit: number; until: number },
@@ -65,6 +70,7 @@ export function blobs(store: Store) {
             if (filled === block.length) await flush();
           }
         }
+        if (size === 0) throw new EmptyFile("the file that was sent is empty");
         if (filled > 0) await flush();
       } catch (error) {
         // What cannot be removed now expires.

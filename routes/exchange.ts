@@ -38,7 +38,7 @@ export function exchange(open: Api, { files, uploads }: Csms): void {
   async function take(given: string, request: Request, filename?: string, address?: string) {
     // Before a byte of it is read: whoever has no token fills no store.
     await uploads.check(given);
-    const file = await incoming(request, uploads.limit);
+    const file = await incoming(request);
     await uploads.receive(given, { ...file, address, filename: filename ?? file.filename });
   }
   for (const method of ["put", "post"] as const) {

@@ -36,7 +36,7 @@ const meanings: Readonly<Record<string, (error: Thrown) => Problem>> = {
   TooLarge: ({ message }) => new Problem("too-large", message),
   UnknownUpload: ({ message }) => new Problem("unknown", message),
   UploadOver: ({ message }) => new Problem("gone", message),
-  EmptyUpload: ({ message }) => invalid("", message),
+  EmptyFile: ({ message }) => invalid("", message),
   Conflict: ({ message }) => new Problem("conflict", message),
   StoreTimeout: busy,
   StoreBusy: busy,

@@ -23,7 +23,7 @@ export function hostedFiles({ store, clock, config, blobs }: {
     limit,
     page: (options: { limit: number; cursor?: string }) =>
       store.files.page([], { ...options, reverse: false }),
-    /** Keeps a file; one of the same name goes, and its address with it. Rejects with TooLarge. */
+    /** Keeps a file; one of the same name goes, and its address with it. Rejects with TooLarge or EmptyFile. */
     async put(name: string, type: string, source: AsyncIterable<Uint8Array>): Promise<HostedFile> {
       const until = expiry(clock, config.FILE_DAYS);
       const bytes = await blobs.write(source, { limit, until });

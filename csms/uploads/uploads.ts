@@ -20,11 +20,6 @@ export class UploadOver extends Error {
   override name = "UploadOver";
 }
 
-/** What came has no byte; the token stays good. */
-export class EmptyUpload extends Error {
-  override name = "EmptyUpload";
-}
-
 /** A log on its way in. */
 export interface Incoming {
   readonly source: AsyncIterable<Uint8Array>;
@@ -106,14 +101,11 @@ export function uploads({ store, clock, config, blobs }: {
     },
     /** Rejects with UnknownUpload or UploadOver where the token is not good. */
     check: async (token: string): Promise<void> => void await expected(token),
-    /** The most bytes that are taken. */
-    limit,
-    /** Keeps a file; rejects as `check` does, and with TooLarge or EmptyUpload. */
+    /** Keeps a file; rejects as `check` does, and with TooLarge or EmptyFile, after which the token stays good. */
     async receive(token: string, incoming: Incoming): Promise<Upload> {
       const { expiresAt } = await expected(token);
       const until = expiresAt ?? expiry(clock, config.UPLOAD_DAYS);
       const bytes = await blobs.write(incoming.source, { limit, until });
-      if (bytes.size === 0) throw new EmptyUpload("the file that was sent is empty");
       try {
         return await keep(token, bytes, incoming);
       } catch (error) {

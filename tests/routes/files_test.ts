@@ -63,3 +63,24 @@ Deno.test("a file beyond FILE_MAX_MB, without a token or under another token is 
   const { url } = (await s.api.get("/files/fw.bin")).body;
   assert.equal(await statusOf(url.replace(/files\/[^/]+/, "files/another")), 404);
 });
+
+Deno.test("a file without a byte is refused, and the one that it would replace stays", async () => {
+  await using s = await setting();
+  const path = `${s.csms.api}/files/fw.bin`;
+  const put = async (body?: BodyInit) => {
+    const response = await fetch(path, { method: "PUT", headers, body });
+    return { status: response.status, body: await response.json() };
+  };
+  const nothing = () => ReadableStream.from<Uint8Array<ArrayBuffer>>([]);
+  for (const body of [undefined, "", new Uint8Array(), nothing()]) {
+    const refused = await put(body);
+    assert.deepEqual([refused.status, refused.body.detail], [
+      ...[422, "the file that was sent is empty"],
+    ]);
+  }
+  assert.deepEqual((await s.api.get("/files")).body.items, []);
+  const kept = (await put("firmware")).body;
+  assert.equal((await put(nothing())).status, 422);
+  assert.deepEqual((await s.api.get("/files/fw.bin")).body, kept);
+  assert.equal(await (await fetch(kept.url)).text(), "firmware");
+});
