@@ -76,7 +76,7 @@ function durable(n: number): Script {
 }
 
 /** What chargers of one kind say, and in which version. */
-export interface Role {
+interface Role {
   readonly protocol: "ocpp1.6" | "ocpp2.0.1";
   /** The payload of its BootNotification. */
   readonly boot: unknown;

@@ -4,7 +4,7 @@ import { lines } from "./lines.ts";
 const PATIENCE_MS = 180_000;
 
 /** A program of the bench in a process of its own; it ends when its standard input does. */
-export interface Program {
+interface Program {
   /** The next fact that it says; rejects when it ends, or says nothing for too long. */
   // deno-lint-ignore no-explicit-any
   hears(): Promise<any>;

@@ -16,10 +16,10 @@ export interface Speed {
 }
 
 /** What serves: raw echo, kvolt, or kvolt with each change committed alone. */
-export type Server = "echo" | "kvolt" | "one by one";
+type Server = "echo" | "kvolt" | "one by one";
 
 /** A server with its chargers, and what they say to it. */
-export type Pairing = readonly [server: Server, role: string];
+type Pairing = readonly [server: Server, role: string];
 
 interface Contestant {
   /** Runs one slice of time and gives what it took. */

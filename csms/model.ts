@@ -33,7 +33,7 @@ export interface StationSettings {
 }
 
 /** What a station has shown that it can and cannot do; remembered so that nobody asks twice. */
-export interface Learned {
+interface Learned {
   /** Actions it answered with NotImplemented or NotSupported. */
   readonly unsupported: readonly string[];
   /** The optional features it says it has, once it was asked. */
@@ -125,7 +125,7 @@ export type TokenStatus =
   | "Unknown";
 
 /** Where a token may charge: one station, and some of its EVSEs alone where they are named. */
-export interface TokenPlace {
+interface TokenPlace {
   readonly station: string;
   readonly evses?: readonly number[];
 }

@@ -4,7 +4,7 @@ import type { Collection } from "../kv/collection.ts";
 const MOST_STATIONS = 10_000;
 
 /** How many entries a station may fill with names of its own making. */
-export interface RoomFor {
+interface RoomFor {
   /** How many of so many new entries of a station are kept. */
   take(station: string, wanted: number): Promise<number>;
 }

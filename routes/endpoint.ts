@@ -15,7 +15,7 @@ type Shape = z.ZodRawShape;
 type None = {};
 
 /** What a request brought, read by the schemas of its endpoint. */
-export interface Asked<P extends Shape, Q extends Shape, B extends z.ZodType> {
+interface Asked<P extends Shape, Q extends Shape, B extends z.ZodType> {
   readonly params: z.output<z.ZodObject<P>>;
   readonly query: z.output<z.ZodObject<Q>>;
   readonly body: z.output<B>;
@@ -23,7 +23,7 @@ export interface Asked<P extends Shape, Q extends Shape, B extends z.ZodType> {
 }
 
 /** One method of one path, with all that the document says of it. */
-export interface Endpoint<
+interface Endpoint<
   P extends Shape,
   Q extends Shape,
   B extends z.ZodType,

@@ -18,7 +18,7 @@ export const certificateUses = [
 ] as const satisfies readonly CertificateUse[];
 
 /** A short name for what tells a certificate from all others. */
-export function certificateId(hash: CertificateHash): string {
+function certificateId(hash: CertificateHash): string {
   const { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } = hash;
   const parts = [hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber];
   return createHash("sha256").update(parts.join("|").toLowerCase()).digest("hex").slice(0, 32);

@@ -26,7 +26,7 @@ const verdict = z.object({
   ...(parent ? { parent } : {}),
 }));
 
-export type Verdict = z.output<typeof verdict>;
+type Verdict = z.output<typeof verdict>;
 
 /**
  * Asks the operator's own authority about a token: POST of `{ idTag, station?, at }`, signed in

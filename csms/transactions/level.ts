@@ -4,13 +4,13 @@ import { likely, possible, rate } from "./plausible.ts";
 export type Level = Register["level"];
 export type Reading = Register["recent"][number];
 
-export interface Step {
+interface Step {
   readonly level: Level;
   readonly remark?: string;
 }
 
 /** Registers that are rounded, or summed over phases, go back by this much and mean nothing by it. */
-export const JITTER_WH = 10;
+const JITTER_WH = 10;
 
 /** How a series is read: as a register or as intervals, and whether more is to come. */
 export interface Mode {

@@ -19,7 +19,7 @@ const PER_COMMIT = 200;
 /** A reading this long after a stop still belongs to what stopped. */
 const LATE_MS = 60_000;
 
-export interface Metered {
+interface Metered {
   readonly station: string;
   readonly evse: number;
   /** Absent, 0 or negative where the station does not say (quirk 33). */

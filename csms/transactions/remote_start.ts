@@ -23,7 +23,7 @@ const KEPT_MS = 30 * 86_400_000;
 /** The states in which an EVSE is tried first where none is named. */
 const likeliest = ["Preparing", "Occupied", "Available", "SuspendedEV", "Finishing"];
 
-export interface RemoteStart {
+interface RemoteStart {
   readonly token: string;
   /** The kind of identifier that the token is, in the words of 2.x. */
   readonly type?: string;

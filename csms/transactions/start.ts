@@ -17,7 +17,7 @@ import type { Records } from "./records.ts";
 /** A start that is told this much later than it happened was kept by an offline station. */
 const OFFLINE_MS = 5 * 60_000;
 
-export interface Start {
+interface Start {
   readonly station: string;
   readonly evse: number;
   readonly connector: number;

@@ -14,7 +14,7 @@ import type { TransactionIds } from "./ids.ts";
 import type { Metering } from "./meter.ts";
 import { flagged, type Records } from "./records.ts";
 
-export interface Stop {
+interface Stop {
   readonly station: string;
   readonly transaction: string;
   readonly meterStop?: number;

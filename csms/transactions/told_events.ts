@@ -11,7 +11,7 @@ import { hasSeen } from "./sequence.ts";
 import type { Told } from "./told.ts";
 
 /** The readings of an event; the record of `carrier` keeps the event too, which then needs none of its own. */
-export interface Parted {
+interface Parted {
   readonly carrier?: MeterReading;
   readonly others: readonly MeterReading[];
 }
