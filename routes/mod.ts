@@ -3,6 +3,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Csms } from "../csms/mod.ts";
 import { version } from "../csms/version.ts";
 import { knownCaller } from "./allowed.ts";
+import { analytics } from "./analytics.ts";
 import { docs } from "./docs.ts";
 import { apiOn } from "./endpoint.ts";
 import { events } from "./events.ts";
@@ -61,6 +62,7 @@ const resources = [
   ...[stations, stationKey, connectors, findings, configuration, desired, records],
   ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
+  ...[analytics],
   ...[idTagTests, tariffs, stationTariffs, payments, batterySwaps, derControls],
   ...[variables, reports, monitoring, deviceEvents, displayMessages, customerInformation],
   ...[reportedProfiles, externalLimits, vehicles, dynamicProfiles, sessionCharging],

@@ -1,5 +1,6 @@
 import type { Csms } from "../csms/mod.ts";
 import type { Sample } from "../csms/model.ts";
+import { type Cell, csv, csvFile, wantsCsv } from "./csv.ts";
 import type { Api } from "./endpoint.ts";
 import { listOf, paging } from "./paging.ts";
 import { sample } from "./schemas/transaction.ts";
@@ -7,7 +8,6 @@ import { knownTransaction, transactionId } from "./transactions.ts";
 
 const tag = "transactions";
 const path = "/transactions/{transaction}/samples";
-const csv = "text/csv";
 const columns = [
   "value",
   "unit",
@@ -23,13 +23,7 @@ const columns = [
 export function samples(api: Api, csms: Csms): void {
   async function file(id: string): Promise<Response> {
     await knownTransaction(csms, id);
-    const name = `transaction-${id.replace(/[^\w-]/g, "_")}.csv`;
-    return new Response(ReadableStream.from(lines(csms.transactions.everySample(id))), {
-      headers: {
-        "content-type": `${csv}; charset=utf-8`,
-        "content-disposition": `attachment; filename="${name}"`,
-      },
-    });
+    return csvFile(`transaction-${id}`, rows(csms.transactions.everySample(id)));
   }
 
   api.add({
@@ -41,8 +35,7 @@ export function samples(api: Api, csms: Csms): void {
     also: [csv],
     fails: ["unknown"],
     async handle({ params: { transaction: id }, query, context }) {
-      const accept = context.req.header("accept") ?? "";
-      if (accept.includes(csv) && !accept.includes("json")) return await file(id);
+      if (wantsCsv(context)) return await file(id);
       await knownTransaction(csms, id);
       return await csms.transactions.samples(id, query);
     },
@@ -63,18 +56,9 @@ export function samples(api: Api, csms: Csms): void {
   });
 }
 
-async function* lines(samples: AsyncIterable<Sample>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  yield encoder.encode(`at,${columns.join(",")}\r\n`);
+async function* rows(samples: AsyncIterable<Sample>): AsyncGenerator<Cell[]> {
+  yield ["at", ...columns];
   for await (const { at, values } of samples) {
-    const rows = values.map((value) => [at, ...columns.map((name) => cell(value[name]))].join(","));
-    if (rows.length > 0) yield encoder.encode(`${rows.join("\r\n")}\r\n`);
+    for (const value of values) yield [at, ...columns.map((name) => value[name])];
   }
-}
-
-/** Quoted where it has to be (RFC 4180); a station's text never becomes a formula of a spreadsheet. */
-function cell(value: string | number | null | undefined): string {
-  if (typeof value === "number") return String(value);
-  const text = (value ?? "").replace(/^(?=[=+\-@\t\r])/, "'");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -7,6 +7,7 @@ import { backfill } from "./backfill.ts";
 import { folding } from "./fold.ts";
 import type { Period } from "./period.ts";
 import { reading, type Subject } from "./read.ts";
+import { ofStations } from "./stations.ts";
 
 const log = getLogger(["kvolt", "analytics"]);
 
@@ -17,27 +18,38 @@ export function analytics({ store, clock, journal }: {
   journal: Journal;
 }) {
   const { settle, stop } = folding({ store, clock, journal });
+  const read = reading(store);
+  const stations = ofStations({ store, clock, read });
   const stopped = new AbortController();
   backfill({ store, settle, signal: stopped.signal }).catch((error) => {
     if (error instanceof StoreClosed || stopped.signal.aborted) return;
     log.warn("older transactions are counted at the next start: {error}", { error });
   });
-  const read = reading(store);
+
   return {
+    /** Brings the rollups up to date. */
     settle,
-    stop(): void {
-      stopped.abort();
-      stop();
-    },
     /** What a period came to in its days or months; what has ended by now is in it. */
     async series(subject: Subject, period: Period, by: "day" | "month") {
       await settle();
       return await read.series(subject, period, by);
     },
-    /** What each station or token came to in a period. */
-    async totals(kind: "station" | "token", period: Period) {
+    /** What each token came to in a period, the most energy first; those without a session are left out. */
+    async tokens(period: Period) {
       await settle();
-      return await read.totals(kind, period);
+      return (await read.totals("token", period)).map(({ name, ...sums }) => ({
+        token: name,
+        ...sums,
+      }));
+    },
+    /** What each station came to in a period. */
+    async stations(period: Period) {
+      await settle();
+      return await stations(period);
+    },
+    stop(): void {
+      stopped.abort();
+      stop();
     },
   };
 }

@@ -60,7 +60,7 @@ Deno.test("many who count at the same time, in two instances too, count each end
     for (const { total } of totals) {
       assert.deepEqual([total.sessions, total.energyWh], [30, 30_000]);
     }
-    assert.equal((await one.csms.analytics.totals("token", january)).length, 30);
+    assert.equal((await one.csms.analytics.tokens(january)).length, 30);
   }
   kv.close();
 });

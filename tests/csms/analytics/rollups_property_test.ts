@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { binsOf, boundsOf } from "../../../csms/analytics/period.ts";
+import { reading } from "../../../csms/analytics/read.ts";
 import { later } from "../../../csms/analytics/zone.ts";
 import type { Transaction } from "../../../csms/model.ts";
 import { tokenKey } from "../../../csms/tokens/store.ts";
@@ -158,7 +159,7 @@ async function agree(r: Room, zone: string): Promise<void> {
         .map(([name, own]) => ({ name, ...recount(own, { name, ...boundsOf(span) }) }))
         .map((each) => kind === "station" ? each : { ...each, peakW: 0 })
         .filter(({ sessions, pluggedSeconds }) => sessions > 0 || pluggedSeconds > 0);
-      const totals = await analytics.totals(kind, span);
+      const totals = await reading(r.store).totals(kind, span);
       const sorted = (list: readonly { name: string }[]) =>
         list.toSorted((a, b) => a.name < b.name ? -1 : 1);
       assert.deepEqual(sorted(totals), sorted(expected), `${kind}s of ${days} days in ${zone}`);
