@@ -38,7 +38,7 @@ const fields = z.object({
   TLS_CERT: z.string().min(1).optional(),
   TLS_KEY: z.string().min(1).optional(),
   TLS_PORT: port.default(8443),
-  /** Under which URL stations reach kvolt, where that is not the host that REST is asked at. */
+  /** Under which URL stations and people reach kvolt, where that is not the host that REST is asked at. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""))
     .optional(),
   FILE_MAX_MB: megabytes(64),
@@ -48,6 +48,9 @@ const fields = z.object({
   UPLOAD_HOURS: hours(24),
   PKI_URL: z.url({ protocol: /^https?$/ }).optional(),
   PKI_SECRET: z.string().min(16).optional(),
+  /** Mail to people, as `smtp://user:password@host:587`, or `smtps://`. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
   KVOLT_DEV: z.enum(["0", "1"]).default("0"),
 });
@@ -61,11 +64,16 @@ const environment = fields.superRefine((env, context) => {
       ["AUTH_URL", "AUTH_SECRET"],
       ["PKI_URL", "PKI_SECRET"],
       ["TLS_CERT", "TLS_KEY"],
+      ["SMTP_URL", "MAIL_FROM"],
     ] as const
   ) {
     if ((env[one] === undefined) === (env[other] === undefined)) continue;
     const [missing, set] = env[one] === undefined ? [one, other] : [other, one];
     context.addIssue({ code: "custom", path: [missing], message: `needed where ${set} is set` });
+  }
+  if (env.SMTP_URL !== undefined && env.PUBLIC_URL === undefined) {
+    const message = "needed where SMTP_URL is set, for the links in mails";
+    context.addIssue({ code: "custom", path: ["PUBLIC_URL"], message });
   }
   if (env.KVOLT_DEV === "1" && env.HOST !== undefined && !isLoopback(env.HOST)) {
     const message = "with KVOLT_DEV REST is open, so that only localhost, 127.0.0.1 or ::1 will do";
@@ -90,7 +98,7 @@ export class BadConfig extends Error {
   override name = "BadConfig";
 }
 
-const secrets = new Set(["API_TOKEN", "AUTH_SECRET", "PKI_SECRET"]);
+const secrets = new Set(["API_TOKEN", "AUTH_SECRET", "SMTP_URL", "PKI_SECRET"]);
 
 /** What is wrong with one variable, by its name and its value; that of a secret is not shown. */
 export function unusable(name: string, value: string | number | undefined, why: string): string {

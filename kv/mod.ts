@@ -102,7 +102,7 @@ function collections(s: Source) {
     sessions: collection<[hash: string], people.Session>(s, "sessions", both),
     sessionsByAccount: collection<[account: string, id: string], string>(s, "sessionsByAccount", expiring),
     signInTries: collection<[email: string], people.Tries>(s, "signInTries", both),
-    passwordLinks: collection<[hash: string], people.OneTimeLink>(s, "passwordLinks", expiring),
+    passwordLinks: collection<[hash: string], people.PasswordLink>(s, "passwordLinks", expiring),
 
     /** What one commit told, under the id of the last of its events. */
     journal: collection<[ulid: string], readonly Event[]>(s, "journal", expiring),

@@ -85,9 +85,11 @@ export interface Tries {
   readonly at: number;
 }
 
-/** A link that is good once: for the first account, or for a new password. */
-export interface OneTimeLink {
+/** A link that is good once, for a password; times in ms. */
+export interface PasswordLink {
   readonly account: string;
+  /** That of the account when it was made. */
   readonly epoch: number;
-  readonly madeAt: string;
+  readonly madeAt: number;
+  readonly forMs: number;
 }

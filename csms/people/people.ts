@@ -5,7 +5,9 @@ import type { Config } from "../config.ts";
 import { accountRules } from "./accounts.ts";
 import { identifying } from "./identify.ts";
 import { noting } from "./noting.ts";
+import { passwordLinks } from "./password_links.ts";
 import { passwords as passwordRules } from "./passwords.ts";
+import { resetting } from "./reset.ts";
 import { sessionRules } from "./sessions.ts";
 import { settingUp } from "./setup.ts";
 import { signingIn } from "./sign_in.ts";
@@ -21,14 +23,17 @@ export function peopleRules({ config, audit, ...base }: {
   const passwords = passwordRules();
   const accounts = accountRules({ ...base, passwords });
   const sessions = sessionRules(base);
-  const rules = { ...base, accounts, sessions, passwords, note: noting(audit) };
-  const { get, page, create, change, remove } = accounts;
+  const [slow, links] = [slowing(base), passwordLinks({ ...base, config })];
+  const rules = { ...base, accounts, sessions, passwords, slow, links, note: noting(audit) };
+  const { forgot, reset, create } = resetting(rules);
+  const { get, page, change, remove } = accounts;
   const { list, endOne, endAll } = sessions;
   return {
     identify: identifying({ config, sessions }),
     people: {
-      ...signingIn({ ...rules, slow: slowing(base) }),
+      ...signingIn(rules),
       ...settingUp(rules),
+      ...{ forgot, reset },
       accounts: { get, page, create, change, remove },
       sessions: { list, endOne, endAll },
     },

@@ -3,17 +3,13 @@ import type { Clock } from "../clock.ts";
 import type { Person } from "../model/people.ts";
 import { type Accounts, personOf } from "./accounts.ts";
 import type { Noting } from "./noting.ts";
+import { BadLink } from "./password_links.ts";
 import type { Passwords } from "./passwords.ts";
 import { hashOf, newSecret } from "./secret.ts";
 import type { Place, Sessions } from "./sessions.ts";
 
 const GOOD_MS = 24 * 3_600_000;
 const key = ["setup"] as const;
-
-/** A link that is good once was used, is too old, or never was one. */
-export class BadLink extends Error {
-  override name = "BadLink";
-}
 
 /** What is kept of the link for the first account; times in ms since 1970. */
 interface Setup {

@@ -36,7 +36,7 @@ export function signingIn({ store, clock, accounts, sessions, passwords, slow, n
       { email, password, address, agent }: SignIn,
     ): Promise<{ session: string; account: Person }> {
       const key = emailKey(email);
-      const takeBack = await slow.begin(key, address);
+      const takeBack = await slow.begin("sign-in", key, address);
       const digest = (await accounts.find(email))?.value.digest;
       const right = await passwords.matches(digest, password);
       const signedIn = await store.apply(async (change) => {
@@ -52,7 +52,7 @@ export function signingIn({ store, clock, accounts, sessions, passwords, slow, n
         }
         const signed = { ...entry.value, signedInAt: clock.now().toISOString() };
         store.accounts.replace(change, entry, signed);
-        store.signInTries.remove(change, [slow.keyOf(key)]);
+        slow.forget(change, "sign-in", key);
         const session = await sessions.begin(change, signed, { address, agent });
         note(change, { ...noted, account: signed, email: undefined }, "done");
         return { session, account: personOf(signed) };
