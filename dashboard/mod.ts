@@ -5,6 +5,7 @@ import { assets } from "./assets.ts";
 import { strictHeaders } from "./headers.ts";
 import { changedStations } from "./live/changed.ts";
 import { pagesOn } from "./page.tsx";
+import { stationNow } from "./station/now.tsx";
 import { stationList } from "./stations/list.tsx";
 
 /** Every page, for an app whose context says who asks (`caller`). */
@@ -16,5 +17,6 @@ export function dashboard(csms: Csms): Hono {
   const pages = pagesOn(app, csms);
   const changed = changedStations(csms);
   stationList(pages, csms, changed);
+  stationNow(pages, csms, changed);
   return app;
 }

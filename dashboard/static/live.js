@@ -1,6 +1,11 @@
 // Keeps a page live. A message for an element with data-pieces is made of elements that take the places of those
-// with their ids; what is not shown here is left out. And where the server is lost, this says so until it is back.
+// with their ids; what is not shown here is left out. One for data-figures says that curves have grown. And where
+// the server is lost, this says so until it is back.
 document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
+  if (event.target.hasAttribute("data-figures")) {
+    event.preventDefault();
+    return document.body.dispatchEvent(new CustomEvent("kvolt:figures"));
+  }
   if (!event.target.hasAttribute("data-pieces")) return;
   event.preventDefault();
   const template = document.createElement("template");

@@ -1,0 +1,26 @@
+import type { Event } from "../../csms/events.ts";
+import type { ChangedStations } from "./changed.ts";
+import type { Piece, Source } from "./stream.ts";
+
+/** The changes of one station's page: `make` gives what to send for the types of events that have happened. */
+export function piecesOf(
+  changed: ChangedStations,
+  station: string,
+  make: (types: ReadonlySet<Event["type"]>) => Promise<readonly Piece[]>,
+): Source {
+  let types = new Set<Event["type"]>();
+  return {
+    watch: (wake) =>
+      changed.watch((stations, of) => {
+        if (!stations.has(station)) return;
+        for (const type of of) types.add(type);
+        wake();
+      }),
+    async take() {
+      if (types.size === 0) return [];
+      const seen = types;
+      types = new Set();
+      return await make(seen);
+    },
+  };
+}

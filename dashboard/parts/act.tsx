@@ -1,0 +1,28 @@
+import type { Child } from "hono/jsx";
+
+interface Props {
+  /** Method and path of REST; `{name}` in the path is a field. */
+  readonly api: string;
+  readonly button: string;
+  /** What it asks before, where it takes something away. */
+  readonly ask?: string;
+  /** What it says when it is done. */
+  readonly done?: string;
+  /** Where it goes then; `.` loads the page again. */
+  readonly then?: string;
+  readonly class?: string;
+  readonly secondary?: true;
+  readonly children?: Child;
+}
+
+/** A form that does something by REST, and says what came of it. */
+export function Act({ api, button, ask, done, then, secondary, children, ...props }: Props) {
+  const words = { "data-ask": ask, "data-done": done, "data-then": then };
+  return (
+    <form class={props.class ?? "act"} data-api={api} {...words}>
+      {children}
+      <button type="submit" class={secondary && "secondary"}>{button}</button>
+      <output aria-live="polite"></output>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Csms } from "../../csms/mod.ts";
+import { figuresOf } from "../figures/figures.ts";
+import type { ChangedStations } from "../live/changed.ts";
+import { piecesOf } from "../live/pieces.ts";
+import { stream } from "../live/stream.ts";
+import type { Pages } from "../page.tsx";
+import { htmlOf } from "../parts/html.ts";
+import { stationHref } from "../stations/card.tsx";
+import { Actions } from "./actions.tsx";
+import { Commands } from "./commands.tsx";
+import { Connectors, runningAt } from "./connectors.tsx";
+import { Facts } from "./facts.tsx";
+import { Heading, ofStation, stationPage } from "./frame.tsx";
+
+/** A station as it is now: what runs, how much it draws, and what one can do. */
+export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): void {
+  async function pieces(id: string): Promise<string> {
+    const known = await csms.stations.get(id);
+    if (!known) return "";
+    const station = await csms.stations.live(known);
+    const running = await runningAt(csms, station);
+    const all = [
+      <Heading station={station} />,
+      <Connectors station={station} running={running} />,
+      <Facts station={station} />,
+      <Commands csms={csms} station={id} />,
+    ];
+    return (await Promise.all(all.map(htmlOf))).join("");
+  }
+
+  stationPage(pages, "", async (asked) => {
+    const { station } = asked;
+    return {
+      charts: true,
+      live: `/live${stationHref(station.id)}`,
+      body: (
+        <>
+          <div sse-swap="pieces" data-pieces hidden></div>
+          <div sse-swap="figures" data-figures hidden></div>
+          <Connectors station={station} running={await runningAt(csms, station)} />
+          <h2>Power of the running session</h2>
+          <div
+            class="chart"
+            role="img"
+            aria-label="Power over time"
+            data-chart={`/figures${stationHref(station.id)}`}
+            data-empty="Nothing is charging here now."
+          >
+          </div>
+          <Actions asked={asked} />
+          <Commands csms={csms} station={station.id} />
+          <Facts station={station} />
+        </>
+      ),
+    };
+  });
+
+  pages.part({
+    path: "/live/stations/:station",
+    access: "read",
+    show: ({ context, params: { station } }) =>
+      stream(
+        context,
+        csms,
+        piecesOf(changed, station!, async (types) => {
+          const figures = types.has("meter.sampled") || types.has("transaction.started");
+          return [
+            { event: "pieces", html: await pieces(station!) },
+            ...(figures ? [{ event: "figures", html: "" }] : []),
+          ];
+        }),
+      ),
+  });
+
+  pages.part({
+    path: "/figures/stations/:station",
+    access: "read",
+    async show(asked) {
+      const of = await ofStation(asked);
+      const open = of ? [...(await runningAt(csms, of.station)).values()] : [];
+      const first = open.find((transaction) => transaction !== undefined);
+      const samples = first ? csms.transactions.everySample(first.id) : [];
+      return asked.context.json(await figuresOf(samples, ["Power", "Current", "State of charge"]));
+    },
+  });
+}

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { chargePoint } from "../../simulator/charge_point.ts";
+import { browserTest } from "../support/browser.ts";
+import { kvolt } from "../support/kvolt.ts";
+
+const dev = { KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted" };
+const everySecond = {
+  "1.6": { MeterValueSampleInterval: "1" },
+  "2.0.1": { "SampledDataCtrlr.TxUpdatedInterval": "1" },
+  "2.1": { "SampledDataCtrlr.TxUpdatedInterval": "1" },
+} as const;
+
+for (const version of ["1.6", "2.0.1", "2.1"] as const) {
+  browserTest(
+    `a session of ${version} is seen to draw power, and less once it is limited`,
+    async (open) => {
+      const csms = await kvolt(dev);
+      const station = chargePoint({
+        ...{ id: `SIM ${version}`, url: csms.ws, version },
+        configuration: everySecond[version],
+      });
+      await station.connect();
+      await station.booted;
+      await station.plug(1);
+      await station.tap("TAG-1", 1);
+      const { page } = await open();
+      await page.goto(
+        `${csms.ws.replace("ws:", "http:")}/stations/${encodeURIComponent(station.id)}`,
+      );
+      const session = page.locator("#connectors");
+      await session.getByText("TAG-1").waitFor();
+      await session.getByText(/^[78]\.\d+ kW$/).waitFor();
+      await page.locator("[data-chart] canvas").waitFor();
+      await page.getByLabel("At most").fill("6");
+      await page.getByRole("button", { name: "Set limit" }).click();
+      await page.getByText("The limit holds from now on.").waitFor();
+      await session.getByText(/^4\.\d+ kW$/).waitFor();
+      await page.locator("#commands").getByText("development").first().waitFor();
+      await page.getByRole("button", { name: "Stop charging" }).click();
+      await page.getByText("Asked to stop.").waitFor();
+      await session.getByText("TAG-1").waitFor({ state: "detached" });
+      await station.close();
+      await csms.stop();
+    },
+  );
+}
+
+browserTest(
+  "what is done to a station that is offline says so, and loses nothing that was typed",
+  async (open) => {
+    const csms = await kvolt(dev);
+    const station = chargePoint({ id: "SIM-1", url: csms.ws });
+    await station.connect();
+    await station.booted;
+    await station.close();
+    const { page } = await open();
+    await page.goto(`${csms.ws.replace("ws:", "http:")}/stations/SIM-1`);
+    await page.getByLabel("Tag").fill("TAG-1");
+    await page.getByRole("button", { name: "Start charging" }).click();
+    await page.getByText("SIM-1 is not connected").waitFor();
+    assert.equal(await page.getByLabel("Tag").inputValue(), "TAG-1");
+    await csms.stop();
+  },
+  /409|\[object Event\]|ERR_/,
+);
+
+browserTest(
+  "what cannot be undone is asked about once, and not sent where one says no",
+  async (open) => {
+    const csms = await kvolt(dev);
+    const station = chargePoint({ id: "SIM-1", url: csms.ws });
+    await station.connect();
+    await station.booted;
+    const { page } = await open();
+    await page.goto(`${csms.ws.replace("ws:", "http:")}/stations/SIM-1`);
+    const reset = page.getByRole("button", { name: "Reset", exact: true });
+    await reset.click();
+    await page.getByText("The station starts again and is offline until then").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("Not sent.").waitFor();
+    assert.equal((await csms.csms.commands.page("SIM-1", { limit: 1 })).items.length, 0);
+    await reset.click();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByText("It starts again.").waitFor();
+    await station.close();
+    await csms.stop();
+  },
+);
+
+Deno.test("the page of a station that nobody knows says so, with 404", async () => {
+  const csms = await kvolt(dev);
+  const response = await fetch(`${csms.ws.replace("ws:", "http:")}/stations/NOBODY`);
+  assert.equal(response.status, 404);
+  assert.match(await response.text(), /Nothing is known under the id NOBODY/);
+  await csms.stop();
+});
