@@ -1,7 +1,11 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import type { Csms } from "../csms/mod.ts";
+import type { Caller } from "../csms/model/people.ts";
 import { assets } from "./assets.ts";
+import { forgot } from "./entry/forgot.tsx";
+import { setup } from "./entry/setup.tsx";
+import { signIn } from "./entry/sign_in.tsx";
 import { strictHeaders } from "./headers.ts";
 import { changedStations } from "./live/changed.ts";
 import { pagesOn } from "./page.tsx";
@@ -13,7 +17,11 @@ export function dashboard(csms: Csms): Hono {
   const app = new Hono();
   app.use(strictHeaders, compress());
   assets(app);
-  app.get("/", (context) => context.redirect("/stations", 303));
+  app.get("/", (context: Context) => {
+    const caller: Caller | undefined = context.get("caller");
+    return context.redirect(caller?.access === "own" ? "/drive" : "/stations", 303);
+  });
+  for (const entry of [signIn, setup, forgot]) entry(app, csms);
   const pages = pagesOn(app, csms);
   const changed = changedStations(csms);
   stationList(pages, csms, changed);
