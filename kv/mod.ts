@@ -102,6 +102,8 @@ function collections(s: Source) {
     sessions: collection<[hash: string], people.Session>(s, "sessions", both),
     sessionsByAccount: collection<[account: string, id: string], string>(s, "sessionsByAccount", expiring),
     signInTries: collection<[email: string], people.Tries>(s, "signInTries", both),
+    apiTokens: collection<[id: string], people.ApiToken>(s, "apiTokens", cached),
+    apiTokenHashes: collection<[hash: string], string>(s, "apiTokenHashes", cached),
     passwordLinks: collection<[hash: string], people.PasswordLink>(s, "passwordLinks", expiring),
 
     /** What one commit told, under the id of the last of its events. */

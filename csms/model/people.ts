@@ -93,3 +93,19 @@ export interface PasswordLink {
   readonly madeAt: number;
   readonly forMs: number;
 }
+
+/** A token of a program; the store has it under the hash of its secret. */
+export interface ApiToken {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: "read" | "operate" | "admin";
+  /** The only stations it is good for; absent means all. */
+  readonly stations?: readonly string[];
+  readonly hash: string;
+  readonly createdAt: string;
+  /** Who made it. */
+  readonly by?: Doer;
+  readonly expiresAt?: string;
+  /** Written once a minute at most. */
+  readonly usedAt?: string;
+}

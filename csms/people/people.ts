@@ -3,8 +3,10 @@ import type { Auditing } from "../audit/acting.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { accountRules } from "./accounts.ts";
+import { apiTokenRules } from "./api_tokens.ts";
 import { identifying } from "./identify.ts";
 import { noting } from "./noting.ts";
+import { ownPassword } from "./own_password.ts";
 import { passwordLinks } from "./password_links.ts";
 import { passwords as passwordRules } from "./passwords.ts";
 import { resetting } from "./reset.ts";
@@ -25,15 +27,17 @@ export function peopleRules({ config, audit, ...base }: {
   const sessions = sessionRules(base);
   const [slow, links] = [slowing(base), passwordLinks({ ...base, config })];
   const rules = { ...base, accounts, sessions, passwords, slow, links, note: noting(audit) };
+  const { find: tokenOf, ...apiTokens } = apiTokenRules(base);
   const { forgot, reset, create } = resetting(rules);
   const { get, page, change, remove } = accounts;
   const { list, endOne, endAll } = sessions;
   return {
-    identify: identifying({ config, sessions }),
+    identify: identifying({ config, sessionOf: sessions.find, tokenOf }),
     people: {
       ...signingIn(rules),
       ...settingUp(rules),
-      ...{ forgot, reset },
+      ...{ forgot, reset, apiTokens },
+      changePassword: ownPassword(rules),
       accounts: { get, page, create, change, remove },
       sessions: { list, endOne, endAll },
     },
