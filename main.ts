@@ -68,7 +68,9 @@ export async function start(
     return upgrades ? upgrade(request, address) : app.fetch(request, { address });
   }
 
-  const servers = await listen(config, handle).catch((error) => {
+  // A wrong SECRET_KEY is told now, before anything is signed or refused.
+  const ready = config.SECRET_KEY === undefined ? undefined : csms.certificates.ca.root();
+  const servers = await Promise.resolve(ready).then(() => listen(config, handle)).catch((error) => {
     csms.stop();
     store.close();
     release();

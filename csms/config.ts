@@ -51,6 +51,9 @@ const fields = z.object({
   /** Mail to people, as `smtp://user:password@host:587`, or `smtps://`. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
+  /** Seals what the store must not show, such as the key of kvolt's own CA. */
+  SECRET_KEY: z.string().min(32).optional(),
+  CERT_DAYS: z.coerce.number().int().min(1).max(3_650).default(365),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
   KVOLT_DEV: z.enum(["0", "1"]).default("0"),
 });
@@ -98,7 +101,7 @@ export class BadConfig extends Error {
   override name = "BadConfig";
 }
 
-const secrets = new Set(["API_TOKEN", "AUTH_SECRET", "SMTP_URL", "PKI_SECRET"]);
+const secrets = new Set(["API_TOKEN", "AUTH_SECRET", "SMTP_URL", "PKI_SECRET", "SECRET_KEY"]);
 
 /** What is wrong with one variable, by its name and its value; that of a secret is not shown. */
 export function unusable(name: string, value: string | number | undefined, why: string): string {

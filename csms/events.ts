@@ -62,6 +62,10 @@ export interface Facts {
   "display.changed": { id: number; shown: boolean };
   "certificate.requested": { request: string };
   "certificate.answered": { request: string; state: string };
+  "certificate.refused": { request: string; reason: string };
+  "certificate.issued": { serial: string; request: string; expiresAt: string };
+  "certificate.expires": { serial: string; expiresAt: string };
+  "certificate.revoked": { serial: string; reason: string };
   "certificates.listed": { count: number };
   "certificate.dropped": { certificate: string };
   "file.stored": { name: string; size: number; sha256: string };

@@ -1,4 +1,5 @@
 import type { Protocol } from "./model.ts";
+import type { ClientCertificate } from "./stations/arrival.ts";
 import type { Args, Result, Verb } from "./verbs.ts";
 
 /** A live connection to a station, as the rules see it: something that can be asked. */
@@ -6,6 +7,8 @@ export interface Link {
   readonly station: string;
   readonly protocol: Protocol;
   readonly address: string;
+  /** What it showed of itself in the TLS handshake. */
+  readonly certificate?: ClientCertificate;
   readonly connectedAt: Date;
   /** When it last sent anything at all. */
   readonly lastSeen: Date;

@@ -104,6 +104,7 @@ export function createCsms({ store, links, clock, config }: {
   const analytics = analyticsOf({ store, clock, journal });
   const audit = auditing(base);
   const people = peopleRules({ ...base, audit });
+  const certificates = certificateRules({ ...base, links, commands, journal, findings });
   const stopped = new AbortController();
 
   return {
@@ -169,8 +170,8 @@ export function createCsms({ store, links, clock, config }: {
     der: derControls(base),
     localLists: localLists({ ...base, commands, limits: device.model.limits }),
     ...fileRules({ ...base, commands }),
-    certificates: certificateRules({ ...base, links, commands }),
     analytics,
+    certificates,
     stop(): void {
       stopped.abort();
       analytics.stop();
@@ -180,6 +181,7 @@ export function createCsms({ store, links, clock, config }: {
       unwatch();
       unask();
       untell();
+      certificates.stop();
     },
   };
 }

@@ -1,4 +1,5 @@
 /** What kvolt knows, in neutral words (those of OCPP 2.x): a leaf, types only. */
+import type { Signing } from "./model/certificate.ts";
 import type { ProfileKind, ProfilePurpose, RateUnit } from "./model/charging.ts";
 import type { EventFacts, Progress } from "./model/progress.ts";
 import type { Doer } from "./model/people.ts";
@@ -30,6 +31,8 @@ export interface StationSettings {
   readonly connectorZero: "station" | "any";
   /** Send the desired configuration again after each boot. */
   readonly reapply: boolean;
+  /** A station that is older than this setting has none, which means `ask`. */
+  readonly signing: Signing;
 }
 
 /** What a station has shown that it can and cannot do; remembered so that nobody asks twice. */

@@ -85,6 +85,10 @@ function collections(s: Source) {
     commands: collection<[station: string, ulid: string], model.Command>(s, "commands", expiring),
     certificateRequests: collection<[station: string, ulid: string], certificate.CertificateRequest>(s, "certificateRequests", expiring),
     certificates: collection<[station: string, use: string, id: string], certificate.InstalledCertificate>(s, "certificates"),
+    issuedCertificates: collection<[serial: string], certificate.IssuedCertificate>(s, "issuedCertificates", expiring),
+    issuedByStation: collection<[station: string, issuedMs: number, serial: string], string>(s, "issuedByStation", expiring),
+    issuedByEnd: collection<[endsMs: number, serial: string], string>(s, "issuedByEnd", expiring),
+    revokedCertificates: collection<[serial: string], certificate.Revoked>(s, "revokedCertificates", expiring),
     pkiRequests: collection<[station: string, ulid: string], certificate.PkiRequest>(s, "pkiRequests", expiring),
 
     files: collection<[name: string], file.HostedFile>(s, "files", expiring),

@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import type { Clock } from "../csms/clock.ts";
 import type { Csms } from "../csms/mod.ts";
 import type { Station } from "../csms/model.ts";
+import type { ClientCertificate } from "../csms/stations/arrival.ts";
 import { type Asides, asides } from "./asides.ts";
 import type { Watch } from "./deaf.ts";
 import type { Dialect } from "./dialect.ts";
@@ -23,16 +24,20 @@ const invalidUtf8: Remark = {
 };
 
 /** Ties an accepted socket to a session, its link and the rules, until either side ends it. */
-export function connection({ csms, clock, socket, station, dialect, address, remarks, watch }: {
-  csms: Csms;
-  clock: Clock;
-  socket: WebSocket;
-  station: Station;
-  dialect: Dialect;
-  address: string;
-  remarks: readonly Remark[];
-  watch: Watch;
-}): void {
+export function connection(
+  { csms, clock, socket, station, dialect, address, certificate, remarks, watch }: {
+    csms: Csms;
+    clock: Clock;
+    socket: WebSocket;
+    station: Station;
+    dialect: Dialect;
+    address: string;
+    /** What it showed of itself in the TLS handshake. */
+    certificate?: ClientCertificate;
+    remarks: readonly Remark[];
+    watch: Watch;
+  },
+): void {
   const { id } = station;
   let lastSeen = clock.now();
   const known = Promise.withResolvers<void>();
@@ -80,7 +85,7 @@ export function connection({ csms, clock, socket, station, dialect, address, rem
     },
   });
   const { link, stop } = stationLink({
-    ...{ csms, session, clock, station: id, address },
+    ...{ csms, session, clock, station: id, address, certificate },
     lastSeen: () => lastSeen,
   });
 

@@ -3,6 +3,7 @@ import type { Clock } from "../csms/clock.ts";
 import { Unsupported } from "../csms/commands.ts";
 import type { CallOptions, Link } from "../csms/links.ts";
 import type { Csms } from "../csms/mod.ts";
+import type { ClientCertificate } from "../csms/stations/arrival.ts";
 import type { Args, Result, Verb } from "../csms/verbs.ts";
 import type { Action } from "./action.ts";
 import type { Context } from "./context.ts";
@@ -15,12 +16,13 @@ const log = getLogger(["kvolt", "ocpp"]);
 const BOOT_WITHIN_MS = 5_000;
 
 /** What the rules hold of one connection: verbs become requests of its version, answers what they mean. */
-export function stationLink({ csms, session, clock, station, address, lastSeen }: {
+export function stationLink({ csms, session, clock, station, address, certificate, lastSeen }: {
   csms: Csms;
   session: Session;
   clock: Clock;
   station: string;
   address: string;
+  certificate?: ClientCertificate;
   lastSeen: () => Date;
 }): { link: Link; stop: () => void } {
   const { dialect } = session;
@@ -96,6 +98,7 @@ export function stationLink({ csms, session, clock, station, address, lastSeen }
     station,
     protocol: dialect.protocol,
     address,
+    ...(certificate ? { certificate } : {}),
     connectedAt: clock.now(),
     get lastSeen() {
       return lastSeen();

@@ -8,7 +8,7 @@ interface Good {
   readonly organization?: string;
 }
 
-/** What is wrong with a request, in words that go on from "its request". */
+/** What is wrong with a request, in words that follow "its request". */
 interface Bad {
   readonly ok: false;
   readonly reason: string;

@@ -39,11 +39,50 @@ export interface CertificateRequest {
   /** Which of its certificates it means, where it says; 2.1 adds a number of its own. */
   readonly use?: string;
   readonly requestId?: number;
+  /** `refused` by kvolt or by the station, `reason` says why. */
   readonly state: "pending" | "sent" | "signed" | "refused";
+  readonly reason?: string;
   /** The chain it was sent, in PEM. */
   readonly chain?: string;
+  /** The number of the certificate where kvolt has signed it. */
+  readonly serial?: string;
   readonly at: string;
   readonly answeredAt?: string;
+}
+
+/** Whether kvolt signs what a station asks for: by itself, when an operator says so, or not at all. */
+export type Signing = "automatic" | "ask" | "never";
+
+/** Why a certificate is taken back, in the words of RFC 5280 §5.3.1. */
+export type RevocationReason =
+  | "unspecified"
+  | "keyCompromise"
+  | "affiliationChanged"
+  | "superseded"
+  | "cessationOfOperation";
+
+/** A certificate that kvolt has signed. */
+export interface IssuedCertificate {
+  /** In lower-case hex without leading zeros. */
+  readonly serial: string;
+  readonly station: string;
+  /** The request that it answers. */
+  readonly request: string;
+  /** SHA-256 of the DER, in lower-case hex. */
+  readonly fingerprint: string;
+  readonly issuedAt: string;
+  readonly expiresAt: string;
+  /** It was said that it ends soon. */
+  readonly warned?: true;
+  readonly revokedAt?: string;
+  readonly reason?: RevocationReason;
+}
+
+/** A certificate that is taken back, as the list of them has it. */
+export interface Revoked {
+  readonly serial: string;
+  readonly at: string;
+  readonly reason: RevocationReason;
 }
 
 /** What a station asked of the public key infrastructure, and what came of it. */

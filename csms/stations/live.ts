@@ -1,6 +1,7 @@
 import type { Store } from "../../kv/mod.ts";
 import type { Links } from "../links.ts";
 import type { Finding, Station } from "../model.ts";
+import { defaultSettings } from "./settings.ts";
 import type { Shown, ShownConnector } from "./shown.ts";
 
 /** A station as it is shown: its record with what its connection and transactions say now. */
@@ -31,6 +32,8 @@ export function living({ store, links, shown }: { store: Store; links: Links; sh
     const running = await store.transactions.getMany(open.items.map(({ value }) => [value]));
     return {
       ...station,
+      // A setting that is newer than the station has its default.
+      settings: { ...defaultSettings, ...station.settings },
       online: link !== undefined,
       keyed: key !== undefined,
       lastSeen: link?.lastSeen.toISOString() ?? station.lastSeen,

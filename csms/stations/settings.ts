@@ -5,4 +5,5 @@ export const defaultSettings: StationSettings = {
   strictness: "lenient",
   connectorZero: "station",
   reapply: false,
+  signing: "ask",
 };

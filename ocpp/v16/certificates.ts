@@ -43,7 +43,8 @@ export const certificateSigned = action("CertificateSigned", {
   decode: outcome,
 }).answered(async ({ certificateChain: chain }, { status }, { csms, station, change }) => {
   const accepted = status === "Accepted";
-  await csms.certificates.requests.answered(change, station, { accepted, chain });
+  const reason = accepted ? undefined : `the station answered ${status}`;
+  await csms.certificates.requests.answered(change, station, { accepted, reason, chain });
 });
 
 /** The station drops a root certificate (security whitepaper, M04). */
@@ -97,7 +98,10 @@ export const installCertificate = action("InstallCertificate", {
 export const signCertificate = action("SignCertificate", {
   request: z.strictObject({ csr: text(5500) }),
   response: z.strictObject({ status: accepted }),
-}).handle(({ csr }, { csms, station, change }) => {
-  csms.certificates.requests.requested(change, station, { csr });
+}).handle(async ({ csr }, { csms, station, change, afterwards }) => {
+  const { requests } = csms.certificates;
+  const { id, refused } = await requests.requested(change, station, { csr });
+  if (refused) return { status: "Rejected" };
+  afterwards(() => requests.goOnSoon(station, id));
   return { status: "Accepted" };
 });

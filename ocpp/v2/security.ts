@@ -27,10 +27,13 @@ export const certificateSigned = action("CertificateSigned", {
       requestId,
     }),
   decode: outcome,
-}).answered(async ({ certificateChain, certificateType, requestId }, { status }, context) => {
+}).answered(async ({ certificateChain, certificateType, requestId }, said, context) => {
   const { csms, station, change } = context;
+  const accepted = said.status === "Accepted";
+  const { reasonCode, additionalInfo } = said.statusInfo ?? {};
+  const words = ["the station answered", said.status, reasonCode, additionalInfo].filter(Boolean);
   await csms.certificates.requests.answered(change, station, {
-    ...{ accepted: status === "Accepted", chain: certificateChain },
+    ...{ accepted, reason: accepted ? undefined : words.join(" "), chain: certificateChain },
     ...{ use: certificateType, requestId },
   });
 });
@@ -44,9 +47,15 @@ export const signCertificate = action("SignCertificate", {
     requestId: since21(z.int()),
   }),
   response: object({ status: accepted, statusInfo: statusInfo.optional() }),
-}).handle(({ csr, certificateType: use, requestId }, { csms, station, change }) => {
-  csms.certificates.requests.requested(change, station, { csr, use, requestId });
-  return { status: "Accepted" };
+}).handle(async ({ csr, certificateType: use, requestId }, context) => {
+  const { csms: { certificates: { requests } }, station, change, afterwards } = context;
+  const { id, refused } = await requests.requested(change, station, { csr, use, requestId });
+  if (!refused) {
+    afterwards(() => requests.goOnSoon(station, id));
+    return { status: "Accepted" };
+  }
+  const { code: reasonCode, reason: additionalInfo } = refused;
+  return { status: "Rejected", statusInfo: { reasonCode, additionalInfo } };
 });
 
 /** A station reports an event that bears on its security (A04). */

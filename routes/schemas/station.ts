@@ -38,6 +38,9 @@ export const settings = z.strictObject({
   remoteStartTag: z.string().min(1).max(20).nullable(),
   connectorZero: z.enum(["station", "any"]),
   reapply: z.boolean(),
+  signing: z.enum(["automatic", "ask", "never"]).openapi({
+    description: "Whether kvolt's own CA signs the certificates that it asks for",
+  }),
 }).openapi("StationSettings");
 
 /** A station as it is now. */

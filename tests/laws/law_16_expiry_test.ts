@@ -4,12 +4,14 @@ import { openStore } from "../../kv/mod.ts";
 import { type Charger, charger } from "../support/charger.ts";
 import { database } from "../support/database.ts";
 import { kvolt } from "../support/kvolt.ts";
+import { csrOf } from "../support/openssl.ts";
 import { rawPeer } from "../support/raw_peer.ts";
 import { dayOf2x } from "./day_of_2x.ts";
 import { smartChargingDay } from "./smart_charging_day.ts";
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 1, 10, minutes)).toISOString();
 const DAY = 86_400_000;
+const SECRET_KEY = "a-secret-key-of-the-tests-0123456789";
 
 /** Collections whose entries stay, with what bounds each. */
 const staying: Record<string, string> = {
@@ -56,6 +58,10 @@ const days: Record<string, number> = {
   dataTransfers: 365,
   securityEvents: 365,
   certificateRequests: 365,
+  issuedCertificates: 365 + 30,
+  issuedByStation: 365 + 30,
+  issuedByEnd: 365 + 30,
+  revokedCertificates: 365 + 30,
   reportedProfiles: 30,
   profileReports: 30,
   externalLimits: 30,
@@ -115,6 +121,13 @@ async function everything(ws: string, cp: Charger, csms: Awaited<ReturnType<type
   await cp.call("SignedFirmwareStatusNotification", { status: "Idle" });
   await cp.call("SecurityEventNotification", { type: "Tamper", timestamp: at(0) });
   await cp.call("SignCertificate", { csr: "-----BEGIN CERTIFICATE REQUEST-----" });
+  await cp.call("SignCertificate", { csr: await csrOf("/CN=CP-1") });
+  const { items: [wish] } = await rules.certificates.requests.page("CP-1", { limit: 1 });
+  const signing = rules.certificates.requests.sign("CP-1", wish!.value.id);
+  await cp.answers("CertificateSigned", { status: "Accepted" });
+  await signing;
+  const { items: [issued] } = await rules.certificates.issued.page({ limit: 1 });
+  await rules.certificates.issued.revoke(issued!.serial);
   await assert.rejects(cp.call("Sing", {}));
   cp.raw("not a frame");
   const asked: [() => Promise<unknown>, string, unknown][] = [
@@ -168,7 +181,7 @@ async function everything(ws: string, cp: Charger, csms: Awaited<ReturnType<type
 
 Deno.test("law 16: everything that grows has an expiry, and what stays is bounded by something else", async () => {
   await using file = await database();
-  const csms = await kvolt({ KV_PATH: file.path, LOG_SKIP: "" });
+  const csms = await kvolt({ KV_PATH: file.path, LOG_SKIP: "", SECRET_KEY });
   const cp = await charger(csms.ws, "CP-1");
   await everything(csms.ws, cp, csms);
   await cp.close();
@@ -206,7 +219,7 @@ Deno.test("law 16: everything that grows has an expiry, and what stays is bounde
 Deno.test("law 16: what a setting keeps for less long goes earlier", async () => {
   await using file = await database();
   const set = { LOG_DAYS: "1", EVENT_DAYS: "2", SAMPLE_DAYS: "3", AUDIT_DAYS: "4" };
-  const csms = await kvolt({ ...set, KV_PATH: file.path });
+  const csms = await kvolt({ ...set, KV_PATH: file.path, SECRET_KEY });
   const cp = await charger(csms.ws, "CP-1");
   await everything(csms.ws, cp, csms);
   await cp.close();
@@ -257,12 +270,12 @@ const outliving = [
   ...["rollupDays", "rollupMonths", "rollupYears"],
   ...["journal", "messages", "commands", "dataTransfers", "securityEvents", "deviceEvents"],
   ...["derEvents", "certificateRequests", "pkiRequests", "processReports", "failedHandshakes"],
-  ...["uploads", "uploadTokens", "pieces"],
+  ...["uploads", "uploadTokens", "pieces", "issuedByStation"],
 ];
 
 Deno.test("law 16: of a station that is removed nothing stays but business records, and logs that expire", async () => {
   await using file = await database();
-  const csms = await kvolt({ KV_PATH: file.path, LOG_SKIP: "" });
+  const csms = await kvolt({ KV_PATH: file.path, LOG_SKIP: "", SECRET_KEY });
   const cp = await charger(csms.ws, "CP-1");
   await everything(csms.ws, cp, csms);
   const stations = ["CP-1", "CP-SMART", "CP-2X"];

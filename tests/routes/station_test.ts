@@ -49,7 +49,7 @@ Deno.test("stations are registered before they connect, set, paged and forgotten
   const { body } = await set({ strictness: "strict", protocol: "ocpp1.6", remoteStartTag: "T" });
   assert.deepEqual(body.settings, {
     ...{ strictness: "strict", protocol: "ocpp1.6", remoteStartTag: "T" },
-    ...{ connectorZero: "station", reapply: false },
+    ...{ connectorZero: "station", reapply: false, signing: "ask" },
   });
   assert.equal((await set({ protocol: null, reapply: true })).body.settings.protocol, null);
   assert.equal((await api.get("/stations/CP-1")).body.settings.reapply, true);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import type { Link } from "../../csms/links.ts";
 import type { Csms } from "../../csms/mod.ts";
+import type { ClientCertificate } from "../../csms/stations/arrival.ts";
 import { Action } from "../../ocpp/action.ts";
 import { CallError } from "../../ocpp/errors.ts";
 import { inbound } from "../../ocpp/inbound.ts";
@@ -38,7 +39,7 @@ export function plug(
   { csms, clock }: { csms: Csms; clock: FakeClock },
   station: string,
   answers: Answers,
-  { booted = true }: { booted?: boolean } = {},
+  { booted = true, certificate }: { booted?: boolean; certificate?: ClientCertificate } = {},
 ): Plugged {
   const asked: { action: string; payload: any }[] = [];
   const { near, far } = pair(clock, {
@@ -52,7 +53,7 @@ export function plug(
     },
   }, { farDialect: spoken, timeoutMs: csms.config.CALL_TIMEOUT_SECONDS * 1000 });
   const { link, stop } = stationLink({
-    ...{ csms, session: near, clock, station, address: "memory" },
+    ...{ csms, session: near, clock, station, address: "memory", certificate },
     lastSeen: () => clock.now(),
   });
   csms.links.register(link);
