@@ -37,6 +37,8 @@ const meanings: Readonly<Record<string, (error: Thrown) => Problem>> = {
   UnknownUpload: ({ message }) => new Problem("unknown", message),
   UploadOver: ({ message }) => new Problem("gone", message),
   EmptyFile: ({ message }) => invalid("", message),
+  SigningOff: ({ message }) => new Problem("unconfigured", message),
+  Unsignable: ({ message }) => invalid("", message),
   Conflict: ({ message }) => new Problem("conflict", message),
   StoreTimeout: busy,
   StoreBusy: busy,

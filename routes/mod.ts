@@ -4,6 +4,7 @@ import type { Csms } from "../csms/mod.ts";
 import { version } from "../csms/version.ts";
 import { knownCaller } from "./allowed.ts";
 import { analytics } from "./analytics.ts";
+import { certificateAuthority } from "./certificate_authority.ts";
 import { docs } from "./docs.ts";
 import { apiOn } from "./endpoint.ts";
 import { events } from "./events.ts";
@@ -21,6 +22,7 @@ import { sessionCharging } from "./session_charging.ts";
 import { batterySwaps } from "./station/battery_swaps.ts";
 import { calls } from "./station/calls.ts";
 import { certificates } from "./station/certificates.ts";
+import { signing } from "./station/signing.ts";
 import { compositeSchedule } from "./station/composite.ts";
 import { configuration } from "./station/configuration.ts";
 import { connectors } from "./station/connectors.ts";
@@ -66,7 +68,7 @@ const resources = [
   ...[idTagTests, tariffs, stationTariffs, payments, batterySwaps, derControls],
   ...[variables, reports, monitoring, deviceEvents, displayMessages, customerInformation],
   ...[reportedProfiles, externalLimits, vehicles, dynamicProfiles, sessionCharging],
-  ...[hostedFiles, uploads, publications, certificates],
+  ...[hostedFiles, uploads, publications, certificates, signing, certificateAuthority],
 ];
 
 /** All that people and programs reach over HTTP. */

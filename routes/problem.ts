@@ -38,6 +38,7 @@ export const problems = {
   "method": [405, "The method is not allowed here"],
   "offline": [409, "The station is not connected"],
   "unsupported": [409, "The station does not support this"],
+  "unconfigured": [409, "kvolt is not set up for this"],
   "taken": [409, "It exists already"],
   "conflict": [409, "Somebody else changed it at the same time"],
   "gone": [410, "It was there, and is no longer"],

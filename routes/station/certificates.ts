@@ -37,7 +37,7 @@ const question = z.strictObject({
 
 /** The certificates of a station. */
 export function certificates(api: Api, csms: Csms): void {
-  const { installed: held, requests, pki } = csms.certificates;
+  const { installed: held, pki } = csms.certificates;
   const list = { tag, params: { station: stationId }, query: paging, fails: ["unknown"] } as const;
 
   api.add({
@@ -85,27 +85,6 @@ export function certificates(api: Api, csms: Csms): void {
       await knownStation(csms, station);
       const said = await held.drop(station, certificate, query);
       if (!said) throw unknown(`${station} has not said that it has a certificate ${certificate}`);
-      return said;
-    },
-  });
-  api.add({
-    ...{
-      method: "post",
-      access: "admin",
-      path: "/stations/{station}/certificate-requests/{request}/sign",
-      tag,
-    },
-    summary: "Send it the certificate that it asked for",
-    description: "`chain` is PEM: the station's own certificate, then those above it.",
-    ...asking,
-    params: { station: stationId, request: z.string().min(1).max(40) },
-    body: z.strictObject({ chain: z.string().min(1).max(10_000) }),
-    answer: outcome,
-    async handle({ params: { station, request }, query, body }) {
-      await knownStation(csms, station);
-      const chain = certificatesIn("chain", body.chain).join("\n");
-      const said = await requests.sign(station, request, chain, query);
-      if (!said) throw unknown(`${station} has no certificate request ${request}`);
       return said;
     },
   });

@@ -39,17 +39,6 @@ const securityEvent = z.strictObject({
   techInfo: z.string().nullable(),
 }).openapi("SecurityEvent");
 
-const certificateRequest = z.strictObject({
-  id: z.string(),
-  at: time,
-  csr: z.string(),
-  use: z.string().nullable().openapi({ description: "Which of its certificates it means" }),
-  requestId: z.int().nullable(),
-  state: z.enum(["pending", "sent", "signed", "refused"]),
-  chain: z.string().nullable().openapi({ description: "What it was sent, in PEM" }),
-  answeredAt: time.nullable(),
-}).openapi("CertificateRequest");
-
 /** What is recorded of a station, the newest first, until it expires. */
 export function records(api: Api, csms: Csms): void {
   const { reports } = csms.devices;
@@ -98,21 +87,6 @@ export function records(api: Api, csms: Csms): void {
     async handle({ params: { station }, query }) {
       await knownStation(csms, station);
       return values(await reports.securityPage(station, query));
-    },
-  });
-  api.add({
-    ...{
-      method: "get",
-      access: "read",
-      path: "/stations/{station}/certificate-requests",
-      tag: "records",
-      ...one,
-    },
-    summary: "Certificates that it asked for",
-    answer: listOf(certificateRequest),
-    async handle({ params: { station }, query }) {
-      await knownStation(csms, station);
-      return values(await csms.certificates.requests.page(station, query));
     },
   });
 }

@@ -7,8 +7,11 @@ import type { Setting } from "./setting.ts";
 export const both: readonly Protocol[] = ["ocpp2.0.1", "ocpp2.1"];
 
 /** A kvolt with one station of 2.x that has booted, and REST to it. */
-export async function settingOf(protocol: Protocol): Promise<Setting> {
-  const csms = await kvolt({ AUTH_UNKNOWN: "Accepted" });
+export async function settingOf(
+  protocol: Protocol,
+  env: Record<string, string> = {},
+): Promise<Setting> {
+  const csms = await kvolt({ AUTH_UNKNOWN: "Accepted", ...env });
   const cp = await charger(csms.ws, "CP-1", { protocols: [protocol] });
   await cp.boot();
   const api = await rest(csms);
