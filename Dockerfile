@@ -10,6 +10,7 @@ COPY csms csms
 COPY ocpp ocpp
 COPY kv kv
 COPY routes routes
+COPY serve serve
 COPY simulator simulator
 RUN deno cache --frozen main.ts simulator/main.ts kv/backup.ts && chown -R kvolt /app/.deno
 USER kvolt

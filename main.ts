@@ -1,6 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import { type Clock, systemClock } from "./csms/clock.ts";
-import { BadConfig, type Config, readConfig, unusable } from "./csms/config.ts";
+import { BadConfig, type Config, readConfig } from "./csms/config.ts";
 import { localLinks } from "./csms/links.ts";
 import { createCsms, type Csms } from "./csms/mod.ts";
 import { logToConsole } from "./csms/sinks/console.ts";
@@ -14,6 +14,7 @@ import { upgrader } from "./ocpp/upgrade.ts";
 import { v16 } from "./ocpp/v16/mod.ts";
 import { v201, v21 } from "./ocpp/v2/mod.ts";
 import { restApi } from "./routes/mod.ts";
+import { serve, type Serving } from "./serve/serve.ts";
 
 const log = getLogger(["kvolt"]);
 /** Peers have this long to take their close frames, in ms. */
@@ -24,8 +25,10 @@ const STOP_WITHIN_MS = 3_500;
 /** A kvolt that runs. */
 export interface Running {
   readonly csms: Csms;
-  /** Where it listens; the second one speaks TLS. */
+  /** Where it listens: plainly, with TLS, with mutual TLS, as far as these are open. */
   readonly addresses: readonly Deno.NetAddr[];
+  /** Reads the files of TLS again; where they cannot be used those it has go on. */
+  reload(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,7 +45,7 @@ export interface Instead {
   readonly idleSeconds?: number;
 }
 
-/** Starts everything on one port, and on a second one with TLS where a certificate is set. */
+/** Starts everything on one port, and with TLS on others where certificates are set. */
 export async function start(
   config: Config,
   { clock = systemClock, batch = true, open = openKv, storeTimeoutMs, idleSeconds }: Instead = {},
@@ -62,22 +65,18 @@ export async function start(
   const app = restApi(csms).route("/", dashboard(csms));
   const upgrade = upgrader({ csms, clock, dialects: [v21, v201, v16], idleSeconds });
 
-  function handle(request: Request, info: Deno.ServeHandlerInfo<Deno.NetAddr>) {
-    const address = info.remoteAddr.hostname;
-    const upgrades = request.headers.get("upgrade")?.toLowerCase() === "websocket";
-    return upgrades ? upgrade(request, address) : app.fetch(request, { address });
-  }
-
   // A wrong SECRET_KEY is told now, before anything is signed or refused.
   const ready = config.SECRET_KEY === undefined ? undefined : csms.certificates.ca.root();
-  const servers = await Promise.resolve(ready).then(() => listen(config, handle)).catch((error) => {
+  const rest = (request: Request, address: string) => app.fetch(request, { address });
+  const serving = await Promise.resolve(ready).then(() =>
+    serve({ csms, config, clock, upgrade, rest })
+  ).catch((error) => {
     csms.stop();
     store.close();
     release();
     throw error;
   });
-  const addresses = servers.map(({ addr }) => addr);
-  announce(config, addresses, where, await csms.people.setupToken());
+  announce(config, serving.addresses, where, await csms.people.setupToken());
 
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
@@ -87,77 +86,38 @@ export async function start(
     csms.stop();
     const late = Promise.withResolvers<void>();
     const cancel = clock.after(STOP_WITHIN_MS, late.resolve);
-    const served = Promise.all(servers.map((server) => server.shutdown()));
-    await Promise.race([served.then(() => store.drain()), late.promise]);
+    await Promise.race([serving.stop().then(() => store.drain()), late.promise]);
     cancel();
     store.close();
     release();
   }
-  return { csms, addresses, stop: () => stopped ??= stop() };
-}
-
-/** Listens on PORT, and on TLS_PORT where a certificate is set; throws BadConfig with what cannot be used. */
-async function listen(config: Config, handle: Deno.ServeHandler<Deno.NetAddr>) {
-  const [cert, key] = await Promise.all([readPem(config, "TLS_CERT"), readPem(config, "TLS_KEY")]);
-  const servers = [listenOn(config, "PORT", handle)];
-  if (cert === undefined || key === undefined) return servers;
-  try {
-    return [...servers, listenOn(config, "TLS_PORT", handle, { cert, key })];
-  } catch (error) {
-    await servers[0]!.shutdown();
-    throw error;
-  }
-}
-
-async function readPem(config: Config, name: "TLS_CERT" | "TLS_KEY"): Promise<string | undefined> {
-  const path = config[name];
-  if (path === undefined) return undefined;
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    throw new BadConfig(unusable(name, path, (error as Error).message), { cause: error });
-  }
-}
-
-function listenOn(
-  config: Config,
-  portName: "PORT" | "TLS_PORT",
-  handle: Deno.ServeHandler<Deno.NetAddr>,
-  tls = {},
-): Deno.HttpServer<Deno.NetAddr> {
-  try {
-    const where = { hostname: config.HOST, port: config[portName] };
-    return Deno.serve({ ...where, ...tls, onListen() {} }, handle);
-  } catch (error) {
-    const { message } = error as Error;
-    const name = error instanceof Deno.errors.AddrInUse ||
-        error instanceof Deno.errors.PermissionDenied
-      ? portName
-      : /\bkeys?\b/i.test(message)
-      ? "TLS_KEY"
-      : /certificate/i.test(message)
-      ? "TLS_CERT"
-      : "HOST";
-    throw new BadConfig(unusable(name, config[name], message), { cause: error });
-  }
+  const addresses = Object.values(serving.addresses);
+  return { csms, addresses, reload: serving.reload, stop: () => stopped ??= stop() };
 }
 
 function announce(
   config: Config,
-  addresses: readonly Deno.NetAddr[],
+  { PORT: plain, TLS_PORT: secure, MTLS_PORT: mutual }: Serving["addresses"],
   where: string,
   setup: string | undefined,
 ): void {
-  const [plain, secure] = addresses;
-  log.info(`kvolt listens on http://${plain!.hostname}:${plain!.port}, its data in ${where}`);
-  if (secure) log.info(`and on https://${secure.hostname}:${secure.port}`);
-  log.info(`chargers connect to ws://<this machine>:${plain!.port}/ocpp/<station id>`);
+  const own = plain ?? secure!;
+  const tls = plain ? "" : "s";
+  const base = `http${tls}://${reachable(own.hostname)}:${own.port}`;
+  log.info(`kvolt listens on http${tls}://${at(own)}, its data in ${where}`);
+  if (plain && secure) log.info(`and on https://${at(secure)}`);
+  if (mutual) log.info(`and for client certificates on https://${at(mutual)}`);
+  log.info(`chargers connect to ws${tls}://<this machine>:${own.port}/ocpp/<station id>`);
   if (setup && !config.dev) {
-    const url = config.PUBLIC_URL ?? `http://${reachable(plain!.hostname)}:${plain!.port}`;
+    const url = config.PUBLIC_URL ?? base;
     log.info(`nobody has an account: make the first at ${url}/setup?token=${setup} within 24 h`);
   }
   if (!config.dev) return;
   log.warn("DEVELOPMENT: REST is open to everyone on this machine and every station is let in");
+}
+
+function at({ hostname, port }: Deno.NetAddr): string {
+  return `${hostname}:${port}`;
 }
 
 /** A name for a browser of this machine, where it listens on every address. */
@@ -189,6 +149,7 @@ async function main(): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       Deno.addSignalListener(signal, () => void end(signal));
     }
+    Deno.addSignalListener("SIGHUP", () => void running.reload());
   } catch (error) {
     const expected = error instanceof BadConfig || error instanceof DatabaseUnusable;
     const text = expected ? (error as Error).message : (error as Error).stack;

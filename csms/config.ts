@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRange } from "./proxies.ts";
 
 const positive = z.coerce.number().positive();
 // Beyond these a timer overflows or a time has no date.
@@ -14,7 +15,8 @@ const port = z.coerce.number().int().min(0).max(65535);
 
 /** Everything that can be set from outside, with what holds where nothing is set. */
 const fields = z.object({
-  PORT: port.default(8080),
+  /** `off` leaves TLS as the only way in. */
+  PORT: z.union([z.literal("off"), port], { error: "neither a port nor off" }).default(8080),
   HOST: z.string().min(1).optional(),
   KV_PATH: z.string().min(1).default("./data/kvolt.db"),
   API_TOKEN: z.string().min(16).optional(),
@@ -38,6 +40,16 @@ const fields = z.object({
   TLS_CERT: z.string().min(1).optional(),
   TLS_KEY: z.string().min(1).optional(),
   TLS_PORT: port.default(8443),
+  /** CAs whose client certificates are believed; they open the port for mutual TLS. */
+  TLS_CLIENT_CA: z.string().min(1).optional(),
+  /** Files of what those CAs have taken back. */
+  TLS_CRL: list(""),
+  MTLS_PORT: port.default(8444),
+  TRUSTED_PROXIES: list("").refine(
+    (ranges) => ranges.every(isRange),
+    "not a list of addresses and ranges, as 127.0.0.1,10.0.0.0/8",
+  ),
+  CLIENT_CERT_HEADER: z.string().regex(/^[A-Za-z0-9-]+$/).optional(),
   /** Under which URL stations and people reach kvolt, where that is not the host that REST is asked at. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""))
     .optional(),
@@ -77,6 +89,17 @@ const environment = fields.superRefine((env, context) => {
   if (env.SMTP_URL !== undefined && env.PUBLIC_URL === undefined) {
     const message = "needed where SMTP_URL is set, for the links in mails";
     context.addIssue({ code: "custom", path: ["PUBLIC_URL"], message });
+  }
+  const proxied = env.CLIENT_CERT_HEADER !== undefined;
+  const unmet = [
+    ["TLS_CERT", "PORT is off", env.PORT === "off" && !env.TLS_CERT],
+    ["TLS_CERT", "TLS_CLIENT_CA is set", env.TLS_CLIENT_CA && !env.TLS_CERT && !proxied],
+    ["TLS_CLIENT_CA", "TLS_CRL is set", env.TLS_CRL.length > 0 && !env.TLS_CLIENT_CA],
+    ["TLS_CLIENT_CA", "CLIENT_CERT_HEADER is set", proxied && !env.TLS_CLIENT_CA],
+    ["TRUSTED_PROXIES", "CLIENT_CERT_HEADER is set", proxied && env.TRUSTED_PROXIES.length === 0],
+  ] as const;
+  for (const [missing, where, is] of unmet) {
+    if (is) context.addIssue({ code: "custom", path: [missing], message: `needed where ${where}` });
   }
   if (env.KVOLT_DEV === "1" && env.HOST !== undefined && !isLoopback(env.HOST)) {
     const message = "with KVOLT_DEV REST is open, so that only localhost, 127.0.0.1 or ::1 will do";

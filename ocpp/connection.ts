@@ -9,6 +9,7 @@ import type { Dialect } from "./dialect.ts";
 import { inbound } from "./inbound.ts";
 import type { Remark } from "./rpc.ts";
 import { type Incoming, Session } from "./session.ts";
+import type { Socket } from "./socket.ts";
 import { stationLink } from "./station_link.ts";
 
 const log = getLogger(["kvolt", "ocpp"]);
@@ -28,7 +29,7 @@ export function connection(
   { csms, clock, socket, station, dialect, address, certificate, remarks, watch }: {
     csms: Csms;
     clock: Clock;
-    socket: WebSocket;
+    socket: Socket;
     station: Station;
     dialect: Dialect;
     address: string;
@@ -60,7 +61,7 @@ export function connection(
     wire: {
       send: (text) => socket.send(text),
       close: (code, reason) => {
-        closeSocket(socket, code, reason);
+        socket.close(code, reason);
         // A peer that does not read would hold the socket open for minutes.
         ended(code, reason);
       },
@@ -116,24 +117,14 @@ export function connection(
     for (const remark of remarks) aside().remark(remark);
   }
 
-  socket.onopen = () => void begin();
-  socket.onmessage = ({ data }) => {
-    lastSeen = clock.now();
-    if (typeof data !== "string") aside().remark(binaryFrame);
-    session.receive(typeof data === "string" ? data : new TextDecoder().decode(data));
-  };
-  socket.onclose = ({ code, reason }) => ended(code, reason);
-  socket.onerror = (event) => {
-    if ((event as ErrorEvent).message === "Invalid UTF-8") aside().remark(invalidUtf8);
-  };
-  socket.binaryType = "arraybuffer";
-}
-
-function closeSocket(socket: WebSocket, code: number, reason: string): void {
-  if (socket.readyState > WebSocket.OPEN) return;
-  try {
-    socket.close(code, reason);
-  } catch (error) {
-    log.warn("a socket would not close: {error}", { error });
-  }
+  socket.listen({
+    opened: () => void begin(),
+    received(data) {
+      lastSeen = clock.now();
+      if (typeof data !== "string") aside().remark(binaryFrame);
+      session.receive(typeof data === "string" ? data : new TextDecoder().decode(data));
+    },
+    ended,
+    garbled: () => aside().remark(invalidUtf8),
+  });
 }

@@ -2,12 +2,14 @@ import { getLogger } from "@logtape/logtape";
 import type { Clock } from "../csms/clock.ts";
 import type { Csms } from "../csms/mod.ts";
 import type { Station } from "../csms/model.ts";
+import type { ClientCertificate } from "../csms/stations/arrival.ts";
 import { type Basic, readBasic } from "./basic_auth.ts";
 import { connection } from "./connection.ts";
 import { deafness } from "./deaf.ts";
 import type { Dialect } from "./dialect.ts";
 import { stationIdOf } from "./path.ts";
 import type { Remark } from "./rpc.ts";
+import type { Caller } from "./socket.ts";
 import { chooseProtocol } from "./subprotocol.ts";
 
 const log = getLogger(["kvolt", "handshake"]);
@@ -18,6 +20,7 @@ type Refusal = { readonly status: number; readonly reason: string };
 type Accepted = {
   readonly station: Station;
   readonly isNew: boolean;
+  readonly certificate?: ClientCertificate;
   readonly dialect: Dialect;
   readonly echo: string | undefined;
   readonly remarks: readonly Remark[];
@@ -34,11 +37,16 @@ export function upgrader({ csms, clock, dialects, idleSeconds = IDLE_SECONDS }: 
   const watch = deafness(clock);
   const byProtocol = new Map(dialects.map((dialect) => [dialect.protocol, dialect]));
 
-  async function judge(request: Request, address: string): Promise<Accepted | Refusal> {
+  async function judge(
+    request: Request,
+    { address, certificate: shown }: Caller,
+  ): Promise<Accepted | Refusal> {
     const path = stationIdOf(new URL(request.url));
     if ("refused" in path) return { status: 404, reason: path.refused };
+    if (shown && !shown.ok) return shown;
+    const certificate = shown?.certificate;
     const credentials = readBasic(request.headers.get("authorization"), path.id);
-    const admission = await csms.stations.admit({ id: path.id, address, credentials });
+    const admission = await csms.stations.admit({ id: path.id, address, credentials, certificate });
     if (!admission.ok) return admission;
     const choice = chooseProtocol(
       request.headers.get("sec-websocket-protocol"),
@@ -50,33 +58,24 @@ export function upgrader({ csms, clock, dialects, idleSeconds = IDLE_SECONDS }: 
     return {
       station: admission.station,
       isNew: admission.isNew,
+      certificate,
       dialect: byProtocol.get(choice.protocol)!,
       echo: choice.echo,
       remarks: remarks.filter((remark) => remark !== undefined),
     };
   }
 
-  return async function upgrade(request: Request, address: string): Promise<Response> {
-    const verdict = await judge(request, address);
+  return async function upgrade(request: Request, caller: Caller): Promise<Response> {
+    const { address } = caller;
+    const verdict = await judge(request, caller);
     if ("reason" in verdict) return refuse(csms, request, address, verdict);
-    const { socket, response } = open(request, verdict.echo, idleSeconds);
+    const { socket, response } = caller.take({ echo: verdict.echo, idleSeconds });
     const { isNew, station } = verdict;
     connection({ csms, clock, socket, address, watch, ...verdict });
     // The answer goes out with the return: whoever sees the station connect finds it in REST.
     if (isNew) await csms.stations.discovered(station, address).catch(unstored);
     return response;
   };
-}
-
-/** Never lets the runtime negotiate: it splits offers at comma and blank only, and throws on others. */
-function open(
-  request: Request,
-  echo: string | undefined,
-  idleTimeout: number,
-): Deno.WebSocketUpgrade {
-  const { socket, response } = Deno.upgradeWebSocket(request, { idleTimeout });
-  if (echo !== undefined) response.headers.set("sec-websocket-protocol", echo);
-  return { socket, response };
 }
 
 /** The connection writes it again when it opens, and ends where that fails too. */

@@ -36,6 +36,9 @@ interface PeerOptions {
   readonly first?: readonly string[];
   /** Who may have signed the certificate of a wss address. */
   readonly caCerts?: string[];
+  /** What it shows of itself over TLS, as PEM. */
+  readonly cert?: string;
+  readonly key?: string;
   /** Whether it answers pings; true where nothing is said. */
   readonly pongs?: boolean;
   /** Whether it takes what it is sent off the wire; true where nothing is said. */
@@ -50,6 +53,8 @@ export async function rawPeer(
     headers = { "sec-websocket-protocol": "ocpp1.6" },
     first = [],
     caCerts,
+    cert,
+    key,
     pongs = true,
     reads = true,
   }: PeerOptions = {},
@@ -57,7 +62,7 @@ export async function rawPeer(
   const { protocol, hostname, port } = new URL(ws);
   const where = { hostname, port: Number(port) };
   const conn = protocol === "wss:"
-    ? await Deno.connectTls({ ...where, caCerts })
+    ? await Deno.connectTls({ ...where, caCerts, ...(cert && key ? { cert, key } : {}) })
     : await Deno.connect(where);
   const lines = [`GET ${path} HTTP/1.1`, `host: ${hostname}:${port}`];
   const own = { connection: "upgrade", upgrade: "websocket", "sec-websocket-version": "13" };
