@@ -29,6 +29,7 @@ function numberIn(text: string): number | null {
 /** The neutral form of a sample, with the defaults of OCPP 1.6 §7.43; `raw` is kept where no number can be read. */
 export function sampledValue(sample: RawSample): SampledValue {
   const given = sample.value ?? sample.values;
+  const isNumber = typeof given === "number" && Number.isFinite(given);
   const raw = given === undefined || given === null
     ? ""
     : typeof given === "object"
@@ -37,7 +38,7 @@ export function sampledValue(sample: RawSample): SampledValue {
   const measurand = sample.measurand?.trim() || "Energy.Active.Import.Register";
   const unit = sample.unit?.trim() || (measurand.startsWith("Energy.") ? "Wh" : undefined);
   // Signed data is hex or text of the meter's own and may look like a number by chance.
-  const value = signed(sample.format) ? null : numberIn(raw);
+  const value = signed(sample.format) ? null : isNumber ? given : numberIn(raw);
   return {
     value,
     ...(value === null && { raw }),

@@ -34,15 +34,17 @@ export function progressed(transaction: Transaction, told: Told): Transaction {
   };
 }
 
+/** The flags that are told anew with each event. */
+const ours = new Set(["no-start", "seq-gap", "offline"]);
+
 function flagsOf(
   flags: readonly string[],
   { told, started, gap }: { told: Told; started: boolean; gap: boolean },
 ): readonly string[] {
-  const holds: Readonly<Record<string, boolean>> = {
-    "no-start": !started,
-    "seq-gap": gap,
-    offline: told.offline || flags.includes("offline"),
-  };
-  const others = flags.filter((flag) => !Object.hasOwn(holds, flag));
-  return [...others, ...Object.keys(holds).filter((flag) => holds[flag])];
+  const offline = told.offline || flags.includes("offline");
+  const others = flags.filter((flag) => !ours.has(flag));
+  if (!started) others.push("no-start");
+  if (gap) others.push("seq-gap");
+  if (offline) others.push("offline");
+  return others;
 }

@@ -12,6 +12,9 @@ export function hasSeen(seen: Ranges, n: number): boolean {
 
 /** The ranges with one more number in them, in order, those that touch made one. */
 export function withSeen(seen: Ranges, n: number): Ranges {
+  const latest = seen.at(-1);
+  // Mostly it is the next one.
+  if (latest && n === latest[1] + 1) return [...seen.slice(0, -1), [latest[0], n]];
   const merged: [number, number][] = [];
   for (const [from, to] of [...seen, [n, n] as const].sort((a, b) => a[0] - b[0])) {
     const last = merged.at(-1);

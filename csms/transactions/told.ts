@@ -106,7 +106,7 @@ export function telling({ store, clock, config, records, metering, findings, pre
       change.record("transaction.stopped", transaction, station);
     }
     const decision = told.token && transaction.startDecision;
-    return { transaction, ...(decision ? { decision } : {}) };
+    return { transaction, placed: true, ...(decision ? { decision } : {}) };
   }
 
   async function goOn(
@@ -118,13 +118,14 @@ export function telling({ store, clock, config, records, metering, findings, pre
     const before = entry.value;
     await metering.keep(change, before.id, others, before);
     const { station, id } = before;
-    const holder = (await store.openTransactions.get(station, before.evse))?.value;
-    const holds = holder === id;
-    const opens = before.evse > 0 && holder === undefined && goesOn(before, told);
+    const holder = async () => (await store.openTransactions.get(station, before.evse))?.value;
+    const opens = before.evse > 0 && goesOn(before, told) && await holder() === undefined;
     const moved = await after(before, told, opens);
     const token = await askedFor(told, before);
     const { transaction, decision } = await presented(change, moved, told, token);
     const ends = before.state === "open" && transaction.state === "closed";
+    const placed = before.evse !== transaction.evse;
+    const holds = (ends || placed) && await holder() === id;
     records.reindex(change, before, transaction, holds && !ends);
     if (opens) records.reopen(change, entry, transaction);
     else if (ends) {
@@ -135,7 +136,7 @@ export function telling({ store, clock, config, records, metering, findings, pre
     } else if (changes(before, transaction)) {
       change.record("transaction.changed", transaction, station);
     }
-    return { transaction, ...(decision ? { decision } : {}) };
+    return { transaction, ...(placed ? { placed } : {}), ...(decision ? { decision } : {}) };
   }
 
   /** Stores an event whatever it says; a decision is given where it carries a token. */
@@ -166,6 +167,8 @@ type Readings = readonly MeterReading[];
 
 interface Outcome {
   readonly transaction: Transaction;
+  /** Set where it was not known before on which EVSE it is. */
+  readonly placed?: true;
   readonly decision?: Decision;
 }
 

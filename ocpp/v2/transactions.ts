@@ -93,7 +93,7 @@ export const transactionEvent = action("TransactionEvent", {
       evse: event.evse,
     });
   }
-  const { transaction, decision } = await csms.transactions.told(change, {
+  const { transaction, decision, placed } = await csms.transactions.told(change, {
     station,
     remoteId: info.transactionId,
     type: types[event.eventType],
@@ -111,7 +111,7 @@ export const transactionEvent = action("TransactionEvent", {
     ...(reservationId > 0 ? { reservation: reservationId } : {}),
     ...(event.costDetails === undefined ? {} : { costDetails: event.costDetails }),
   });
-  if (place) await csms.stations.learnConnector(change, station, place, "Occupied");
+  if (place && placed) await csms.stations.learnConnector(change, station, place, "Occupied");
   const cost = totalCost(transaction);
   return {
     ...(cost === undefined ? {} : { totalCost: cost }),

@@ -53,6 +53,16 @@ Deno.test("quirk 23: connectors are learned from transactions where no status na
   await end();
 });
 
+Deno.test("quirk 23: a connector is learned where a later event is the first to name it", async () => {
+  const { csms, cp, end } = await stage();
+  await cp.call("TransactionEvent", event("Started", 0, 0, { idToken: card, evse: undefined }));
+  assert.deepEqual((await csms.get("/stations/CP-1")).body.connectors, []);
+  await cp.call("TransactionEvent", event("Updated", 1, 1, { evse: { id: 2, connectorId: 1 } }));
+  const { connectors } = (await csms.get("/stations/CP-1")).body;
+  assert.deepEqual(connectors.map(({ evse }: { evse: number }) => evse), [2]);
+  await end();
+});
+
 Deno.test("a SEND is never answered, whatever is in it", async () => {
   const { csms, cp, end } = await stage("ocpp2.1");
   const frames: unknown[][] = [];
