@@ -39,6 +39,8 @@ interface Verbs {
       token: string;
       /** The kind of identifier, in the words of 2.x. */
       type?: string;
+      /** The group that the token is of: the EVSE may be reserved for it. */
+      group?: string;
       evse?: number;
       connector?: number;
       profile?: ChargingProfile;

@@ -31,6 +31,7 @@ const meanings: Readonly<Record<string, (error: Thrown) => Problem>> = {
   NoAnswer: ({ message }) => new Problem("no-answer", message),
   InvalidPayload: ({ issues = [] }) => faulty(issues),
   TokenTaken: ({ message }) => new Problem("taken", message),
+  MasterPassStart: ({ message }) => invalid("token", message),
   BadCursor: ({ message }) => invalid("cursor", message),
   ChangeRefused: ({ message }) => invalid("", message),
   TooLarge: ({ message }) => new Problem("too-large", message),

@@ -1,5 +1,5 @@
 import type { AskOptions, Commands } from "../commands.ts";
-import type { Result } from "../verbs.ts";
+import type { Args, Result } from "../verbs.ts";
 import type { DeviceModel } from "./model.ts";
 import { placeKey, type Reference } from "./place.ts";
 
@@ -31,7 +31,7 @@ export function inRequests<T>(
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
-/** Reads and sets variables, in as many requests as the station needs; rejects as `commands.ask`. */
+/** Reads, sets and watches variables, in as many requests as the station needs; rejects as `commands.ask`. */
 export function askingVariables({ commands, model }: { commands: Commands; model: DeviceModel }) {
   return {
     async read(
@@ -58,6 +58,21 @@ export function askingVariables({ commands, model }: { commands: Commands; model
       for (const part of inRequests(items, size, { most, bytes })) {
         const answer = await commands.ask(station, "writeVariables", { items: part }, options);
         told.push(...answer.items);
+      }
+      return told;
+    },
+    /** Has variables watched (2.x part 2, N04.FR.09). */
+    async watch(
+      station: string,
+      items: Args<"watch">["items"],
+      options: AskOptions = {},
+    ): Promise<Result<"watch">["items"]> {
+      const { watchItems: most, watchBytes: bytes } = await model.limits(station);
+      const size = ({ component, variable, ...wish }: (typeof items)[number]) =>
+        bytesOf(placeKey({ component, variable }) + JSON.stringify(wish));
+      const told: Result<"watch">["items"][number][] = [];
+      for (const part of inRequests(items, size, { most, bytes })) {
+        told.push(...(await commands.ask(station, "watch", { items: part }, options)).items);
       }
       return told;
     },

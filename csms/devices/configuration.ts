@@ -66,6 +66,19 @@ export function configurations({ store, clock }: { store: Store; clock: Clock })
       );
       await writtenInPieces(store, change, work);
     },
+    /** Forgets the value of a key that a station no longer has; what it should be stays as a wish. */
+    async gone(change: Change, station: string, key: string): Promise<void> {
+      const entry = await store.configuration.get(station, keyOf(key));
+      if (!entry) return;
+      const { key: name, desired } = entry.value;
+      if (desired === undefined) store.configuration.removeEntry(change, entry);
+      else {store.configuration.replace(change, entry, {
+          station,
+          key: name,
+          readonly: false,
+          desired,
+        });}
+    },
     /** Keeps that a station took a value, and the value itself unless that is secret. */
     async changed(
       change: Change,

@@ -69,21 +69,37 @@ export function deviceReports({ store, clock, config }: {
       latest = Math.max(latest + 1, Math.floor(clock.now().getTime() / 1000) % 0x7fffffff);
       return latest;
     },
-    /** Keeps that a report was asked for and will come. */
+    /** Keeps that a report was asked for and will come; gives it where it is whole already, as `part` does. */
     async asked(
       change: Change,
       station: string,
-      { requestId, kind, asked }: { requestId: number; kind: ReportKind; asked: string },
-    ): Promise<void> {
+      { requestId, kind, ...wanted }: {
+        requestId: number;
+        kind: ReportKind;
+        asked: string;
+        all?: true;
+      },
+    ): Promise<DeviceReport | undefined> {
       const entry = await store.deviceReports.get(station, requestId, kind);
       // Its first part may have been quicker than the answer.
       const recent = entry &&
         clock.now().getTime() - Date.parse(entry.value.startedAt) < AGAIN_MS;
-      const report = recent ? entry.value : fresh(station, requestId, kind);
-      put(change, { ...report, asked }, entry);
+      const { all: _, ...report } = recent ? entry.value : fresh(station, requestId, kind);
+      const known: DeviceReport = { ...report, ...wanted };
+      put(change, known, entry);
+      // What was whole before it was asked for, under a number that was used before, is another report.
+      return report.asked === undefined && tellsAll(known) ? known : undefined;
     },
-    /** Keeps that a part came; whatever is odd about it is said to `say`, and it counts all the same. */
-    async part(change: Change, station: string, part: ReportPart, say: Remark): Promise<void> {
+    /**
+     * Keeps that a part came; whatever is odd about it is said to `say`, and it counts all the same.
+     * Gives the report once it is whole and of everything: what it did not tell of is gone.
+     */
+    async part(
+      change: Change,
+      station: string,
+      part: ReportPart,
+      say: Remark,
+    ): Promise<DeviceReport | undefined> {
       const { requestId, kind, seq, last } = part;
       const entry = await store.deviceReports.get(station, requestId, kind);
       const before = entry?.value ?? fresh(station, requestId, kind);
@@ -104,10 +120,11 @@ export function deviceReports({ store, clock, config }: {
         at: clock.now().toISOString(),
       };
       put(change, report, entry);
-      if (!whole || before.state === "complete") return;
+      if (!whole || before.state === "complete") return undefined;
       if (report.items === 0) say("report-empty", "A report has nothing in it.", { requestId });
       const { state, items } = report;
       change.record("report.ended", { requestId, kind, state, items }, station);
+      return tellsAll(report) ? report : undefined;
     },
     /** The reports of a station, the latest request first. */
     async page(station: string, options: { limit: number; cursor?: string }) {
@@ -115,4 +132,9 @@ export function deviceReports({ store, clock, config }: {
       return { next: page.next, items: page.items.map(({ value }) => now(value)) };
     },
   };
+}
+
+/** One without its part 0 may have lost what that told, and an empty one tells nothing (quirk 50). */
+function tellsAll({ all, state, parts, items }: DeviceReport): boolean {
+  return all === true && state === "complete" && parts[0]?.[0] === 0 && items > 0;
 }

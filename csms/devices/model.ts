@@ -6,6 +6,7 @@ import type {
   AttributeType,
   Characteristics,
   DeviceLimits,
+  DeviceReport,
   DeviceVariable,
   Place,
   VariableAttribute,
@@ -133,6 +134,26 @@ export function deviceModel({ store, clock, configurations }: {
       }
       await writtenInPieces(store, change, work);
       return { items, dropped };
+    },
+    /** Forgets what a whole report did not tell of; `told` is what its last part did. */
+    async others(
+      change: Change,
+      station: string,
+      { requestId, startedAt }: DeviceReport,
+      told: readonly Place[],
+    ): Promise<void> {
+      const kept = new Set(told.map((place) => JSON.stringify(placeId(place))));
+      const work: Deferred[] = [];
+      for await (const { value } of store.deviceVariables.each([station])) {
+        // What was heard of since it began is there, whoever told it.
+        const known = value.report === requestId || value.receivedAt >= startedAt;
+        if (known || kept.has(JSON.stringify(placeId(value)))) continue;
+        work.push(async (change) => {
+          store.deviceVariables.remove(change, [station, ...placeId(value)]);
+          await configurations.gone(change, station, placeKey(value));
+        });
+      }
+      await writtenInPieces(store, change, work);
     },
     /** Keeps values that a station told. */
     read: write,

@@ -1,7 +1,7 @@
 import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
-import type { Monitor } from "../model/device.ts";
+import type { DeviceReport, Monitor } from "../model/device.ts";
 import { roomFor } from "../room.ts";
 import { type Deferred, writtenInPieces } from "./pieces.ts";
 import { componentPart, placeId } from "./place.ts";
@@ -49,6 +49,23 @@ export function monitors({ store, clock }: { store: Store; clock: Clock }) {
       await writtenInPieces(store, change, work);
       const items = kept.filter(({ before }) => before?.report !== report).length;
       return { items, dropped: once.length - kept.length };
+    },
+    /** Forgets what a whole report did not tell of; `told` is what its last part did. */
+    async others(
+      change: Change,
+      station: string,
+      { requestId, startedAt }: Pick<DeviceReport, "requestId" | "startedAt">,
+      told: readonly Pick<Monitor, "id">[] = [],
+    ): Promise<void> {
+      const kept = new Set(told.map(({ id }) => id));
+      const gone = (await all(station)).filter(({ id, report, receivedAt }) =>
+        !kept.has(id) && report !== requestId && receivedAt < startedAt
+      );
+      const work = gone.map(({ id }): Deferred => (change) => {
+        store.monitors.remove(change, [station, id]);
+        return Promise.resolve();
+      });
+      await writtenInPieces(store, change, work);
     },
     /** Keeps a monitor that the station took. */
     taken: put,

@@ -61,6 +61,8 @@ export interface DeviceLimits {
   readonly readBytes?: number;
   readonly writeItems?: number;
   readonly writeBytes?: number;
+  readonly watchItems?: number;
+  readonly watchBytes?: number;
   readonly listItems?: number;
   readonly listBytes?: number;
 }
@@ -74,6 +76,8 @@ export interface DeviceReport {
   readonly kind: ReportKind;
   /** What was asked for; absent where the station reports unasked. */
   readonly asked?: string;
+  /** It was asked for everything that there is of its kind. */
+  readonly all?: true;
   readonly state: "running" | "complete" | "abandoned";
   /** Numbers of the parts that came, as ranges without gaps, first and last included. */
   readonly parts: readonly (readonly [first: number, last: number])[];

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Decision } from "../model.ts";
 import { authority } from "./authority.ts";
+import { masterPass } from "./master_pass.ts";
 import type { RemoteTags } from "./remote_tag.ts";
 import { tokenKey, type TokenStore } from "./store.ts";
 
@@ -46,6 +47,7 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
   remoteTags: RemoteTags;
 }) {
   const ask = authority({ config, clock });
+  const isMasterPass = masterPass(store);
   const counts = { hits: 0, misses: 0 };
 
   const isOver = (time: string | undefined): boolean =>
@@ -149,7 +151,11 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
         ? { ...await current(entry.value), cachedUntil: new Date(entry.expiresAt!).toISOString() }
         : undefined;
     },
-    /** As `decide`, and `ConcurrentTx` where the token has all the transactions open that it may. */
+    /** Whether a token ends every transaction of a station, and starts none. */
+    async endsAny(change: Change, id: string, station: string): Promise<boolean> {
+      return await isMasterPass(station, (await lookUp(change, id, station)).parent);
+    },
+    /** As `decide`, `Invalid` where the token may only end transactions, and `ConcurrentTx` where it has all open that it may. */
     async decideStart(
       change: Change,
       id: string,
@@ -159,6 +165,7 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
     ): Promise<Decision> {
       const decision = await decide(change, id, station, presented);
       if (decision.status !== "Accepted") return decision;
+      if (await isMasterPass(station, decision.parent)) return { ...decision, status: "Invalid" };
       const token = await tokens.find(id);
       // Only a token of ours has a limit: the default policy and the authority count nothing.
       if (!token) return decision;

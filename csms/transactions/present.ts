@@ -31,7 +31,10 @@ export function presenting({ tariffs, decisions, tokens, remoteTags }: {
     const meant = remoteTags.meant(station, token.id, evse);
     const known = await tokens.find(meant);
     const owner = known?.value.id ?? meant;
-    if (transaction.token === "") {
+    const ending = told.type === "ended" || told.trigger === "StopAuthorized";
+    const isOwner = transaction.token === "" &&
+      !(ending && await decisions.endsAny(change, meant, station));
+    if (isOwner) {
       const who = { id: meant, type: token.type, evse };
       const decision = await decisions.decideStart(change, who.id, station, [id], who);
       const flags = [

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { AskOptions, Commands } from "../commands.ts";
 import type { ChargingProfile } from "../model.ts";
 import type { Shown, ShownConnector } from "../stations/shown.ts";
+import { masterPass, MasterPassStart } from "../tokens/master_pass.ts";
 import type { RemoteTags } from "../tokens/remote_tag.ts";
 import { tokenKey } from "../tokens/store.ts";
 import type { Outcome } from "../verbs.ts";
@@ -41,6 +42,8 @@ export function remoteStarting({ store, clock, commands, records, remoteTags, sh
   remoteTags: RemoteTags;
   shown: Shown;
 }) {
+  const isMasterPass = masterPass(store);
+
   async function connectorsOf(station: string): Promise<ShownConnector[]> {
     const page = await store.connectors.page([station], { limit: 100, reverse: false });
     const connectors = await Promise.all(page.items.map(({ value }) => shown(value)));
@@ -72,6 +75,10 @@ export function remoteStarting({ store, clock, commands, records, remoteTags, sh
     { token, type, evse, profile }: RemoteStart,
     options: AskOptions = {},
   ): Promise<Outcome & { evse: number; waitsFor?: string; transaction?: string }> {
+    const owner = (await store.tokens.get(tokenKey(token)))?.value;
+    if (await isMasterPass(station, owner?.parent)) {
+      throw new MasterPassStart(`${token} is of the master pass group, which starts nothing`);
+    }
     const settings = (await store.stations.get(station))?.value.settings;
     const connectors = await connectorsOf(station);
     const rank = ({ status }: ShownConnector) => (likeliest.indexOf(status) + 99) % 99;
@@ -89,9 +96,10 @@ export function remoteStarting({ store, clock, commands, records, remoteTags, sh
       store.remoteStarts.put(change, [station, remoteStartId], asked, now.getTime() + KEPT_MS);
       return Promise.resolve();
     });
-    const known = (await store.tokens.get(tokenKey(token)))?.value.type ?? type;
+    const known = owner?.type ?? type;
     const { remoteId, ...outcome } = await commands.ask(station, "start", {
       ...{ remoteStartId, ...(known ? { type: known } : {}) },
+      ...(owner?.parent ? { group: owner.parent } : {}),
       token: tag ?? token,
       evse: at,
       ...(chosen ? { connector: chosen.connector } : {}),

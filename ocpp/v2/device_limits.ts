@@ -6,6 +6,8 @@ const fields: Readonly<Record<string, keyof DeviceLimits>> = {
   "devicedatactrlr bytespermessage getvariables": "readBytes",
   "devicedatactrlr itemspermessage setvariables": "writeItems",
   "devicedatactrlr bytespermessage setvariables": "writeBytes",
+  "monitoringctrlr itemspermessage setvariablemonitoring": "watchItems",
+  "monitoringctrlr bytespermessage setvariablemonitoring": "watchBytes",
   "localauthlistctrlr itemspermessage": "listItems",
   "localauthlistctrlr bytespermessage": "listBytes",
 };

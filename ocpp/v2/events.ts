@@ -109,7 +109,8 @@ export const notifyMonitoringReport = action("NotifyMonitoringReport", {
       finding("too-many-monitors", "It has more monitors than are kept.", { dropped });
     }
     const part = { requestId, kind: "monitoring", seq, last: !tbc, items } as const;
-    await csms.devices.inventories.part(change, station, part, finding);
+    const whole = await csms.devices.inventories.part(change, station, part, finding);
+    if (whole) await monitors.others(change, station, whole, told);
     return {};
   },
 );

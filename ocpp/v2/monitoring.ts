@@ -136,11 +136,18 @@ export const getMonitoringReport = action("GetMonitoringReport", {
   }),
   response: object({ status: deviceModelStatus, statusInfo: statusInfo.optional() }),
 }).answered(async ({ requestId, ...narrowed }, { status }, { csms, station, change }) => {
-  if (status !== "Accepted") return;
+  const { monitors, inventories } = csms.devices;
   const { componentVariable, monitoringCriteria } = narrowed;
-  const what = componentVariable || monitoringCriteria ? "custom" : "all";
-  const asked = { requestId, kind: "monitoring", asked: what } as const;
-  await csms.devices.inventories.asked(change, station, asked);
+  const all = !componentVariable && !monitoringCriteria;
+  if (status === "EmptyResultSet" && all) {
+    await monitors.others(change, station, { requestId, startedAt: csms.now().toISOString() });
+  }
+  if (status !== "Accepted") return;
+  const whole = await inventories.asked(change, station, {
+    ...{ requestId, kind: "monitoring", asked: all ? "all" : "custom" },
+    ...(all ? { all: true } : {}),
+  });
+  if (whole) await monitors.others(change, station, whole);
 }).does("watchReport", {
   encode: ({ requestId, criteria, items }) => ({
     requestId,

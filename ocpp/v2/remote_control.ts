@@ -4,6 +4,7 @@ import { text } from "../text.ts";
 import { chargingProfile } from "./charging_profile.ts";
 import { evse } from "./component.ts";
 import { idToken } from "./id_token.ts";
+import { groupOf } from "./id_token_of.ts";
 import { object } from "./object.ts";
 import { outcome, yesIf } from "./outcome.ts";
 import { toWire } from "./profile_codec.ts";
@@ -26,11 +27,12 @@ export const requestStartTransaction = action("RequestStartTransaction", {
     transactionId: text(36).optional(),
   }),
 }).does("start", {
-  encode: ({ token, type = "Central", evse, profile, remoteStartId }) =>
+  encode: ({ token, type = "Central", group, evse, profile, remoteStartId }) =>
     // Without a number of its own a start could not be told from others (F01).
     remoteStartId === undefined ? undefined : {
       ...(evse ? { evseId: evse } : {}),
       idToken: { idToken: token, type },
+      ...groupOf(group),
       remoteStartId,
       ...(profile ? { chargingProfile: toWire(profile) } : {}),
     },

@@ -61,8 +61,11 @@ export const getBaseReport = action("GetBaseReport", {
   response: object({ status: deviceModelStatus, statusInfo: statusInfo.optional() }),
 }).answered(async ({ requestId, reportBase }, { status }, { csms, station, change }) => {
   if (status !== "Accepted") return;
-  const asked = { requestId, kind: "inventory", asked: reportBase } as const;
-  await csms.devices.inventories.asked(change, station, asked);
+  const all = reportBase === "FullInventory" ? { all: true } as const : {};
+  const asked = { requestId, kind: "inventory", asked: reportBase, ...all } as const;
+  const { inventories, model } = csms.devices;
+  const whole = await inventories.asked(change, station, asked);
+  if (whole) await model.others(change, station, whole, []);
 }).does("report", {
   encode: ({ requestId, base }) => base && { requestId, reportBase: base },
   decode: outcome,
@@ -135,7 +138,8 @@ export const notifyReport = action("NotifyReport", {
       }))),
     );
     const part = { requestId, kind: "inventory", seq, last: !tbc, items } as const;
-    await csms.devices.inventories.part(change, station, part, finding);
+    const whole = await csms.devices.inventories.part(change, station, part, finding);
+    if (whole) await model.others(change, station, whole, variables);
     return {};
   },
 );

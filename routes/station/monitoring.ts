@@ -66,8 +66,8 @@ export function monitoring(api: Api, csms: Csms): void {
         const { component, variable } = placeAt(key, `items.${i}.key`);
         return { ...wish, component, variable };
       });
-      const told = await csms.ask(station, "watch", { items }, query);
-      return { items: told.items.map(keyedResult) };
+      const told = await csms.devices.variables.watch(station, items, query);
+      return { items: told.map(keyedResult) };
     },
   });
 

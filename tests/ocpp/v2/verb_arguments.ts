@@ -98,7 +98,7 @@ const message = record({
 /** By verb; a verb without them does not compile. */
 export const verbArguments: { readonly [V in Verb]: fc.Arbitrary<Args<V>> } = {
   start: record({ token: text(36), remoteStartId: count }, {
-    ...{ type: kind, evse: place, connector: place, profile },
+    ...{ type: kind, group: text(40), evse: place, connector: place, profile },
   }),
   stop: record({ transaction: text(36) }, { remoteId }),
   transactionStatus: record({ remoteId }),
