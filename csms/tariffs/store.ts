@@ -33,6 +33,11 @@ export function tariffs({ store, clock }: { store: Store; clock: Clock }) {
   }
 
   return {
+    /** The tariff that a token has of its own. */
+    async ofToken(token: string): Promise<Tariff | undefined> {
+      const entry = await store.tariffAssignments.get(...keyOf({ token }));
+      return entry ? (await store.tariffs.get(entry.value.tariff))?.value : undefined;
+    },
     get: async (id: string) => (await store.tariffs.get(id))?.value,
     page: (options: { limit: number; cursor?: string }) =>
       store.tariffs.page([], { ...options, reverse: false }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { ocspRequestData } from "./certificate.ts";
+import { driverTariff } from "./driver_tariff.ts";
 import { energyTransferMode } from "./energy_transfer.ts";
 import { authorizeFrom16 } from "./from_16.ts";
 import { idToken, idTokenInfo } from "./id_token.ts";
@@ -40,10 +41,14 @@ export const authorize = action("Authorize", {
     const decision = await csms.tokens.decide(change, idToken.idToken, station, { type });
     // A contract certificate can be judged only where its roots are known (C07).
     const unjudged = certificate !== undefined || iso15118CertificateHashData !== undefined;
-    return {
+    const answer = {
       idTokenInfo: infoOf(decision),
       ...(unjudged ? { certificateStatus: "NoCertificateAvailable" as const } : {}),
     };
+    const accepted = decision.status === "Accepted";
+    const tariff = accepted && await driverTariff(idToken.idToken, context);
+    // 2.0.1 has no word for it.
+    return tariff && context.fits({ ...answer, tariff }) ? { ...answer, tariff } : answer;
   },
 ).idempotent();
 
