@@ -4,6 +4,7 @@ import type {
   DataTransfer,
   Finding,
   InstalledProfile,
+  Message,
   ProcessStatus,
   Registration,
   Reservation,
@@ -83,6 +84,8 @@ export interface Facts {
 }
 
 export interface Telemetry {
+  /** A frame of a station whose frames somebody watches. */
+  "message.logged": Message;
   "station.heartbeat": Record<never, never>;
   /** Its EVSE is said to be free: its station is asked whether it goes on. */
   "transaction.doubted": { id: string };

@@ -1,5 +1,6 @@
 import { monotonicFactory } from "ulid";
 import type { Change } from "../kv/change.ts";
+import type { Page } from "../kv/collection.ts";
 import type { Store } from "../kv/mod.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -11,6 +12,8 @@ import type { Message } from "./model.ts";
 const LONGEST_NAME = 200;
 /** Characters of an answer that are kept: with its request it has to fit in one value of 64 KiB. */
 const LONGEST_ANSWER = 6_000;
+/** Frames that one search looks at; it goes on from there when it is asked again. */
+const LOOKED_AT = 5_000;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -26,6 +29,8 @@ export function messages({ store, clock, config }: { store: Store; clock: Clock;
   // Ids are unique, no secret: without the cryptographic source they cost a third.
   const ulid = monotonicFactory(Math.random);
   const skipped = new Set(config.LOG_SKIP);
+  /** Stations whose frames somebody watches, by how many. */
+  const watched = new Map<string, number>();
 
   /** Adds a frame to what will be committed, unless LOG_SKIP names its action. */
   function add(change: Change, station: string, frame: Frame): void {
@@ -47,10 +52,41 @@ export function messages({ store, clock, config }: { store: Store; clock: Clock;
     if (messageId !== undefined) message.messageId = fit(messageId, LONGEST_NAME);
     if (answer) message.answer = { kind: answer.kind, text: fit(answer.text, LONGEST_ANSWER), at };
     store.messages.put(change, [station, id], message, expiry(clock, config.LOG_DAYS));
+    if (watched.has(station)) change.tell("message.logged", message, station);
+  }
+
+  /** Part of the frames that meet a filter, the newest first; it looks at no more than LOOKED_AT of them. */
+  async function find(
+    station: string,
+    meets: (message: Message) => boolean,
+    { limit, cursor }: { limit: number; cursor?: string },
+  ): Promise<Page<Message>> {
+    const items: Message[] = [];
+    let next = cursor ?? null;
+    for (let looked = 0; looked < LOOKED_AT; looked += limit) {
+      const page = await store.messages.page([station], {
+        limit: limit - items.length,
+        ...(next === null ? {} : { cursor: next }),
+      });
+      items.push(...page.items.map(({ value }) => value).filter(meets));
+      next = page.next;
+      if (next === null || items.length === limit) break;
+    }
+    return { items, next };
   }
 
   return {
     add,
+    find,
+    /** Has each frame of a station told as `message.logged` once it is kept; the returned function ends that. */
+    watch(station: string): () => void {
+      watched.set(station, (watched.get(station) ?? 0) + 1);
+      return () => {
+        const left = watched.get(station)! - 1;
+        if (left > 0) watched.set(station, left);
+        else watched.delete(station);
+      };
+    },
     skips: (action: string): boolean => skipped.has(action),
     page: (station: string, options: { limit: number; cursor?: string }) =>
       store.messages.page([station], options),

@@ -3,12 +3,15 @@ import { compress } from "hono/compress";
 import type { Csms } from "../csms/mod.ts";
 import type { Caller } from "../csms/model/people.ts";
 import { assets } from "./assets.ts";
+import { connect } from "./connect/connect.tsx";
 import { forgot } from "./entry/forgot.tsx";
 import { setup } from "./entry/setup.tsx";
 import { signIn } from "./entry/sign_in.tsx";
 import { strictHeaders } from "./headers.ts";
 import { changedStations } from "./live/changed.ts";
 import { pagesOn } from "./page.tsx";
+import { stationFindings } from "./station/findings.tsx";
+import { stationMessages } from "./station/messages.tsx";
 import { stationNow } from "./station/now.tsx";
 import { stationList } from "./stations/list.tsx";
 
@@ -26,5 +29,8 @@ export function dashboard(csms: Csms): Hono {
   const changed = changedStations(csms);
   stationList(pages, csms, changed);
   stationNow(pages, csms, changed);
+  stationMessages(pages, csms);
+  stationFindings(pages);
+  connect(pages, csms, changed);
   return app;
 }

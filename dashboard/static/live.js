@@ -12,13 +12,20 @@ document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
   template.innerHTML = event.detail.data;
   for (const piece of [...template.content.children]) {
     const old = document.getElementById(piece.id);
-    if (!old || old.isEqualNode(piece)) continue;
+    if (!old || typedIn(old)) continue;
     const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
     old.replaceWith(piece);
     htmx.process(piece);
     if (focused) document.getElementById(focused)?.focus();
   }
 });
+
+/** Whether somebody is at work in it: what is typed is not to be lost. */
+function typedIn(element) {
+  return [...element.querySelectorAll("input, select, textarea")].some((field) =>
+    field === document.activeElement || (field.value !== (field.defaultValue ?? field.value))
+  );
+}
 
 const banner = document.getElementById("lost");
 

@@ -1,0 +1,206 @@
+import type { Csms } from "../../csms/mod.ts";
+import type { Event } from "../../csms/events.ts";
+import type { FailedHandshake, Station } from "../../csms/model.ts";
+import type { ChangedStations } from "../live/changed.ts";
+import { type Source, stream } from "../live/stream.ts";
+import type { Asked, Pages } from "../page.tsx";
+import { Act } from "../parts/act.tsx";
+import { htmlOf } from "../parts/html.ts";
+import { Time } from "../parts/time.tsx";
+import { domId, stationHref } from "../stations/card.tsx";
+import { helpFor } from "./reason.ts";
+
+const MOST = 20;
+
+/** What changes what this page shows. */
+const relevant: readonly Event["type"][] = [
+  ...["station.discovered", "station.registered", "station.removed"] as const,
+  ...["station.connected", "station.disconnected", "station.booted"] as const,
+  "handshake.failed",
+];
+
+function Urls({ context, csms }: Asked) {
+  const { host, protocol, hostname } = new URL(csms.config.PUBLIC_URL ?? context.req.url);
+  const scheme = protocol === "https:" ? "wss" : "ws";
+  const secure = csms.config.TLS_CERT !== undefined && scheme === "ws";
+  const urls = [
+    [`${scheme}://${host}/ocpp/`, "for a charger that adds its id by itself, as most do"],
+    [`${scheme}://${host}/ocpp/GARAGE-1`, "for one that does not: put its id in place of GARAGE-1"],
+    ...(secure ? [[`wss://${hostname}:${csms.config.TLS_PORT}/ocpp/`, "encrypted"] as const] : []),
+  ];
+  return (
+    <section>
+      <h2>1. Type this into the charger</h2>
+      <p>As the address of its central system (backend, CSMS, OCPP server):</p>
+      <dl>
+        {urls.map(([url, use]) => (
+          <>
+            <dt>
+              <code>{url}</code>
+            </dt>
+            <dd>{use}</dd>
+          </>
+        ))}
+      </dl>
+      {scheme === "ws" && !secure && (
+        <p class="quiet">
+          For <code>wss</code> kvolt needs a certificate: see TLS_CERT in the settings.
+        </p>
+      )}
+      {hostname === "localhost" || hostname === "127.0.0.1"
+        ? (
+          <p class="state warn">
+            A charger cannot reach this machine as {hostname}: use its address in your network.
+          </p>
+        )
+        : null}
+    </section>
+  );
+}
+
+function Waiting({ stations }: { stations: readonly Station[] }) {
+  return (
+    <section id="waiting">
+      <h2>2. Accept it</h2>
+      {stations.length === 0 && (
+        <p class="empty">
+          Nobody waits. A charger that dials for the first time appears here by itself.
+        </p>
+      )}
+      {stations.map(({ id, vendor, model, serial, firmware, address, lastSeen }) => (
+        <article id={`wait-${domId(id)}`}>
+          <h3>{id}</h3>
+          <p>
+            {[vendor, model].filter(Boolean).join(" ") || "It has not said yet what it is"}
+            {serial && `, serial number ${serial}`}
+            {firmware && `, firmware ${firmware}`}
+            {address && `, from ${address}`}; seen <Time at={lastSeen} />
+          </p>
+          <div class="bar">
+            <Act
+              api={`POST /api/v1${stationHref(id)}/accept`}
+              button="Accept"
+              done="Accepted. It is told at its next boot."
+            />
+            <Act
+              api={`POST /api/v1${stationHref(id)}/reject`}
+              button="Refuse for good"
+              ask={`${id} is kept out from now on, until you accept it on its page.`}
+              done="Refused."
+              secondary
+            />
+          </div>
+        </article>
+      ))}
+    </section>
+  );
+}
+
+function Refused({ handshakes }: { handshakes: readonly FailedHandshake[] }) {
+  return (
+    <section id="refused">
+      <h2>It does not come? These were refused</h2>
+      {handshakes.length === 0 && (
+        <p class="empty">
+          None was. If your charger is not among the stations either, nothing of it has reached
+          kvolt: check its network, the address and the port.
+        </p>
+      )}
+      {handshakes.map(({ path, station, address, offered, reason, count, at }) => (
+        <article>
+          <h3>{station ?? path}</h3>
+          <p>
+            <strong>{reason}.</strong> {helpFor(reason)}
+          </p>
+          <p class="quiet">
+            from {address}, at <code>{path}</code>, offering {offered || "no version"};{" "}
+            {count === 1 ? "once" : `${count} times`}, last <Time at={at} />
+          </p>
+        </article>
+      ))}
+    </section>
+  );
+}
+
+async function Lately({ csms }: { csms: Csms }) {
+  const { items } = await csms.journal.page({ limit: 200 });
+  const came = items.map(({ value }) => value).filter(({ type }) =>
+    type === "station.connected" || type === "station.disconnected"
+  ).slice(0, MOST);
+  return (
+    <section id="lately">
+      <h2>Came and went</h2>
+      {came.length === 0 && <p class="quiet">Nobody yet.</p>}
+      <ul>
+        {came.map(({ type, at, station = "", data }) => (
+          <li>
+            <Time at={at} /> <a href={stationHref(station)}>{station}</a>{" "}
+            {type === "station.connected"
+              ? `connected with ${(data as { protocol: string }).protocol}`
+              : `disconnected: ${(data as { reason: string }).reason || "no reason given"}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+async function parts(csms: Csms) {
+  const pending: Station[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await csms.stations.page({ limit: 200, ...(cursor ? { cursor } : {}) });
+    const stations = page.items.map(({ value }) => value);
+    pending.push(...stations.filter(({ registration }) => registration === "Pending"));
+    cursor = page.next ?? undefined;
+  } while (cursor && pending.length < MOST);
+  const handshakes = (await csms.handshakes.list()).slice(0, MOST);
+  return [
+    <Waiting stations={pending.slice(0, MOST)} />,
+    <Refused handshakes={handshakes} />,
+    <Lately csms={csms} />,
+  ];
+}
+
+/** Helps a charger in: the URL to type, who waits, and why others were refused, live. */
+export function connect(pages: Pages, csms: Csms, changed: ChangedStations): void {
+  pages.add({
+    path: "/connect",
+    access: "operate",
+    show: async (asked) => ({
+      title: "Connect a charger",
+      live: "/live/connect",
+      body: (
+        <>
+          <h1>Connect a charger</h1>
+          <div sse-swap="pieces" data-pieces hidden></div>
+          <Urls {...asked} />
+          {await parts(csms)}
+        </>
+      ),
+    }),
+  });
+  pages.part({
+    path: "/live/connect",
+    access: "operate",
+    show: ({ context }) => stream(context, csms, source()),
+  });
+
+  function source(): Source {
+    let dirty = false;
+    return {
+      watch: (wake) =>
+        changed.watch((_, types) => {
+          if (!relevant.some((type) => types.has(type))) return;
+          dirty = true;
+          wake();
+        }),
+      async take() {
+        if (!dirty) return [];
+        dirty = false;
+        const html = (await Promise.all((await parts(csms)).map(htmlOf))).join("");
+        return [{ event: "pieces", html }];
+      },
+    };
+  }
+}

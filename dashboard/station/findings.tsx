@@ -1,0 +1,46 @@
+import type { Finding } from "../../csms/model.ts";
+import { holds } from "../../csms/people/caller.ts";
+import type { Pages } from "../page.tsx";
+import { Act } from "../parts/act.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { Time } from "../parts/time.tsx";
+import { adviceFor } from "./advice.ts";
+import { stationPage } from "./frame.tsx";
+
+function One({ finding, api, may }: { finding: Finding; api: string; may: boolean }) {
+  const { kind, text, example, count, firstAt, lastAt } = finding;
+  return (
+    <article>
+      <h2>{text}</h2>
+      <p>{adviceFor(kind)}</p>
+      {example && <pre>{example}</pre>}
+      <p class="quiet">
+        {count === 1 ? "Seen once" : `Seen ${count} times`}, first <Time at={firstAt} />, last{" "}
+        <Time at={lastAt} /> · <code>{kind}</code>
+      </p>
+      {may && (
+        <Act
+          api={`DELETE ${api}/findings/${encodeURIComponent(kind)}`}
+          button="Dealt with: forget it"
+          secondary
+          then="."
+        />
+      )}
+    </article>
+  );
+}
+
+/** What a station does that the specification does not allow, and what to do about each. */
+export function stationFindings(pages: Pages): void {
+  stationPage(pages, "/findings", ({ station, api, caller }) => ({
+    body: station.findings.length === 0
+      ? <Empty>It does nothing that the specification does not allow, as far as was seen.</Empty>
+      : (
+        <>
+          {station.findings.map((finding) => (
+            <One finding={finding} api={api} may={holds(caller.access, "operate")} />
+          ))}
+        </>
+      ),
+  }));
+}

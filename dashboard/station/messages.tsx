@@ -1,0 +1,179 @@
+import type { Csms } from "../../csms/mod.ts";
+import type { Message } from "../../csms/model.ts";
+import { type Piece, type Source, stream } from "../live/stream.ts";
+import type { Asked, Pages } from "../page.tsx";
+import { htmlOf } from "../parts/html.ts";
+import { stationHref } from "../stations/card.tsx";
+import { stationPage } from "./frame.tsx";
+import { Frame } from "./message.tsx";
+
+const AT_ONCE = 50;
+/** Frames that wait for one browser; the oldest is left out beyond that. */
+const BEHIND = 200;
+
+const kinds = ["", "call", "result", "error", "malformed"] as const;
+
+/** Whether a frame is one of those that were asked for. */
+function meeting({ action = "", kind = "", text = "" }: Asked["query"]) {
+  const [wanted, words] = [action.trim().toLowerCase(), text.trim().toLowerCase()];
+  return (message: Message): boolean =>
+    (wanted === "" || message.action?.toLowerCase().includes(wanted) === true) &&
+    (kind === "" || message.kind === kind || message.answer?.kind === kind) &&
+    (words === "" || message.text.toLowerCase().includes(words) ||
+      message.answer?.text.toLowerCase().includes(words) === true);
+}
+
+const queryOf = ({ action = "", kind = "", text = "" }: Asked["query"], more = {}) =>
+  new URLSearchParams({ action, kind, text, ...more }).toString();
+
+async function Frames({ asked }: { asked: Asked }) {
+  const { csms, query } = asked;
+  const station = asked.params.station!;
+  const { items, next } = await csms.messages.find(station, meeting(query), {
+    limit: AT_ONCE,
+    ...(query.cursor ? { cursor: query.cursor } : {}),
+  });
+  const requests = new Map(
+    items.filter(({ kind, direction }) => kind === "call" && direction === "out")
+      .map((message) => [message.messageId, message]),
+  );
+  const more = `${stationHref(station)}/messages/more?${queryOf(query, { cursor: next ?? "" })}`;
+  return (
+    <>
+      {items.map((message) => <Frame message={message} asked={askedBy(message, requests)} />)}
+      {next !== null && (
+        <li hx-get={more} hx-trigger="revealed" hx-swap="outerHTML" class="quiet">
+          <a href={`${stationHref(station)}/messages?${queryOf(query, { cursor: next })}`}>
+            Older ones
+          </a>
+        </li>
+      )}
+      {next === null && items.length === 0 && <li class="empty">No message meets this.</li>}
+    </>
+  );
+}
+
+/** The request of ours that a frame answers, where it is on the same page. */
+function askedBy(
+  { kind, direction, messageId }: Message,
+  requests: ReadonlyMap<string | undefined, Message>,
+): Message | undefined {
+  return direction === "in" && (kind === "result" || kind === "error")
+    ? requests.get(messageId)
+    : undefined;
+}
+
+function Filter({ asked, path }: { asked: Asked; path: string }) {
+  const { action = "", kind = "", text = "" } = asked.query;
+  return (
+    <search>
+      <form class="bar" action={path}>
+        <label>
+          Action <input name="action" value={action} placeholder="Authorize" />
+        </label>
+        <label>
+          Kind
+          <select name="kind">
+            {kinds.map((each) => (
+              <option value={each} selected={each === kind}>{each || "all"}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Text <input type="search" name="text" value={text} />
+        </label>
+        <button type="submit" class="secondary">Show</button>
+        <a href={`${path}/file?${queryOf(asked.query)}`} role="button" class="outline">Download</a>
+      </form>
+    </search>
+  );
+}
+
+/** The frames of one browser's tail as they are kept. */
+function tail(csms: Csms, station: string, meets: (message: Message) => boolean): Source {
+  let waiting: Message[] = [];
+  return {
+    watch(wake) {
+      const end = csms.messages.watch(station);
+      const unsubscribe = csms.journal.subscribe((event) => {
+        if (event.type !== "message.logged" || event.station !== station) return;
+        const message = event.data as Message;
+        if (!meets(message)) return;
+        waiting.push(message);
+        if (waiting.length > BEHIND) waiting.shift();
+        wake();
+      });
+      return () => {
+        unsubscribe();
+        end();
+      };
+    },
+    async take(): Promise<Piece[]> {
+      const frames = waiting.reverse();
+      waiting = [];
+      if (frames.length === 0) return [];
+      const html = await Promise.all(frames.map((message) => htmlOf(<Frame message={message} />)));
+      return [{ event: "frames", html: html.join("") }];
+    },
+  };
+}
+
+/** Every frame of a station, both directions: searched, paged, live, and to take away. */
+export function stationMessages(pages: Pages, csms: Csms): void {
+  stationPage(pages, "/messages", (asked) => {
+    const path = `${stationHref(asked.station.id)}/messages`;
+    return {
+      live: `/live${path}?${queryOf(asked.query)}`,
+      body: (
+        <>
+          <Filter asked={asked} path={path} />
+          <p class="quiet">
+            The newest come first, as they come. What LOG_SKIP names is not kept:{" "}
+            {csms.config.LOG_SKIP.join(", ")}.
+          </p>
+          <ul class="frames" sse-swap="frames" hx-swap="afterbegin" aria-label="Messages">
+            <Frames asked={asked} />
+          </ul>
+        </>
+      ),
+    };
+  });
+  pages.part({
+    path: "/stations/:station/messages/more",
+    access: "read",
+    show: async (asked) => asked.context.html(await htmlOf(<Frames asked={asked} />)),
+  });
+  pages.part({
+    path: "/live/stations/:station/messages",
+    access: "read",
+    show: ({ context, params, query }) =>
+      stream(context, csms, tail(csms, params.station!, meeting(query))),
+  });
+  pages.part({
+    path: "/stations/:station/messages/file",
+    access: "read",
+    show({ params, query }) {
+      const station = params.station!;
+      const name = `messages-${station.replace(/[^\w-]/g, "_")}.jsonl`;
+      return new Response(ReadableStream.from(lines(csms, station, meeting(query))), {
+        headers: {
+          "content-type": "application/jsonl; charset=utf-8",
+          "content-disposition": `attachment; filename="${name}"`,
+        },
+      });
+    },
+  });
+}
+
+async function* lines(csms: Csms, station: string, meets: (message: Message) => boolean) {
+  const encoder = new TextEncoder();
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await csms.messages.find(station, meets, {
+      limit: 200,
+      ...(cursor ? { cursor } : {}),
+    });
+    for (const message of items) yield encoder.encode(`${JSON.stringify(message)}\n`);
+    cursor = next ?? undefined;
+  } while (cursor);
+}

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { helpFor } from "../../dashboard/connect/reason.ts";
+import { browserTest } from "../support/browser.ts";
+import { charger } from "../support/charger.ts";
+import { kvolt } from "../support/kvolt.ts";
+
+const dev = { KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted" };
+const pages = ({ ws }: { ws: string }) => ws.replace("ws:", "http:");
+
+browserTest("a charger is connected from nothing to its first charge", async (open) => {
+  const csms = await kvolt({ ...dev, DISCOVERY: "approve" });
+  const { page } = await open();
+  await page.goto(`${pages(csms)}/`);
+  await page.getByRole("link", { name: "Connect a charger" }).last().click();
+  await page.getByText(`${csms.ws}/ocpp/GARAGE-1`).waitFor();
+  await page.getByText("Nobody waits.").waitFor();
+  const station = await charger(csms.ws, "GARAGE-1");
+  await station.call("BootNotification", { chargePointVendor: "Acme", chargePointModel: "One" });
+  const waiting = page.getByRole("article").filter({ hasText: "Acme One" });
+  await waiting.getByRole("button", { name: "Accept" }).click();
+  await waiting.waitFor({ state: "detached" });
+  await station.boot();
+  const status = { connectorId: 1, errorCode: "NoError", status: "Charging" };
+  await station.call("StatusNotification", status);
+  await station.call("StartTransaction", {
+    ...{ connectorId: 1, idTag: "TAG-1", meterStart: 0, timestamp: new Date().toISOString() },
+  });
+  await page.getByRole("link", { name: "Stations", exact: true }).click();
+  await page.getByRole("link", { name: "GARAGE-1" }).click();
+  await page.locator("#connectors").getByText("TAG-1").waitFor();
+  await station.close();
+  await csms.stop();
+});
+
+browserTest(
+  "a handshake that is refused is seen at once, with why and what to do, and comes in once that is done",
+  async (open) => {
+    const csms = await kvolt(dev);
+    const first = await charger(csms.ws, "YARD");
+    await first.boot();
+    await first.close();
+    const key = (await csms.csms.stations.giveKey("YARD"))!;
+    const { page } = await open();
+    await page.goto(`${pages(csms)}/connect`);
+    await assert.rejects(charger(csms.ws, "YARD"));
+    const refused = page.locator("#refused");
+    await refused.getByText("YARD sent no key").waitFor();
+    await refused.getByText("Type the key into the charger").waitFor();
+    const again = await charger(csms.ws, "YARD", {
+      headers: { authorization: `Basic ${btoa(`YARD:${key}`)}` },
+    });
+    await page.locator("#lately").getByText("connected with ocpp1.6").nth(1).waitFor();
+    await again.close();
+    await csms.stop();
+  },
+);
+
+Deno.test("each reason for a refusal has its own help", () => {
+  const reasons = [
+    "none of the offered subprotocols is spoken: soap",
+    "YARD sent a wrong key",
+    "YARD sent no key, and has to",
+    "YARD is not registered, and DISCOVERY is closed",
+    "YARD has been refused by the operator",
+    "the path names no station",
+  ];
+  assert.equal(new Set(reasons.map(helpFor)).size, reasons.length);
+  assert.match(helpFor("something new"), /letter by letter/);
+});
