@@ -47,5 +47,7 @@ function asSpoken(request: Request, scheme: Origin["scheme"]): Request {
   if (scheme === undefined || request.url.startsWith(`${scheme}:`)) return request;
   const url = new URL(request.url);
   url.protocol = scheme;
-  return new Request(url, request);
+  // Without its signal: the runtime warns of whoever looks at it.
+  const { method, headers, body } = request;
+  return new Request(url, { method, headers, body });
 }

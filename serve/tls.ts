@@ -82,7 +82,7 @@ export async function listenTls(
       return made = { socket: new NodeSocket(clock, idleSeconds), response: new Response() };
     };
     try {
-      if (!isHandshake(request)) return await answerRaw(new Response(null, { status: 400 }), line);
+      if (isBroken(request)) return await answerRaw(new Response(null, { status: 400 }), line);
       const response = await handle(request, peerOf(incoming, take));
       if (response !== made?.response) return await answerRaw(response, line);
       delete incoming.headers["sec-websocket-protocol"];
@@ -98,7 +98,11 @@ export async function listenTls(
     }
   });
 
-  server.on("tlsClientError", (error, socket) => failed(socket.remoteAddress ?? "", error.message));
+  server.on("tlsClientError", (error: Error & { code?: string }, socket: Broken) => {
+    // Whoever looks whether the port is open leaves like that.
+    if (error.code === "ECONNRESET") return;
+    failed(socket._parent?.remoteAddress ?? "", error.message.replace(/ \(SSL routines.*/s, ""));
+  });
 
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -117,15 +121,19 @@ export async function listenTls(
   };
 }
 
+/** A TLS socket that never was: where it came from is known to the one beneath it alone. */
+type Broken = TLSSocket & { readonly _parent?: { readonly remoteAddress?: string } };
+
 /** Who shows no good certificate is refused by what it asks for, as a failed TLS handshake tells nobody why. */
 function optionsOf({ ca, ...own }: Credentials) {
   return ca === undefined ? own : { ...own, ca, requestCert: true, rejectUnauthorized: false };
 }
 
-/** What ws would refuse when the station is in already (RFC 6455 §4.2.1). */
-function isHandshake({ method, headers }: Request): boolean {
-  return method === "GET" && KEY.test(headers.get("sec-websocket-key") ?? "") &&
-    headers.get("sec-websocket-version") === "13";
+/** A handshake that ws would refuse when the station is in already (RFC 6455 §4.2.1). */
+function isBroken({ method, headers }: Request): boolean {
+  if (headers.get("upgrade")?.toLowerCase() !== "websocket") return false;
+  return method !== "GET" || !KEY.test(headers.get("sec-websocket-key") ?? "") ||
+    headers.get("sec-websocket-version") !== "13";
 }
 
 function noUpgrade(): never {
