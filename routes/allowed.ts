@@ -25,7 +25,9 @@ export function demand(caller: Caller, needed: Access, station: string | undefin
     );
   }
   const { stations } = caller;
-  if (!stations || (station !== undefined && stations.includes(station))) return;
+  const here = station !== undefined && stations?.includes(station);
+  // What is one's own is about no station.
+  if (!stations || here || needed === "own") return;
   const where = station === undefined ? "is about all stations" : `is about ${station}`;
   throw new Problem(
     "forbidden",

@@ -7,6 +7,8 @@ type Thrown = Error & {
   code?: string;
   details?: unknown;
   issues?: readonly Fault[];
+  field?: string;
+  retryAfter?: number;
 };
 
 const busy = ({ message }: Thrown) => new Problem("store", message);
@@ -40,6 +42,13 @@ const meanings: Readonly<Record<string, (error: Thrown) => Problem>> = {
   EmptyFile: ({ message }) => invalid("", message),
   SigningOff: ({ message }) => new Problem("unconfigured", message),
   Unsignable: ({ message }) => invalid("", message),
+  SignInRefused: ({ message }) => new Problem("credentials", message),
+  TooMany: ({ message, retryAfter }) => new Problem("too-many", message, { retryAfter }),
+  BadLink: ({ message }) => new Problem("gone", message),
+  BadPassword: ({ message }) => invalid("password", message),
+  BadPerson: ({ message, field = "" }) => invalid(field, message),
+  EmailTaken: ({ message }) => new Problem("taken", message),
+  LastAdmin: ({ message }) => new Problem("last-admin", message),
   Conflict: ({ message }) => new Problem("conflict", message),
   StoreTimeout: busy,
   StoreBusy: busy,

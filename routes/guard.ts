@@ -20,7 +20,10 @@ export function guard({ identify, config }: Csms): MiddlewareHandler {
     const bearer = /^Bearer +(\S+) *$/i.exec(req.header("authorization") ?? "")?.[1];
     const caller = await identify({ bearer, session: getCookie(context, SESSION) });
     // Browsers send neither a bearer token nor anything else of ours by themselves but the cookie.
-    if (config.dev || caller?.session !== undefined) refuseForeign(req.raw, own);
+    const byCookie = config.dev || caller?.session !== undefined;
+    // Nor may they sign somebody in, as whoever they like, or use up the tries of an account.
+    const unknown = caller === undefined && !reading.has(req.method);
+    if (byCookie || unknown) refuseForeign(req.raw, own);
     context.set("caller", caller);
     await next();
   };

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { secureHeaders } from "hono/secure-headers";
 import type { Csms } from "../csms/mod.ts";
+import { SESSION } from "../csms/people/session_cookie.ts";
 import { version } from "../csms/version.ts";
 import { knownCaller } from "./allowed.ts";
 import { analytics } from "./analytics.ts";
@@ -16,6 +17,10 @@ import { guard } from "./guard.ts";
 import { health } from "./health.ts";
 import { idTagTests } from "./id_tag_tests.ts";
 import { methodsOf } from "./methods.ts";
+import { accounts } from "./people/accounts.ts";
+import { apiTokens } from "./people/api_tokens.ts";
+import { entry } from "./people/entry.ts";
+import { me } from "./people/me.ts";
 import { Problem, problemResponse, unknown } from "./problem.ts";
 import { samples } from "./samples.ts";
 import { sessionCharging } from "./session_charging.ts";
@@ -65,6 +70,7 @@ const resources = [
   ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
   ...[analytics],
+  ...[entry, me, accounts, apiTokens],
   ...[idTagTests, tariffs, stationTariffs, payments, batterySwaps, derControls],
   ...[variables, reports, monitoring, deviceEvents, displayMessages, customerInformation],
   ...[reportedProfiles, externalLimits, vehicles, dynamicProfiles, sessionCharging],
@@ -97,7 +103,10 @@ export function restApi(csms: Csms) {
   );
 
   app.openAPIRegistry.registerComponent("securitySchemes", "token", {
-    ...{ type: "http", scheme: "bearer", description: "API_TOKEN" },
+    ...{ type: "http", scheme: "bearer", description: "An API token, or API_TOKEN" },
+  });
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    ...{ type: "apiKey", in: "cookie", name: SESSION, description: "What signing in gives" },
   });
   const api = apiOn(app, PREFIX, csms);
   for (const resource of resources) resource(api, csms);
@@ -107,7 +116,7 @@ export function restApi(csms: Csms) {
     openapi: "3.1.0",
     info: { title: "kvolt", version, description: "A field that is not known is null." },
     servers: [{ url: "/" }],
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
   });
   app.get(`${PREFIX}/openapi.json`, (context) => context.json(document));
   docs(app);

@@ -18,19 +18,21 @@ export const problemSchema = z.strictObject({
   errors: z.array(fault).readonly().optional(),
   code: z.string().optional().openapi({ description: "The code of the station's CALLERROR" }),
   description: z.string().optional().openapi({ description: "Its text" }),
+  retryAfter: z.int().optional().openapi({ description: "Try again after so many seconds" }),
   details: z.unknown().optional().openapi({ description: "What else it says" }),
 }).openapi("Problem");
 
 /** The members of a problem that only some kinds have. */
 type Extra = Pick<
   z.output<typeof problemSchema>,
-  "instance" | "errors" | "code" | "description" | "details"
+  "instance" | "errors" | "code" | "description" | "details" | "retryAfter"
 >;
 
 /** Every kind of problem: its status and its title. */
 export const problems = {
   "not-json": [400, "The body is not JSON"],
   "unauthorized": [401, "The token is missing or wrong"],
+  "credentials": [401, "What was given to sign in is not right"],
   "forbidden": [403, "The caller may not do this"],
   "foreign-origin": [403, "Another site may not do this"],
   "foreign-host": [403, "It was asked for under a name that is not this machine's own"],
@@ -41,11 +43,13 @@ export const problems = {
   "unconfigured": [409, "kvolt is not set up for this"],
   "taken": [409, "It exists already"],
   "conflict": [409, "Somebody else changed it at the same time"],
+  "last-admin": [409, "Nobody would be left to administer kvolt"],
   "gone": [410, "It was there, and is no longer"],
   "too-large": [413, "The body is too large"],
   "media-type": [415, "The body must be application/json"],
   "range": [416, "The range is not in the file"],
   "invalid": [422, "What was sent is not valid"],
+  "too-many": [429, "Too many tries"],
   "internal": [500, "kvolt failed"],
   "refused": [502, "The station answered with an error"],
   "connection-lost": [502, "The connection ended before the station answered"],
@@ -98,5 +102,6 @@ export function problemResponse({ kind, status, message, extra }: Problem): Resp
   const headers = new Headers({ "content-type": "application/problem+json" });
   if (status === 401) headers.set("www-authenticate", 'Bearer realm="kvolt"');
   if (status === 503) headers.set("retry-after", "1");
+  if (extra.retryAfter !== undefined) headers.set("retry-after", String(extra.retryAfter));
   return new Response(JSON.stringify(body), { status, headers });
 }

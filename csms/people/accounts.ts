@@ -16,6 +16,32 @@ export class LastAdmin extends Error {
   override name = "LastAdmin";
 }
 
+/** A name or an e-mail address that will not do. */
+export class BadPerson extends Error {
+  override name = "BadPerson";
+  constructor(readonly field: "name" | "email", why: string) {
+    super(why);
+  }
+}
+
+const LONGEST_NAME = 100;
+/** RFC 5321 §4.5.3.1.3, less the brackets. */
+const LONGEST_EMAIL = 254;
+
+/** Throws BadPerson for what no mail reaches, and for a name that is none or would break a line of a log. */
+function wellFormed({ email, name }: Pick<Account, "email" | "name">): void {
+  const longEmail = email.length > LONGEST_EMAIL;
+  if (longEmail || !/^[^\s@<>,;:"\p{Cc}]+@[^\s@<>,;:"\p{Cc}]+$/u.test(email)) {
+    throw new BadPerson("email", `${JSON.stringify(email.slice(0, 100))} is no e-mail address`);
+  }
+  if (name.trim() === "" || name.length > LONGEST_NAME || /\p{Cc}/u.test(name)) {
+    const why = `it has 1 to ${LONGEST_NAME} characters in one line, unlike ${
+      JSON.stringify(name.slice(0, 120))
+    }`;
+    throw new BadPerson("name", why);
+  }
+}
+
 /** What is said of somebody when their account is made. */
 export interface PersonInput {
   readonly email: string;
@@ -74,7 +100,7 @@ export function accountRules({ store, clock, passwords }: {
     if (!owner) store.accountEmails.create(change, [emailKey(email)], id);
   }
 
-  /** Adds an account to a change, its password hashed before; throws EmailTaken. */
+  /** Adds an account to a change, its password hashed before; throws EmailTaken, BadPerson. */
   async function add(
     change: Change,
     { email, name, role, tags = [] }: Omit<PersonInput, "password">,
@@ -85,6 +111,7 @@ export function accountRules({ store, clock, passwords }: {
       ...{ tags: distinct(tags), status: "active", epoch: 0, createdAt: at(), changedAt: at() },
       ...(digest === undefined ? {} : { digest }),
     };
+    wellFormed(account);
     await takeEmail(change, email, account.id);
     store.accounts.create(change, [account.id], account);
     return account;
@@ -102,14 +129,15 @@ export function accountRules({ store, clock, passwords }: {
       const { items, next } = await store.accounts.page([], { ...options, reverse: false });
       return { items: items.map(({ value }) => personOf(value)), next };
     },
-    /** Throws EmailTaken, BadPassword, TooMany. */
+    /** Throws EmailTaken, BadPerson, BadPassword, TooMany. */
     async create({ password, ...input }: PersonInput): Promise<Person> {
       const digest = password === undefined ? undefined : await passwords.digestOf(password);
       return personOf(await store.apply((change) => add(change, input, digest)));
     },
     /**
      * Changes what is given of an account; undefined where there is none. What it may do from now on holds for its
-     * next request; a new password or being suspended ends its sessions. Throws EmailTaken, LastAdmin, BadPassword.
+     * next request; a new password or being suspended ends its sessions. Throws
+     * EmailTaken, LastAdmin, BadPerson, BadPassword.
      */
     async change(id: string, { password, ...given }: PersonChange): Promise<Person | undefined> {
       const digest = password === undefined ? undefined : await passwords.digestOf(password);
@@ -127,6 +155,7 @@ export function accountRules({ store, clock, passwords }: {
           epoch: ends ? old.epoch + 1 : old.epoch,
           changedAt: at(),
         };
+        wellFormed(account);
         if (isAdmin(old) && !isAdmin(account)) await keepAnAdmin(change, id);
         if (emailKey(account.email) !== emailKey(old.email)) {
           await takeEmail(change, account.email, id);

@@ -113,3 +113,18 @@ Deno.test("accounts are listed by pages; tags are kept once each, as they were w
   assert.equal(await accounts.change("nobody", { name: "x" }), undefined);
   assert.equal(await accounts.remove("nobody"), false);
 });
+
+Deno.test("a name is one line, and an e-mail address one that mail could reach", async () => {
+  await using it = await room();
+  const { accounts } = it.csms.people;
+  const make = (email: string, name: string) => accounts.create({ email, name, role: "viewer" });
+  for (const email of ["", "ann", "@", "a@", "a b@c", "a@b@c", "a@b\n", `${"x".repeat(254)}@y`]) {
+    if (email === "a@b\n") await make(email, "trimmed");
+    else await assert.rejects(make(email, "x"), { name: "BadPerson", field: "email" }, email);
+  }
+  for (const name of ["", " ", "a\nb", "x".repeat(101)]) {
+    await assert.rejects(make("x@y", name), { name: "BadPerson", field: "name" });
+  }
+  const { id } = await make("zoe@example.org", "Zoë 😀");
+  await assert.rejects(accounts.change(id, { name: "" }), { name: "BadPerson" });
+});
