@@ -13,6 +13,7 @@ import { openKv } from "./kv/open.ts";
 import { upgrader } from "./ocpp/upgrade.ts";
 import { v16 } from "./ocpp/v16/mod.ts";
 import { v201, v21 } from "./ocpp/v2/mod.ts";
+import { barred } from "./routes/barred.ts";
 import { restApi } from "./routes/mod.ts";
 import { serve, type Serving } from "./serve/serve.ts";
 
@@ -67,9 +68,12 @@ export async function start(
 
   // A wrong SECRET_KEY is told now, before anything is signed or refused.
   const ready = config.SECRET_KEY === undefined ? undefined : csms.certificates.ca.root();
-  const rest = (request: Request, address: string) => app.fetch(request, { address });
   const serving = await Promise.resolve(ready).then(() =>
-    serve({ csms, config, clock, upgrade, rest })
+    serve({
+      ...{ csms, config, clock, upgrade },
+      rest: (request, address, direct) =>
+        barred(csms, request, address, direct) ?? app.fetch(request, { address }),
+    })
   ).catch((error) => {
     csms.stop();
     store.close();

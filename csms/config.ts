@@ -11,6 +11,15 @@ const list = (fallback: string) =>
   z.string().default(fallback).transform((text) =>
     text.split(",").map((part) => part.trim()).filter(Boolean)
   );
+/** As `60/10`: so many at once, and so many anew in every so many seconds. */
+const limit = (fallback: string) =>
+  z.string().default(fallback).refine(
+    (text) => /^[1-9]\d{0,6}\/[1-9]\d{0,4}$/.test(text),
+    "not a number and the seconds it is for, as 60/10",
+  ).transform((text) => {
+    const [count, seconds] = text.split("/").map(Number);
+    return { count: count!, seconds: seconds! };
+  });
 const port = z.coerce.number().int().min(0).max(65535);
 
 /** Everything that can be set from outside, with what holds where nothing is set. */
@@ -66,6 +75,15 @@ const fields = z.object({
   /** Seals what the store must not show, such as the key of kvolt's own CA. */
   SECRET_KEY: z.string().min(32).optional(),
   CERT_DAYS: z.coerce.number().int().min(1).max(3_650).default(365),
+  FLOOD_STATION_HANDSHAKES: limit("60/60"),
+  FLOOD_ADDRESS_HANDSHAKES: limit("10000/60"),
+  FLOOD_ADDRESS_SOCKETS: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
+  FLOOD_STATION_FRAMES: limit("600/10"),
+  FLOOD_ADDRESS_FRAMES: limit("60000/10"),
+  /** Requests for what only attackers look for; more, and the address is shut out for so long, or 0 never. */
+  FLOOD_PROBES: limit("3/600"),
+  FLOOD_SHUT_OUT_MINUTES: z.coerce.number().nonnegative().max(10_080).default(15),
+  FLOOD_LOG_COOLDOWN: positive.max(DAY_SECONDS).default(60),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
   KVOLT_DEV: z.enum(["0", "1"]).default("0"),
 });

@@ -80,6 +80,8 @@ export interface Facts {
   "der.changed": { control: string };
   "der.event": DerEvent;
   "finding.new": Finding;
+  "address.shutOut": { address: string; path: string; until: string };
+  "address.letIn": { address: string };
   "handshake.failed": { path: string; reason: string; address: string };
 }
 

@@ -55,6 +55,7 @@ import { stopping } from "./transactions/stop.ts";
 import { telling } from "./transactions/told.ts";
 import { watchdog } from "./transactions/watchdog.ts";
 import { following } from "./follow.ts";
+import { floodRules } from "./floods/floods.ts";
 
 /** What one unit of work wants written together; the protocol carries it from handler to commit. */
 export type { Change } from "../kv/change.ts";
@@ -103,6 +104,7 @@ export function createCsms({ store, links, clock, config }: {
   const unask = askingStatus({ store, clock, links, commands, closing, journal });
   const analytics = analyticsOf({ store, clock, journal });
   const audit = auditing(base);
+  const floods = floodRules({ ...base, audit });
   const people = peopleRules({ ...base, audit });
   const certificates = certificateRules({ ...base, links, commands, journal, findings });
   const stopped = new AbortController();
@@ -112,6 +114,7 @@ export function createCsms({ store, links, clock, config }: {
     links,
     journal,
     audit,
+    floods,
     ...people,
     findings,
     commands,
@@ -174,6 +177,7 @@ export function createCsms({ store, links, clock, config }: {
     certificates,
     stop(): void {
       stopped.abort();
+      floods.stop();
       analytics.stop();
       reapply.stop();
       unfollow();

@@ -1,5 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import type { Clock } from "../csms/clock.ts";
+import type { Seat } from "../csms/floods/floods.ts";
 import type { Csms } from "../csms/mod.ts";
 import type { Station } from "../csms/model.ts";
 import type { ClientCertificate } from "../csms/stations/arrival.ts";
@@ -14,6 +15,9 @@ import { stationLink } from "./station_link.ts";
 
 const log = getLogger(["kvolt", "ocpp"]);
 
+/** A handshake whose peer leaves before it is answered neither opens nor ends, and is given up then (ms). */
+const OPEN_WITHIN_MS = 10_000;
+
 const binaryFrame: Remark = {
   kind: "binary-frame",
   text: "Frames are sent as binary instead of text.",
@@ -26,7 +30,7 @@ const invalidUtf8: Remark = {
 
 /** Ties an accepted socket to a session, its link and the rules, until either side ends it. */
 export function connection(
-  { csms, clock, socket, station, dialect, address, certificate, remarks, watch }: {
+  { csms, clock, socket, station, dialect, address, certificate, remarks, seat, watch }: {
     csms: Csms;
     clock: Clock;
     socket: Socket;
@@ -36,6 +40,8 @@ export function connection(
     /** What it showed of itself in the TLS handshake. */
     certificate?: ClientCertificate;
     remarks: readonly Remark[];
+    /** What floods leave it: how often it may speak. */
+    seat: Seat;
     watch: Watch;
   },
 ): void {
@@ -85,17 +91,28 @@ export function connection(
       },
     },
   });
-  const { link, stop } = stationLink({
+  const { link, opened, stop } = stationLink({
     ...{ csms, session, clock, station: id, address, certificate },
     lastSeen: () => lastSeen,
   });
 
   const unwatch = watch(socket, () => link.close(1008, "does not read what it is sent"));
+  const cancelOpening = clock.after(OPEN_WITHIN_MS, () => ended(1006, "never opened"));
+  const frames = seat.flow<string | ArrayBuffer>(id, {
+    deliver(data) {
+      if (typeof data !== "string") aside().remark(binaryFrame);
+      session.receive(typeof data === "string" ? data : new TextDecoder().decode(data));
+    },
+    overflow: () => link.close(1008, "sends more than it may; dial again"),
+  });
 
   /** May be called more than once; a late end of a connection that was replaced touches nothing (law 3). */
   function ended(code: number, reason: string): void {
     stop();
     unwatch();
+    cancelOpening();
+    frames.stop();
+    seat.leave();
     session.end();
     if (!csms.links.drop(link)) return;
     keep("the end of a connection", csms.stations.disconnected(id, code, reason));
@@ -118,11 +135,16 @@ export function connection(
   }
 
   socket.listen({
-    opened: () => void begin(),
+    opened() {
+      cancelOpening();
+      if (session.ended) return socket.close(1001, "opened too late; dial again");
+      opened();
+      void begin();
+    },
     received(data) {
       lastSeen = clock.now();
-      if (typeof data !== "string") aside().remark(binaryFrame);
-      session.receive(typeof data === "string" ? data : new TextDecoder().decode(data));
+      const length = typeof data === "string" ? data.length : data.byteLength;
+      frames.take(data, length, lastSeen.getTime());
     },
     ended,
     garbled: () => aside().remark(invalidUtf8),

@@ -24,12 +24,17 @@ export function stationLink({ csms, session, clock, station, address, certificat
   address: string;
   certificate?: ClientCertificate;
   lastSeen: () => Date;
-}): { link: Link; stop: () => void } {
+}): { link: Link; opened: () => void; stop: () => void } {
   const { dialect } = session;
   let waits = true;
   let hasBooted = false;
   session.hold();
-  const cancel = clock.after(BOOT_WITHIN_MS, unbooted);
+  let cancel = (): void => {};
+
+  /** From now on it may boot, and has to. */
+  function opened(): void {
+    cancel = clock.after(BOOT_WITHIN_MS, unbooted);
+  }
 
   function ready(): void {
     if (!waits) return;
@@ -128,5 +133,5 @@ export function stationLink({ csms, session, clock, station, address, certificat
     },
     close: (code, reason) => session.close(code, reason),
   };
-  return { link, stop: cancel };
+  return { link, opened, stop: () => cancel() };
 }

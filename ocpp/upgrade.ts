@@ -9,6 +9,7 @@ import { deafness } from "./deaf.ts";
 import type { Dialect } from "./dialect.ts";
 import { stationIdOf } from "./path.ts";
 import type { Remark } from "./rpc.ts";
+import { seatFor } from "./seat.ts";
 import type { Caller } from "./socket.ts";
 import { chooseProtocol } from "./subprotocol.ts";
 
@@ -67,14 +68,22 @@ export function upgrader({ csms, clock, dialects, idleSeconds = IDLE_SECONDS }: 
 
   return async function upgrade(request: Request, caller: Caller): Promise<Response> {
     const { address } = caller;
-    const verdict = await judge(request, caller);
-    if ("reason" in verdict) return refuse(csms, request, address, verdict);
-    const { socket, response } = caller.take({ echo: verdict.echo, idleSeconds });
-    const { isNew, station } = verdict;
-    connection({ csms, clock, socket, address, watch, ...verdict });
-    // The answer goes out with the return: whoever sees the station connect finds it in REST.
-    if (isNew) await csms.stations.discovered(station, address).catch(unstored);
-    return response;
+    const seat = seatFor(csms, request, address);
+    if (seat instanceof Response) return seat;
+    let taken = false;
+    try {
+      const verdict = await judge(request, caller);
+      if ("reason" in verdict) return await refuse(csms, request, address, verdict);
+      const { socket, response } = caller.take({ echo: verdict.echo, idleSeconds });
+      const { isNew, station } = verdict;
+      connection({ csms, clock, socket, address, seat, watch, ...verdict });
+      taken = true;
+      // The answer goes out with the return: whoever sees the station connect finds it in REST.
+      if (isNew) await csms.stations.discovered(station, address).catch(unstored);
+      return response;
+    } finally {
+      if (!taken) seat.leave();
+    }
   };
 }
 

@@ -198,7 +198,8 @@ function successes(
 }
 
 function failures({ params, query, body, takes, fails = [], access }: AnyEndpoint) {
-  const kinds = new Set<Kind>([...fails, "internal", "store", "foreign-origin", "foreign-host"]);
+  const anywhere = ["internal", "store", "foreign-origin", "foreign-host", "shut-out"] as const;
+  const kinds = new Set<Kind>([...fails, ...anywhere]);
   if (access !== "open") kinds.add("unauthorized").add("forbidden");
   if (params || query || body) kinds.add("invalid");
   if (takes) kinds.add("too-large");

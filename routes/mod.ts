@@ -13,6 +13,7 @@ import { exchange } from "./exchange.ts";
 import { failedHandshakes } from "./failed_handshakes.ts";
 import { problemOf } from "./failure.ts";
 import { hostedFiles } from "./files.ts";
+import { floods } from "./floods.ts";
 import { guard } from "./guard.ts";
 import { health } from "./health.ts";
 import { idTagTests } from "./id_tag_tests.ts";
@@ -69,6 +70,7 @@ const resources = [
   ...[stations, stationKey, connectors, findings, configuration, desired, records],
   ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
+  ...[floods],
   ...[analytics],
   ...[entry, me, accounts, apiTokens],
   ...[idTagTests, tariffs, stationTariffs, payments, batterySwaps, derControls],

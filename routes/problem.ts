@@ -34,6 +34,7 @@ export const problems = {
   "unauthorized": [401, "The token is missing or wrong"],
   "credentials": [401, "What was given to sign in is not right"],
   "forbidden": [403, "The caller may not do this"],
+  "shut-out": [403, "Too many requests of an attacker's came from this address"],
   "foreign-origin": [403, "Another site may not do this"],
   "foreign-host": [403, "It was asked for under a name that is not this machine's own"],
   "unknown": [404, "Not found"],

@@ -52,10 +52,11 @@ export function plug(
       return await answer(payload);
     },
   }, { farDialect: spoken, timeoutMs: csms.config.CALL_TIMEOUT_SECONDS * 1000 });
-  const { link, stop } = stationLink({
+  const { link, opened, stop } = stationLink({
     ...{ csms, session: near, clock, station, address: "memory", certificate },
     lastSeen: () => clock.now(),
   });
+  opened();
   csms.links.register(link);
   if (booted) link.booted(true);
   return {
