@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import { monotonicFactory } from "ulid";
 import type { Store } from "../kv/mod.ts";
 import { actingFor, cameTo } from "./audit/acting.ts";
+import { masked } from "./audit/mask.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { expiry } from "./expiry.ts";
@@ -84,7 +85,7 @@ export function commands({ store, clock, config, links, registry }: {
       station,
       action,
       ...(by ? { by } : {}),
-      args: fitJson(args, LONGEST),
+      args: fitJson(masked(args), LONGEST),
       at: now.toISOString(),
       state: "sent",
     };

@@ -21,6 +21,15 @@ const limit = (fallback: string) =>
     return { count: count!, seconds: seconds! };
   });
 const port = z.coerce.number().int().min(0).max(65535);
+const pattern = z.string().transform((text, context) => {
+  try {
+    new RegExp(text, "u");
+    return new RegExp(`^(?:${text})$`, "u");
+  } catch (error) {
+    context.addIssue({ code: "custom", message: (error as Error).message });
+    return z.NEVER;
+  }
+});
 
 /** Everything that can be set from outside, with what holds where nothing is set. */
 const fields = z.object({
@@ -30,6 +39,8 @@ const fields = z.object({
   KV_PATH: z.string().min(1).default("./data/kvolt.db"),
   API_TOKEN: z.string().min(16).optional(),
   DISCOVERY: z.enum(["open", "approve", "closed"]).optional(),
+  /** What the whole id of a station has to match, known or not. */
+  STATION_ID_PATTERN: pattern.optional(),
   AUTH_UNKNOWN: z.enum(["Accepted", "Invalid", "Blocked"]).default("Invalid"),
   AUTH_URL: z.url({ protocol: /^https?$/ }).optional(),
   AUTH_SECRET: z.string().min(16).optional(),

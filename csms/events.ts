@@ -32,7 +32,13 @@ export interface Facts {
   "station.connected": { protocol: string; address: string };
   "station.disconnected": { code: number; reason: string };
   "station.booted": { vendor?: string; model?: string; firmware?: string };
-  "station.changed": { settings: unknown };
+  "station.changed": { settings?: unknown; identity?: unknown };
+  "station.suspended": Record<never, never>;
+  "station.resumed": Record<never, never>;
+  /** `rotated`: it has come back with the key that it was sent; `waived`: it needs none. */
+  "station.key": {
+    state: "given" | "waived" | "revoked" | "sent" | "taken" | "refused" | "rotated";
+  };
   /** `at` is absent where it was learned from what happens at it. */
   "connector.changed": Omit<Connector, "at"> & Partial<Pick<Connector, "at">>;
   "transaction.started": Transaction;

@@ -2,6 +2,7 @@ import { monotonicFactory } from "ulid";
 import type { Change } from "../kv/change.ts";
 import type { Page } from "../kv/collection.ts";
 import type { Store } from "../kv/mod.ts";
+import { maskedText } from "./audit/mask.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { expiry } from "./expiry.ts";
@@ -45,12 +46,12 @@ export function messages({ store, clock, config }: { store: Store; clock: Clock;
       station,
       direction,
       kind,
-      text: fit(text),
+      text: fit(maskedText(text)),
       at: arrived,
     };
     if (action !== undefined) message.action = fit(action, LONGEST_NAME);
     if (messageId !== undefined) message.messageId = fit(messageId, LONGEST_NAME);
-    if (answer) message.answer = { kind: answer.kind, text: fit(answer.text, LONGEST_ANSWER), at };
+    if (answer) message.answer = { kind: answer.kind, text: fit(maskedText(answer.text), LONGEST_ANSWER), at };
     store.messages.put(change, [station, id], message, expiry(clock, config.LOG_DAYS));
     if (watched.has(station)) change.tell("message.logged", message, station);
   }

@@ -22,8 +22,8 @@ import { localLists } from "./local_lists.ts";
 import { messages } from "./messages.ts";
 import { repeats } from "./repeats.ts";
 import { reservations } from "./reservations.ts";
-import { admission } from "./stations/admission.ts";
 import { booting } from "./stations/boot.ts";
+import { doors } from "./stations/doors.ts";
 import { drifting } from "./stations/drift.ts";
 import { learningConnectors } from "./stations/learn_connector.ts";
 import { living } from "./stations/live.ts";
@@ -131,7 +131,7 @@ export function createCsms({ store, links, clock, config }: {
     handshakes: handshakes(base),
     stations: {
       ...registry,
-      ...admission(base),
+      ...doors({ ...base, links, commands, audit }),
       booted: booting(base),
       drift: drifting(base),
       learnConnector: learningConnectors(base),

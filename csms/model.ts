@@ -1,6 +1,7 @@
 /** What kvolt knows, in neutral words (those of OCPP 2.x): a leaf, types only. */
 import type { Signing } from "./model/certificate.ts";
 import type { ProfileKind, ProfilePurpose, RateUnit } from "./model/charging.ts";
+import type { Identity } from "./model/identity.ts";
 import type { EventFacts, Progress } from "./model/progress.ts";
 import type { Doer } from "./model/people.ts";
 import type { CostAccount } from "./model/tariff.ts";
@@ -77,8 +78,7 @@ export interface Station {
   readonly driftMs?: number;
   readonly settings: StationSettings;
   readonly learned: Learned;
-  /** Salted hash of its Basic-auth key; absent means that it connects without one. */
-  readonly key?: { readonly salt: string; readonly hash: string };
+  readonly identity: Identity;
   readonly firmwareStatus?: ProcessStatus;
   readonly diagnosticsStatus?: ProcessStatus;
 }

@@ -116,6 +116,8 @@ interface Verbs {
     };
   };
   setConfiguration: { args: { key: string; value: string }; result: Outcome };
+  /** A key in hex that it has to send for Basic authorization from its next connection on. */
+  giveKey: { args: { secret: string }; result: Outcome };
   updateFirmware: {
     args: {
       location: string;

@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { within } from "./deadline.ts";
 import { DatabaseUnusable } from "./errors.ts";
+import { identify } from "./steps/identify.ts";
 
 /** One step of the schema; it may be run again after it was cut short, so it must not mind. */
 export interface Step {
@@ -10,7 +11,7 @@ export interface Step {
 }
 
 /** The steps from version 1 to the current one. */
-const steps: readonly Step[] = [];
+const steps: readonly Step[] = [{ to: 2, run: identify }];
 
 const key = ["meta", "schema"];
 

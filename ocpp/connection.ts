@@ -123,7 +123,11 @@ export function connection(
     csms.repeats.forget(id);
     csms.stations.drift.forget(id);
     try {
-      await csms.stations.connected(station, address, dialect.protocol);
+      const why = await csms.stations.connected(station, address, dialect.protocol);
+      if (why !== undefined) {
+        known.reject(new Error(why));
+        return link.close(1008, why);
+      }
       known.resolve();
     } catch (error) {
       log.error("{id} could not be let in: {error}", { id, error });

@@ -9,6 +9,7 @@ import { deafness } from "./deaf.ts";
 import type { Dialect } from "./dialect.ts";
 import { stationIdOf } from "./path.ts";
 import type { Remark } from "./rpc.ts";
+import { tokensIn } from "./sent_tokens.ts";
 import { seatFor } from "./seat.ts";
 import type { Caller } from "./socket.ts";
 import { chooseProtocol } from "./subprotocol.ts";
@@ -47,12 +48,17 @@ export function upgrader({ csms, clock, dialects, idleSeconds = IDLE_SECONDS }: 
     if (shown && !shown.ok) return shown;
     const certificate = shown?.certificate;
     const credentials = readBasic(request.headers.get("authorization"), path.id);
-    const admission = await csms.stations.admit({ id: path.id, address, credentials, certificate });
+    const tokens = tokensIn(request.headers);
+    const shows = { credentials, tokens, certificate };
+    const admission = await csms.stations.admit({ id: path.id, address, ...shows });
     if (!admission.ok) return admission;
     const choice = chooseProtocol(
       request.headers.get("sec-websocket-protocol"),
       [...byProtocol.keys()],
-      admission.station.settings.protocol,
+      {
+        pinned: admission.station.settings.protocol,
+        allowed: admission.station.identity.allowedProtocols,
+      },
     );
     if ("refused" in choice) return { status: 400, reason: choice.refused };
     const remarks = [path.remark, choice.remark, foreignUser(credentials, path.id)];

@@ -53,6 +53,7 @@ import { records } from "./station/records.ts";
 import { reportedProfiles } from "./station/reported_profiles.ts";
 import { reports } from "./station/reports.ts";
 import { reservations } from "./station/reservations.ts";
+import { standing } from "./station/standing.ts";
 import { startStop } from "./station/start_stop.ts";
 import { stations } from "./station/stations.ts";
 import { steering } from "./station/steering.ts";
@@ -67,7 +68,7 @@ import { transactions } from "./transactions.ts";
 const PREFIX = "/api/v1";
 
 const resources = [
-  ...[stations, stationKey, connectors, findings, configuration, desired, records],
+  ...[stations, stationKey, standing, connectors, findings, configuration, desired, records],
   ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
   ...[floods],

@@ -45,6 +45,7 @@ export const problems = {
   "taken": [409, "It exists already"],
   "conflict": [409, "Somebody else changed it at the same time"],
   "last-admin": [409, "Nobody would be left to administer kvolt"],
+  "not-now": [409, "It cannot be done as things stand"],
   "gone": [410, "It was there, and is no longer"],
   "too-large": [413, "The body is too large"],
   "media-type": [415, "The body must be application/json"],

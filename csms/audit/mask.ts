@@ -7,7 +7,7 @@ const secretFields =
 
 /** Variables of a station whose values are secrets; their names stand in one field, their values beside. */
 const secretNames =
-  /(?:AuthorizationKey|BasicAuthPassword|Password|PrivateKey|Secret|PreSharedKey|APIKey)$/i;
+  /(?:AuthorizationKey|BasicAuthPassword|Password|PrivateKey|Secret|PreSharedKey|APIKey)(?:\[[^\]]*\])?(?:#\w+)?$/i;
 
 const valueFields = new Set(["value", "attributeValue", "actualValue", "desired"]);
 
@@ -29,6 +29,20 @@ export function masked(value: unknown): unknown {
       return [field, secret && part !== null && typeof part !== "object" ? MASK : masked(part)];
     }),
   );
+}
+
+/** Something in a text that may be a secret, or a name of one. */
+const suspect =
+  /authorizationKey|authorization"|password|privateKey|secret|preSharedKey|apiKey|"pin"|:\/\/[^"\s/]*@/i;
+
+/** A frame with its secrets masked; one that holds none is left as it is. */
+export function maskedText(text: string): string {
+  if (!suspect.test(text)) return text;
+  try {
+    return JSON.stringify(masked(JSON.parse(text)));
+  } catch {
+    return text.replace(/("(?:\w*value|\w*password)"\s*:\s*")[^"]*/gi, `$1${MASK}`);
+  }
 }
 
 /** `{ key }` in 1.6, `{ variable: { name } }` in 2.x, `{ variable }` in REST. */

@@ -1,5 +1,6 @@
 import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
+import { isSecretName, MASK } from "../audit/mask.ts";
 import type { Clock } from "../clock.ts";
 import type { ConfigurationKey } from "../model.ts";
 import { roomFor } from "../room.ts";
@@ -62,7 +63,10 @@ export function configurations({ store, clock }: { store: Store; clock: Clock })
       let left = await room.take(station, known.filter((entry) => !entry).length);
       const kept = [...once.values()].filter((_, i) => known[i] || left-- > 0);
       const work = kept.map(({ key, value, readonly }): Deferred => (change) =>
-        edit(change, station, key, (known) => ({ ...known, key, value, readonly, at }))
+        edit(change, station, key, (known) => ({
+          ...{ ...known, key, readonly, at },
+          value: isSecretName(key) ? undefined : value,
+        }))
       );
       await writtenInPieces(store, change, work);
     },
@@ -87,7 +91,7 @@ export function configurations({ store, clock }: { store: Store; clock: Clock })
       value: string,
       { secret = false }: { secret?: boolean } = {},
     ): Promise<void> {
-      const shown = secret ? {} : { value };
+      const shown = secret || isSecretName(key) ? {} : { value };
       await edit(change, station, key, ({ refused: _, taken: __, value: ___, ...known }) => ({
         ...{ ...known, ...shown, at: clock.now().toISOString() },
         ...(known.desired === value ? { taken: true } : {}),
@@ -96,7 +100,10 @@ export function configurations({ store, clock }: { store: Store; clock: Clock })
     },
     /** Keeps that a station would not take a value. */
     refused: (change: Change, station: string, key: string, value: string, status: string) =>
-      edit(change, station, key, (known) => ({ ...known, refused: { value, status } })),
+      edit(change, station, key, (known) => ({
+        ...known,
+        refused: { value: isSecretName(key) ? MASK : value, status },
+      })),
     /** Sets what a key should be; undefined takes the wish back. */
     desire: (station: string, key: string, desired: string | undefined): Promise<void> =>
       store.apply((change) =>

@@ -1,5 +1,6 @@
 import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
+import { isSecretName } from "../audit/mask.ts";
 import type { Clock } from "../clock.ts";
 import { fit } from "../fit.ts";
 import type {
@@ -94,7 +95,8 @@ export function deviceModel({ store, clock, configurations }: {
 
   async function write(change: Change, station: string, values: readonly ToldValue[]) {
     for (const { alike, before } of (await admitted(station, values)).kept) {
-      const told = alike.map(({ type = "Actual", value, rebootRequired }) => {
+      const told = alike.map(({ type = "Actual", value: said, rebootRequired, variable }) => {
+        const value = isSecretName(variable.name) ? undefined : said;
         const attribute = before?.attributes.find((each) => each.type === type);
         return { ...attribute, type, value, rebootRequired, at: at() };
       });
@@ -120,7 +122,8 @@ export function deviceModel({ store, clock, configurations }: {
         if (before?.report !== report) items++;
         const { component, variable } = before ?? alike[0]!;
         const characteristics = alike.findLast((each) => each.characteristics)?.characteristics;
-        const told = alike.flatMap(({ attributes }) => attributes);
+        const told = alike.flatMap(({ attributes }) => attributes)
+          .map(({ value, ...each }) => isSecretName(variable.name) ? each : { ...each, value });
         const next: DeviceVariable = {
           ...{ station, component, variable, report },
           characteristics: characteristics ?? before?.characteristics,

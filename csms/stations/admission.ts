@@ -1,25 +1,37 @@
 import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
+import type { Auditing } from "../audit/acting.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { inTurn } from "../in_turn.ts";
 import type { Protocol, Station } from "../model.ts";
 import type { Arrival } from "./arrival.ts";
-import { isKey } from "./key.ts";
-import { defaultSettings } from "./settings.ts";
+import type { Edit } from "./edit.ts";
+import type { Judge } from "./judge.ts";
+import { newStation } from "./new_station.ts";
+import { hasReturned } from "./rotation.ts";
+import { shutSince } from "./shut_since.ts";
 
 /** Unknown stations that may be discovered in a minute, so that nobody fills the store with names. */
 const DISCOVERIES_A_MINUTE = 100;
 
+type Refused = {
+  readonly ok: false;
+  readonly status: 401 | 403 | 404 | 429;
+  readonly reason: string;
+};
 type Admission =
   | { readonly ok: true; readonly station: Station; readonly isNew: boolean }
-  | { readonly ok: false; readonly status: 401 | 403 | 404 | 429; readonly reason: string };
+  | Refused;
 
 /** Decides who may connect, and makes unknown stations known as DISCOVERY says (law 13). */
-export function admission({ store, clock, config }: {
+export function admission({ store, clock, config, judge, edit, audit }: {
   store: Store;
   clock: Clock;
   config: Config;
+  judge: Judge;
+  edit: Edit;
+  audit: Auditing;
 }) {
   // A station that dials many times at once must not fail its own checks, nor leave before it came.
   const turn = inTurn();
@@ -32,21 +44,38 @@ export function admission({ store, clock, config }: {
     return config.DISCOVERY === "open" || ++discoveries <= DISCOVERIES_A_MINUTE;
   }
 
-  function refused(status: 401 | 403 | 404 | 429, reason: string): Admission {
-    return { ok: false, status, reason };
+  const refused = (status: Refused["status"], reason: string): Refused => ({
+    ...{ ok: false, status, reason },
+  });
+
+  /** Why no station may have this id, known or not. */
+  function unfit(id: string): string | undefined {
+    const pattern = config.STATION_ID_PATTERN;
+    if (!pattern || pattern.test(id)) return undefined;
+    return `the id ${JSON.stringify(id)} does not match STATION_ID_PATTERN, ${pattern.source}`;
   }
 
-  function known(station: Station, { credentials }: Arrival): Admission {
-    if (station.registration === "Rejected") {
-      return refused(403, `${station.id} has been refused by the operator`);
+  function outside(id: string): Refused | undefined {
+    const reason = unfit(id);
+    return reason === undefined ? undefined : refused(404, reason);
+  }
+
+  function unknown(id: string): Admission {
+    if (config.DISCOVERY === "closed") {
+      return refused(404, `${id} is not registered, and DISCOVERY is closed`);
     }
-    if (!station.key) return { ok: true, station, isNew: false };
-    const { key } = station;
-    if (credentials.length === 0) return refused(401, `${station.id} sent no key, and has to`);
-    if (!credentials.some(({ password }) => isKey(key, password))) {
-      return refused(401, `${station.id} sent a wrong key`);
-    }
-    return { ok: true, station, isNew: false };
+    const at = clock.now().toISOString();
+    const registration = config.DISCOVERY === "open" ? "Accepted" : "Pending";
+    return { ok: true, station: newStation(id, { registration, at }), isNew: true };
+  }
+
+  async function known(station: Station, arrival: Arrival): Promise<Admission> {
+    const verdict = await judge(station, arrival);
+    if (!verdict.ok) return verdict;
+    if (!verdict.rotated) return { ok: true, station, isNew: false };
+    const settled = await hasReturned({ edit, audit }, station, arrival.address);
+    if (settled) return { ok: true, station: settled, isNew: false };
+    return refused(401, `the key of ${station.id} was changed while it came in`);
   }
 
   function create(change: Change, station: Station): void {
@@ -55,26 +84,25 @@ export function admission({ store, clock, config }: {
   }
 
   return {
+    unfit,
     /** Whether a station may connect; it is not stored before it is let in. */
     async admit(arrival: Arrival): Promise<Admission> {
+      const out = outside(arrival.id);
+      if (out) return out;
       const entry = await store.stations.get(arrival.id);
-      if (entry) return known(entry.value, arrival);
-      if (config.DISCOVERY === "closed") {
-        return refused(404, `${arrival.id} is not registered, and DISCOVERY is closed`);
-      }
-      if (!mayDiscover()) {
-        return refused(429, `more than ${DISCOVERIES_A_MINUTE} unknown stations in a minute`);
-      }
-      const at = clock.now().toISOString();
-      const station: Station = {
-        id: arrival.id,
-        registration: config.DISCOVERY === "open" ? "Accepted" : "Pending",
-        createdAt: at,
-        lastSeen: at,
-        settings: defaultSettings,
-        learned: { unsupported: [] },
-      };
-      return { ok: true, station, isNew: true };
+      if (entry) return await known(entry.value, arrival);
+      const verdict = unknown(arrival.id);
+      if (!verdict.ok || mayDiscover()) return verdict;
+      return refused(429, `more than ${DISCOVERIES_A_MINUTE} unknown stations in a minute`);
+    },
+    /** Whether a station would be let in with this, and what its boot would be told; else why not. */
+    async verify(arrival: Arrival): Promise<Station["registration"] | Refused> {
+      const out = outside(arrival.id);
+      if (out) return out;
+      const station = (await store.stations.get(arrival.id))?.value;
+      const verdict = station ? await judge(station, arrival) : unknown(arrival.id);
+      if (!verdict.ok) return verdict;
+      return station?.registration ?? (config.DISCOVERY === "open" ? "Accepted" : "Pending");
     },
     /** Makes a station known that is let in for the first time, before it is told that it is. */
     discovered: (admitted: Station, address: string): Promise<void> =>
@@ -82,11 +110,20 @@ export function admission({ store, clock, config }: {
         store.apply(async (change) => {
           if (!await store.stations.get(admitted.id)) create(change, { ...admitted, address });
         })),
-    /** Writes that a station has connected, creating it where it was removed in between. */
-    connected: (admitted: Station, address: string, protocol: Protocol): Promise<void> =>
+    /**
+     * Writes that a station has connected, creating it where it was removed in between. Gives why it may not
+     * stay, where that was decided after it was admitted.
+     */
+    connected: (
+      admitted: Station,
+      address: string,
+      protocol: Protocol,
+    ): Promise<string | undefined> =>
       turn(admitted.id, () =>
         store.apply(async (change) => {
           const entry = await store.stations.get(admitted.id);
+          const why = entry && shutSince(admitted, entry.value, protocol);
+          if (why) return why;
           const seen = { lastSeen: clock.now().toISOString(), address, protocol };
           if (entry) store.stations.replace(change, entry, { ...entry.value, ...seen });
           else create(change, { ...admitted, ...seen });

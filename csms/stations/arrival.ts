@@ -20,6 +20,8 @@ export interface Arrival {
   readonly address: string;
   /** The ways its credentials can be read; none where it sent none. */
   readonly credentials: readonly Credentials[];
+  /** What it sent as `Authorization: Bearer` or `x-api-key`; absent where it sent neither. */
+  readonly tokens?: readonly string[];
   /** What it showed in the TLS handshake, or a trusted proxy says that it did. */
   readonly certificate?: ClientCertificate;
 }

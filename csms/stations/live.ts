@@ -2,13 +2,12 @@ import type { Store } from "../../kv/mod.ts";
 import type { Links } from "../links.ts";
 import type { Finding, Station } from "../model.ts";
 import { defaultSettings } from "./settings.ts";
+import { type ShownIdentity, shownIdentity } from "./shown_identity.ts";
 import type { Shown, ShownConnector } from "./shown.ts";
 
 /** A station as it is shown: its record with what its connection and transactions say now. */
-interface LiveStation extends Omit<Station, "key"> {
+interface LiveStation extends Omit<Station, "identity">, ShownIdentity {
   readonly online: boolean;
-  /** Whether it has to send a key to connect. */
-  readonly keyed: boolean;
   /** W drawn now by its open transactions. */
   readonly drawnW: number;
   /** Wh of its open transactions; absent where there is none. */
@@ -21,7 +20,7 @@ const MOST = 200;
 
 /** Puts together what is known of a station. */
 export function living({ store, links, shown }: { store: Store; links: Links; shown: Shown }) {
-  return async function live({ key, ...station }: Station): Promise<LiveStation> {
+  return async function live({ identity, ...station }: Station): Promise<LiveStation> {
     const link = links.get(station.id);
     const within = { limit: MOST, reverse: false };
     const [connectors, findings, open] = await Promise.all([
@@ -32,10 +31,10 @@ export function living({ store, links, shown }: { store: Store; links: Links; sh
     const running = await store.transactions.getMany(open.items.map(({ value }) => [value]));
     return {
       ...station,
+      ...shownIdentity(identity),
       // A setting that is newer than the station has its default.
       settings: { ...defaultSettings, ...station.settings },
       online: link !== undefined,
-      keyed: key !== undefined,
       lastSeen: link?.lastSeen.toISOString() ?? station.lastSeen,
       ...(running.length > 0
         ? { sessionWh: running.reduce((sum, it) => sum + (it?.value.register.energyWh ?? 0), 0) }

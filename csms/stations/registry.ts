@@ -3,28 +3,18 @@ import type { Entry } from "../../kv/collection.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Links } from "../links.ts";
+import type { Identity } from "../model/identity.ts";
 import type { Registration, Station, StationSettings } from "../model.ts";
-import { newKey } from "./key.ts";
-import { defaultSettings } from "./settings.ts";
+import { editing } from "./edit.ts";
+import { newStation } from "./new_station.ts";
+import { stationPages } from "./station_pages.ts";
 
 /** Keys in one commit. */
 const REMOVED_AT_ONCE = 200;
 
-/** What an operator does with stations: accept, refuse, set, give a key, remove. */
+/** What an operator does with stations: register, accept, refuse, set, remove. */
 export function registry({ store, clock, links }: { store: Store; clock: Clock; links: Links }) {
-  /** Changes a station; undefined where it is unknown. */
-  function change(
-    id: string,
-    edit: (station: Station, change: Change) => Station,
-  ): Promise<Station | undefined> {
-    return store.apply(async (change) => {
-      const entry = await store.stations.get(id);
-      if (!entry) return undefined;
-      const edited = edit(entry.value, change);
-      if (edited !== entry.value) store.stations.replace(change, entry, edited);
-      return edited;
-    });
-  }
+  const edit = editing({ store });
 
   async function removeWithin(
     collection: { each(within: Deno.KvKey): AsyncIterable<Entry<unknown>> },
@@ -62,27 +52,20 @@ export function registry({ store, clock, links }: { store: Store; clock: Clock; 
 
   return {
     get: async (id: string) => (await store.stations.get(id))?.value,
-    page: (options: { limit: number; cursor?: string }) =>
-      store.stations.page([], { ...options, reverse: false }),
+    page: stationPages(store),
     /** Makes a station known before it first connects; false where it is known already. */
-    register: (id: string): Promise<boolean> =>
+    register: (id: string, identity?: Identity): Promise<boolean> =>
       store.apply(async (change) => {
         if (await store.stations.get(id)) return false;
+        const registration = "Accepted";
         const at = clock.now().toISOString();
-        store.stations.create(change, [id], {
-          id,
-          registration: "Accepted",
-          createdAt: at,
-          lastSeen: at,
-          settings: defaultSettings,
-          learned: { unsupported: [] },
-        });
+        store.stations.create(change, [id], newStation(id, { registration, at, identity }));
         change.record("station.registered", { registration: "Accepted" }, id);
         return true;
       }),
     /** Accepts or refuses a station; a live one is told at its next boot, which is asked for. */
     async decide(id: string, registration: Registration): Promise<Station | undefined> {
-      const station = await change(id, (station, change) => {
+      const station = await edit(id, (station, change) => {
         if (station.registration === registration) return station;
         change.record("station.registered", { registration }, id);
         return { ...station, registration };
@@ -96,17 +79,10 @@ export function registry({ store, clock, links }: { store: Store; clock: Clock; 
       return station;
     },
     set: (id: string, settings: Partial<StationSettings>) =>
-      change(id, (station, change) => {
+      edit(id, (station, change) => {
         change.record("station.changed", { settings }, id);
         return { ...station, settings: { ...station.settings, ...settings } };
       }),
-    /** Gives a station a new Basic-auth key, which is returned this once; undefined where it is unknown. */
-    async giveKey(id: string): Promise<string | undefined> {
-      const { key, kept } = newKey();
-      const station = await change(id, (station) => ({ ...station, key: kept }));
-      return station && key;
-    },
-    takeKey: (id: string) => change(id, ({ key: _, ...station }) => station),
     /** Forgets a station, closing its connection; its transactions, and logs until they expire, stay. */
     async remove(id: string): Promise<boolean> {
       links.get(id)?.close(1008, "removed by the operator");
@@ -141,7 +117,7 @@ export function registry({ store, clock, links }: { store: Store; clock: Clock; 
     },
     /** Remembers what a station can or cannot do; writes only what is new. */
     learn: (id: string, learned: (now: Station["learned"]) => Station["learned"]) =>
-      change(id, (station) => {
+      edit(id, (station) => {
         const next = learned(station.learned);
         return next === station.learned ? station : { ...station, learned: next };
       }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Outcome } from "../../csms/verbs.ts";
 import { action } from "../action.ts";
 import { text } from "../text.ts";
 import { featuresIn } from "./features.ts";
@@ -44,8 +45,13 @@ export const changeConfiguration = action("ChangeConfiguration", {
   } else await configuration.refused(change, station, key, value, status);
 }).does("setConfiguration", {
   encode: ({ key, value }) => ({ key, value }),
-  decode: ({ status }) => ({
-    accepted: status === "Accepted" || status === "RebootRequired",
-    status,
-  }),
+  decode: taken,
+}).does("giveKey", {
+  // In hex, whatever the bytes (security whitepaper, AuthorizationKey).
+  encode: ({ secret }) => ({ key: "AuthorizationKey", value: secret }),
+  decode: taken,
 });
+
+function taken({ status }: { status: string }): Outcome {
+  return { accepted: status === "Accepted" || status === "RebootRequired", status };
+}

@@ -157,11 +157,22 @@ export const setVariables = action("SetVariables", {
       }],
     };
   },
-  decode({ setVariableResult }) {
-    const { items: _, ...said } = together(setVariableResult.map(setOf), yes);
-    return said;
-  },
+  decode: taken,
+}).does("giveKey", {
+  encode: ({ secret }) => ({
+    setVariableData: [{
+      component: { name: "SecurityCtrlr" },
+      variable: { name: "BasicAuthPassword" },
+      attributeValue: secret,
+    }],
+  }),
+  decode: taken,
 });
+
+function taken(answer: { setVariableResult: z.output<typeof setVariableResult>[] }) {
+  const { items: _, ...said } = together(answer.setVariableResult.map(setOf), yes);
+  return said;
+}
 
 /** Both mean that the station has the value. */
 const yes: readonly string[] = ["Accepted", "RebootRequired"];

@@ -3,6 +3,9 @@ import { z } from "@hono/zod-openapi";
 /** The id under which a station connects. */
 export const stationId = z.string().min(1).max(48).openapi({ example: "CP-1" });
 
+/** A version of OCPP, as a subprotocol. */
+export const protocol = z.enum(["ocpp1.6", "ocpp2.0.1", "ocpp2.1"]);
+
 /** An EVSE by its number, from 1. */
 export const evse = z.int().min(1).max(1_000_000);
 

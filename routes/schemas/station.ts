@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { time } from "./names.ts";
+import { auth } from "./identity.ts";
+import { protocol, time } from "./names.ts";
 
-const protocol = z.enum(["ocpp1.6", "ocpp2.0.1", "ocpp2.1"]);
 const process = z.strictObject({
   status: z.string(),
   requestId: z.int().nullable(),
@@ -67,7 +67,12 @@ export const station = z.strictObject({
   meterType: z.string().nullable(),
   meterSerial: z.string().nullable(),
   driftMs: z.number().nullable().openapi({ description: "Its clock minus that of kvolt" }),
-  keyed: z.boolean().openapi({ description: "Whether it has to send a key to connect" }),
+  name: z.string().nullable(),
+  tenant: z.string().nullable(),
+  labels: z.array(z.string()).readonly(),
+  status: z.enum(["active", "suspended"]),
+  allowedProtocols: z.array(protocol).readonly().nullable(),
+  auth,
   settings,
   learned: z.strictObject({
     unsupported: z.array(z.string()).readonly(),

@@ -4,7 +4,15 @@ import type { StationSettings } from "../../csms/model.ts";
 import type { Api } from "../endpoint.ts";
 import { knownStation } from "../known.ts";
 import { listOf, paging } from "../paging.ts";
-import { Problem } from "../problem.ts";
+import { invalid, Problem } from "../problem.ts";
+import {
+  allowedProtocols,
+  authWish,
+  labels,
+  name,
+  shownOnce,
+  tenant,
+} from "../schemas/identity.ts";
 import { stationId } from "../schemas/names.ts";
 import { settings, station as schema } from "../schemas/station.ts";
 
@@ -18,7 +26,12 @@ export function stations(api: Api, csms: Csms): void {
 
   api.add({
     ...{ method: "get", access: "read", path: "/stations", tag, summary: "All stations, by id" },
-    query: paging,
+    query: {
+      ...paging,
+      label: z.string().min(1).max(50).optional(),
+      status: schema.shape.status.optional(),
+      registration: schema.shape.registration.optional(),
+    },
     answer: listOf(schema),
     async handle({ query }) {
       const { items, next } = await csms.stations.page(query);
@@ -37,13 +50,27 @@ export function stations(api: Api, csms: Csms): void {
       tag,
       summary: "Register a station before it connects",
     },
-    body: z.strictObject({ id: newId }),
-    answer: schema,
+    description:
+      "Where nothing is said of `auth`, a key is generated, which it has to send; it is shown this once.",
+    body: z.strictObject({
+      id: newId,
+      name: name.optional(),
+      tenant: tenant.optional(),
+      labels: labels.default([]),
+      allowedProtocols: allowedProtocols.optional(),
+      auth: authWish.default({ type: "basic" }),
+    }),
+    answer: z.strictObject({ ...schema.shape, key: shownOnce }).openapi("RegisteredStation"),
     status: 201,
     fails: ["taken"],
-    async handle({ body: { id } }) {
-      if (!await csms.stations.register(id)) throw new Problem("taken", `${id} is registered`);
-      return await live(id);
+    async handle({ body: { id, auth: wish, ...said } }) {
+      const unfit = csms.stations.unfit(id);
+      if (unfit !== undefined) throw invalid("id", unfit);
+      const { auth, key } = await csms.stations.newAuth(id, wish);
+      if (!await csms.stations.register(id, { status: "active", auth, ...said })) {
+        throw new Problem("taken", `${id} is registered`);
+      }
+      return { ...await live(id), key };
     },
   });
 
@@ -66,20 +93,24 @@ export function stations(api: Api, csms: Csms): void {
       access: "operate",
       path: "/stations/{station}",
       tag,
-      summary: "Set how it is treated",
+      summary: "Set how it is treated, and who it is",
     },
     ...one,
-    description: "Only what is given changes; null takes a setting back.",
-    body: z.strictObject({ settings: settings.partial() }),
+    description: "Only what is given changes; null takes back what may be absent.",
+    body: z.strictObject({
+      settings: settings.partial().optional(),
+      name: name.nullable().optional(),
+      tenant: tenant.nullable().optional(),
+      labels: labels.optional(),
+      allowedProtocols: allowedProtocols.nullable().optional(),
+    }),
     answer: schema,
-    async handle({ params, body }) {
-      await knownStation(csms, params.station);
-      const given = Object.entries(body.settings).map((
-        [name, value],
-      ) => [name, value ?? undefined]);
-      const changed: Partial<StationSettings> = Object.fromEntries(given);
-      await csms.stations.set(params.station, changed);
-      return await live(params.station);
+    async handle({ params: { station }, body: { settings = {}, ...said } }) {
+      await knownStation(csms, station);
+      const changed: Partial<StationSettings> = withoutNull(settings);
+      if (Object.keys(changed).length > 0) await csms.stations.set(station, changed);
+      if (Object.keys(said).length > 0) await csms.stations.identify(station, withoutNull(said));
+      return await live(station);
     },
   });
 
@@ -98,18 +129,10 @@ export function stations(api: Api, csms: Csms): void {
       await csms.stations.remove(params.station);
     },
   });
+}
 
-  for (const [verb, registration] of [["accept", "Accepted"], ["reject", "Rejected"]] as const) {
-    api.add({
-      ...{ method: "post", access: "operate", path: `/stations/{station}/${verb}`, tag },
-      summary: verb === "accept" ? "Let a station in" : "Keep a station out",
-      ...one,
-      answer: schema,
-      async handle({ params }) {
-        await knownStation(csms, params.station);
-        await csms.stations.decide(params.station, registration);
-        return await live(params.station);
-      },
-    });
-  }
+/** null, which takes something back, is undefined in the rules. */
+function withoutNull<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], null> } {
+  const entries = Object.entries(given).map(([field, value]) => [field, value ?? undefined]);
+  return Object.fromEntries(entries);
 }

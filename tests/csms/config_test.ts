@@ -30,6 +30,18 @@ Deno.test("with nothing set there is a default for everything, and only what has
   assert.equal(LOG_DAYS, 30);
 });
 
+Deno.test("a pattern of ids holds for the whole id, and one that is none says what is wrong with it", () => {
+  const { STATION_ID_PATTERN: pattern } = readConfig({ STATION_ID_PATTERN: "CP-\\d+|GARAGE" });
+  const fits = ["CP-1", "GARAGE", "xGARAGE", "CP-1x", "CP-"].map((id) => pattern!.test(id));
+  assert.deepEqual(fits, [true, true, false, false, false]);
+  for (const text of ["CP-(", "a)|(b", "[z-a]", "*"]) {
+    assert.match(
+      refused({ STATION_ID_PATTERN: text }),
+      /^STATION_ID_PATTERN is ".*": Invalid regular expression/,
+    );
+  }
+});
+
 Deno.test("an empty variable is one that is not set", () => {
   const empty = Object.fromEntries(
     ["PORT", "HOST", "API_TOKEN", "AUTH_URL", "AUTH_SECRET", "LOG_SKIP", "DISCOVERY", "KVOLT_DEV"]

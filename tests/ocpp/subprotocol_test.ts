@@ -59,27 +59,27 @@ Deno.test("An offer in another case is echoed in its own case, with a remark", (
 });
 
 Deno.test("Quirk 3: a pinned version wins over a better one where it is offered", () => {
-  assert.deepEqual(chooseProtocol("ocpp2.0.1,ocpp1.6", all, "ocpp1.6"), {
+  assert.deepEqual(chooseProtocol("ocpp2.0.1,ocpp1.6", all, { pinned: "ocpp1.6" }), {
     protocol: "ocpp1.6",
     echo: "ocpp1.6",
   });
 });
 
 Deno.test("Quirk 3: a station that does not offer its pinned version is refused with that reason", () => {
-  const choice = chooseProtocol("ocpp2.0.1", all, "ocpp1.6");
+  const choice = chooseProtocol("ocpp2.0.1", all, { pinned: "ocpp1.6" });
   assert.ok("refused" in choice);
   assert.match(choice.refused, /offers only ocpp2\.0\.1; it is pinned to ocpp1\.6/);
 });
 
 Deno.test("A station that offers nothing is spoken to in its pinned version", () => {
-  const choice = chooseProtocol(null, all, "ocpp2.0.1");
+  const choice = chooseProtocol(null, all, { pinned: "ocpp2.0.1" });
   assert.ok("protocol" in choice);
   assert.equal(choice.protocol, "ocpp2.0.1");
   assert.equal(choice.echo, undefined);
 });
 
 Deno.test("A station that is pinned to a version not served is refused with that reason", () => {
-  const choice = chooseProtocol("ocpp1.6", ["ocpp1.6"], "ocpp2.1");
+  const choice = chooseProtocol("ocpp1.6", ["ocpp1.6"], { pinned: "ocpp2.1" });
   assert.ok("refused" in choice);
   assert.match(choice.refused, /pinned to ocpp2\.1, which is not served/);
 });
@@ -99,4 +99,23 @@ Deno.test("Whatever is offered, the echo is one of the offers and the order does
     if (choice.echo === undefined) return;
     assert.ok(header.split(",").some((one) => one.trim() === choice.echo));
   }));
+});
+
+Deno.test("a station speaks the best version that it may, and hears which those are", () => {
+  const allowed = ["ocpp1.6", "ocpp2.0.1"] as const;
+  assert.deepEqual(chooseProtocol("ocpp2.1,ocpp2.0.1,ocpp1.6", all, { allowed }), {
+    ...{ protocol: "ocpp2.0.1", echo: "ocpp2.0.1" },
+  });
+  const refused = (header: string | null, options: Parameters<typeof chooseProtocol>[2]) => {
+    const choice = chooseProtocol(header, all, options);
+    assert.ok("refused" in choice);
+    return choice.refused;
+  };
+  assert.match(
+    refused("ocpp2.1", { allowed }),
+    /offers only ocpp2\.1; allowed to it: ocpp2\.0\.1, ocpp1\.6/,
+  );
+  assert.match(refused(null, { allowed: ["ocpp2.1"] }), /no subprotocol, and ocpp1\.6 is not/);
+  assert.match(refused("ocpp2.1", { allowed, pinned: "ocpp2.1" }), /which it may not speak/);
+  assert.match(refused("ocpp2.1", { allowed: [] }), /may speak no version/);
 });

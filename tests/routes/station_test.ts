@@ -16,7 +16,11 @@ Deno.test("a station reads with exactly the fields it is said to have, null wher
   assert.equal(body.protocol, "ocpp1.6");
   assert.equal(body.online, true);
   assert.equal(body.powerW, null);
-  assert.equal(body.keyed, false);
+  assert.deepEqual(body.auth, {
+    ...{ type: "none", revoked: false, subject: null, fingerprint: null, rotation: null },
+  });
+  assert.deepEqual([body.name, body.tenant, body.labels], [null, null, []]);
+  assert.deepEqual([body.status, body.allowedProtocols], ["active", null]);
   assert.equal(body.connectors.length, 1);
   const { evse, connector, status: state, errorCode, at } = body.connectors[0];
   assert.deepEqual([evse, connector, state, errorCode], [1, 1, "Preparing", "NoError"]);
@@ -103,37 +107,6 @@ Deno.test("a discovered station is let in and kept out over REST", async () => {
   const stopped = csms.stop();
   clock.advance(100);
   await stopped;
-});
-
-Deno.test("a key is shown once, has to be sent from then on, and can be taken back", async () => {
-  const csms = await kvolt();
-  const api = await rest(csms);
-  assert.equal((await api.send("POST", "/stations/CP-1/key")).status, 404);
-  await api.send("POST", "/stations", { id: "CP-1" });
-  const given = await api.send("POST", "/stations/CP-1/key");
-  assert.equal(given.status, 201);
-  assert.match(given.body.key, /^[0-9a-f]{40}$/);
-  const station = (await api.get("/stations/CP-1")).body;
-  assert.equal(station.keyed, true);
-  assert.ok(!JSON.stringify(station).includes(given.body.key));
-
-  const basic = (password: string) => ({
-    headers: { authorization: `Basic ${btoa(`CP-1:${password}`)}` },
-  });
-  await assert.rejects(charger(csms.ws, "CP-1"));
-  await assert.rejects(charger(csms.ws, "CP-1", basic("wrong")));
-  const cp = await charger(csms.ws, "CP-1", basic(given.body.key));
-  await cp.boot();
-  await cp.close();
-
-  const second = await api.send("POST", "/stations/CP-1/key");
-  await assert.rejects(charger(csms.ws, "CP-1", basic(given.body.key)));
-  await (await charger(csms.ws, "CP-1", basic(second.body.key))).close();
-
-  assert.equal((await api.send("DELETE", "/stations/CP-1/key")).status, 204);
-  await (await charger(csms.ws, "CP-1")).close();
-  assert.equal((await api.send("DELETE", "/stations/CP-9/key")).status, 404);
-  await csms.stop();
 });
 
 Deno.test("failed handshakes are paged by the last of the page before", async () => {

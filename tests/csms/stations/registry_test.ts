@@ -17,7 +17,10 @@ Deno.test("a station that is registered is accepted before it first connects, on
   assert.deepEqual(await it.csms.stations.get("CP-1"), {
     ...{ id: "CP-1", registration: "Accepted", createdAt: "2026-01-01T00:00:00.000Z" },
     ...{ lastSeen: "2026-01-01T00:00:00.000Z", learned: { unsupported: [] } },
-    settings: { strictness: "lenient", connectorZero: "station", reapply: false },
+    identity: { status: "active", auth: { type: "none" }, labels: [] },
+    settings: {
+      ...{ strictness: "lenient", connectorZero: "station", reapply: false, signing: "ask" },
+    },
   });
   assert.equal(of(it, "station.registered").length, 1);
 });
@@ -53,6 +56,7 @@ Deno.test("settings are merged and are an event; of an unknown station there are
   const set = await it.csms.stations.set("CP-1", { remoteStartTag: "TAG" });
   assert.deepEqual(set?.settings, {
     ...{ strictness: "strict", connectorZero: "station", reapply: false, remoteStartTag: "TAG" },
+    signing: "ask",
   });
   assert.deepEqual(of(it, "station.changed").map(({ data }) => data), [
     { settings: { strictness: "strict" } },
@@ -61,7 +65,7 @@ Deno.test("settings are merged and are an event; of an unknown station there are
   assert.equal(await it.csms.stations.set("CP-9", {}), undefined);
 });
 
-Deno.test("a key is given once, kept as a salted hash, another each time, and can be taken back", async () => {
+Deno.test("a key is given once, kept as a salted hash, another each time, and can be revoked", async () => {
   await using it = await room();
   await it.station();
   await it.station("CP-2");
@@ -71,9 +75,15 @@ Deno.test("a key is given once, kept as a salted hash, another each time, and ca
   const stored = JSON.stringify(await Array.fromAsync(it.kv.list({ prefix: [] })));
   assert.equal(stored.includes(key!), false);
   const shown = await it.csms.stations.live((await it.csms.stations.get("CP-1"))!);
-  assert.deepEqual([shown.keyed, "key" in shown], [true, false]);
-  await it.csms.stations.takeKey("CP-1");
-  assert.equal((await it.csms.stations.get("CP-1"))?.key, undefined);
+  assert.deepEqual([shown.auth, "identity" in shown], [{ type: "basic", revoked: false }, false]);
+  await it.csms.stations.revoke("CP-1");
+  assert.deepEqual((await it.csms.stations.get("CP-1"))?.identity.auth, { type: "basic" });
+  const said = of(it, "station.key").map(({ station, data }) => [station, data]);
+  assert.deepEqual(said, [
+    ["CP-1", { state: "given" }],
+    ["CP-2", { state: "given" }],
+    ["CP-1", { state: "revoked" }],
+  ]);
   assert.equal(await it.csms.stations.giveKey("CP-9"), undefined);
 });
 

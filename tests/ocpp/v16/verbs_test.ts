@@ -182,6 +182,18 @@ const cases: readonly Case[] = [
     ),
   ),
   row(
+    "giveKey",
+    { secret: "0123456789abcdef0123456789abcdef01234567" },
+    "ChangeConfiguration",
+    { key: "AuthorizationKey", value: "0123456789abcdef0123456789abcdef01234567" },
+    said(
+      ["Accepted", true],
+      ["RebootRequired", true],
+      ["Rejected", false],
+      ["NotSupported", false],
+    ),
+  ),
+  row(
     "updateFirmware",
     { location: "ftp://h/f", retrieveAt: when, retries: 2, retryInterval: 9 },
     "UpdateFirmware",

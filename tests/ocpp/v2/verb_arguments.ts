@@ -140,6 +140,7 @@ export const verbArguments: { readonly [V in Verb]: fc.Arbitrary<Args<V>> } = {
   clearCache: record({}),
   getConfiguration: record({}, { keys: list(fc.constant("OCPPCommCtrlr.Heartbeat")), requestId }),
   setConfiguration: record({ key: fc.constant("OCPPCommCtrlr.Heartbeat"), value: text(500) }),
+  giveKey: record({ secret: fc.constant("0123456789abcdef0123456789abcdef01234567") }),
   updateFirmware: record({ location: url, retrieveAt: time }, {
     ...{ ...retried, requestId, signingCertificate: text(5500), signature: text(800) },
     ...{ installAt: time, number: count },
