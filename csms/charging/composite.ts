@@ -138,7 +138,7 @@ function stacksFor({ profiles, evse, transaction, external }: CompositeInput) {
 /** Each schedule of a limit, as a stack of its own: all of them hold. */
 function capsOf(limit: ExternalLimit): InstalledProfile[][] {
   const { station, evse, at, localGeneration, schedules } = limit;
-  // 2.1 K11: that one tells of more power, not of less.
+  // 2.1 K27: that one tells of more power, not of less.
   if (localGeneration) return [];
   // A composite begins at a whole second, and what holds already must hold from there.
   const since = new Date(Math.floor(Date.parse(at) / 1000) * 1000).toISOString();

@@ -29,7 +29,7 @@ export const notifyAllowedEnergyTransfer = action("NotifyAllowedEnergyTransfer",
   decode: outcome,
 });
 
-/** The station takes a signal of the grid operator for automatic frequency restoration (Q07). */
+/** The station takes a signal of the grid operator for automatic frequency restoration (Q08). */
 export const afrrSignal = action("AFRRSignal", {
   since: "2.1",
   request: object({ timestamp, signal: z.int() }),

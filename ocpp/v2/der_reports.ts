@@ -150,7 +150,7 @@ export const notifyDERAlarm = action("NotifyDERAlarm", {
   return {};
 });
 
-/** A station says that a control takes effect, or ends (R05). */
+/** A station says that a control takes effect, or ends (R04). */
 export const notifyDERStartStop = action("NotifyDERStartStop", {
   since: "2.1",
   request: object({

@@ -8,7 +8,7 @@ import type { Token } from "../state.ts";
 import type { Station } from "../station.ts";
 import { answer } from "./answer.ts";
 
-/** Gives out a battery, then takes the empty one in (2.1 S01). */
+/** Gives out a battery, then takes the empty one in (2.1 S03). */
 async function swap(station: Station, requestId: number, idToken: Token): Promise<void> {
   const battery = (
     serialNumber: string,
