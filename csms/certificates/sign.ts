@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isIP } from "node:net";
 import type { PublicKey } from "@peculiar/x509";
 import { serialOf } from "./serial.ts";
 import { x509 } from "./x509.ts";
@@ -57,12 +58,16 @@ interface Signed {
   readonly expiresAt: string;
 }
 
-/** Signs a certificate with which a station shows who it is (2.x part 2 §1.4.1). */
+/**
+ * Signs a certificate with which a station shows who it is (2.x part 2 §1.4.1), or with `hosts`, names and
+ * addresses, one for a TLS server.
+ */
 export async function signCertificate(
   root: Root,
-  { station, organization, publicKey, now, days }: {
+  { station, organization, hosts, publicKey, now, days }: {
     station: string;
     organization?: string;
+    hosts?: readonly string[];
     publicKey: PublicKey;
     now: Date;
     days: number;
@@ -73,6 +78,10 @@ export async function signCertificate(
   const ends = Math.min(now.getTime() + days * DAY_MS, issuer.notAfter.getTime());
   // X.509 has no parts of a second.
   const notAfter = new Date(Math.floor(ends / 1000) * 1000);
+  const { clientAuth, serverAuth } = lib.ExtendedKeyUsage;
+  const names = (hosts ?? []).map((value) =>
+    ({ type: isIP(value) ? "ip" : "dns", value }) as const
+  );
   const owner = organization === undefined ? [] : [{ O: [{ utf8String: organization }] }];
   const certificate = await X509CertificateGenerator.create({
     serialNumber: newSerial(),
@@ -84,7 +93,8 @@ export async function signCertificate(
     extensions: [
       new lib.BasicConstraintsExtension(false, undefined, true),
       new lib.KeyUsagesExtension(lib.KeyUsageFlags.digitalSignature, true),
-      new lib.ExtendedKeyUsageExtension([lib.ExtendedKeyUsage.clientAuth]),
+      new lib.ExtendedKeyUsageExtension([hosts ? serverAuth : clientAuth]),
+      ...(names.length > 0 ? [new lib.SubjectAlternativeNameExtension(names)] : []),
       await lib.SubjectKeyIdentifierExtension.create(publicKey),
       await lib.AuthorityKeyIdentifierExtension.create(issuer.publicKey),
     ],
