@@ -27,14 +27,23 @@ export async function openssl(
 
 const P256 = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"];
 
-/** A signing request that openssl makes, in PEM, for a subject such as `/CN=CP-1`. */
-export async function csrOf(subject: string, key: readonly string[] = P256): Promise<string> {
-  const args = ["req", "-new", "-nodes", "-batch", ...key, "-keyout", "key.pem", "-subj", subject];
-  const { text } = await openssl(args);
-  const [pem] = /-----BEGIN CERTIFICATE REQUEST-[^]+-END CERTIFICATE REQUEST-----\n/.exec(text) ??
+/** A signing request that openssl makes for a subject such as `/CN=CP-1`, and its key, both in PEM. */
+export async function csrAndKey(
+  subject: string,
+  kind: readonly string[] = P256,
+): Promise<{ csr: string; key: string }> {
+  const made = ["req", "-new", "-nodes", "-batch", ...kind, "-subj", subject];
+  const { text } = await openssl([...made, "-keyout", "/dev/stdout"]);
+  const [csr] = /-----BEGIN CERTIFICATE REQUEST-[^]+-END CERTIFICATE REQUEST-----\n/.exec(text) ??
     [];
-  if (!pem) throw new Error(`openssl made no request: ${text}`);
-  return pem;
+  const [key] = /-----BEGIN PRIVATE KEY-[^]+-END PRIVATE KEY-----\n/.exec(text) ?? [];
+  if (!csr || !key) throw new Error(`openssl made no request: ${text}`);
+  return { csr, key };
+}
+
+/** The signing request alone. */
+export async function csrOf(subject: string, kind?: readonly string[]): Promise<string> {
+  return (await csrAndKey(subject, kind)).csr;
 }
 
 /** Whether openssl takes a certificate for that of a TLS client, signed by this root. */
