@@ -21,7 +21,7 @@ export interface Shown {
   readonly title: string;
   readonly body: Child;
   readonly status?: 200 | 404 | 422;
-  /** The stream that the page is kept live by. */
+  /** The stream that the page is kept live by; it is told after which event the page was made. */
   readonly live?: string;
   /** It draws curves. */
   readonly charts?: true;
@@ -53,13 +53,22 @@ export function pagesOn(app: Hono, csms: Csms): Pages {
       app.get(path, async (context: Context) => {
         const caller: Caller | undefined = context.get("caller");
         if (!caller) return context.redirect(signInFor(context), 303);
-        const { title, body, status = 200, ...with_ } = holds(caller.access, access)
+        const [newest] = (await csms.journal.page({ limit: 1 })).items;
+        const { title, body, status = 200, live, ...rest } = holds(caller.access, access)
           ? await framed(show, asked(context, caller))
           : forbidden(caller);
         if (body instanceof Response) return body;
         const dev = csms.config.dev;
+        const streamed = live ? { live: after(live, newest?.value.id) } : {};
         const page = (
-          <Layout title={title} caller={caller} path={context.req.path} dev={dev} {...with_}>
+          <Layout
+            title={title}
+            caller={caller}
+            path={context.req.path}
+            dev={dev}
+            {...rest}
+            {...streamed}
+          >
             {body}
           </Layout>
         );
@@ -74,6 +83,11 @@ export function pagesOn(app: Hono, csms: Csms): Pages {
       });
     },
   };
+}
+
+/** The address of a stream that begins with what happens after an event. */
+function after(path: string, event = "0"): string {
+  return `${path}${path.includes("?") ? "&" : "?"}since=${event}`;
 }
 
 type Framed = Omit<Shown, "body" | "status"> & {

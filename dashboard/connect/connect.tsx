@@ -183,10 +183,10 @@ export function connect(pages: Pages, csms: Csms, changed: ChangedStations): voi
   pages.part({
     path: "/live/connect",
     access: "operate",
-    show: ({ context }) => stream(context, csms, source()),
+    show: ({ context, query: { since } }) => stream(context, csms, source(since)),
   });
 
-  function source(): Source {
+  function source(since: string | undefined): Source {
     let dirty = false;
     return {
       watch: (wake) =>
@@ -194,7 +194,7 @@ export function connect(pages: Pages, csms: Csms, changed: ChangedStations): voi
           if (!relevant.some((type) => types.has(type))) return;
           dirty = true;
           wake();
-        }),
+        }, since),
       async take() {
         if (!dirty) return [];
         dirty = false;

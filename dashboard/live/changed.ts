@@ -1,6 +1,8 @@
+import { getLogger } from "@logtape/logtape";
 import type { Csms } from "../../csms/mod.ts";
 import type { Event } from "../../csms/events.ts";
 
+const log = getLogger(["kvolt", "dashboard"]);
 /** What happens within so many ms is shown in one go. */
 const TOGETHER_MS = 200;
 
@@ -10,6 +12,9 @@ const unseen = new Set<Event["type"]>([
   "stream.sampled",
   "transaction.doubted",
 ]);
+
+/** Events that are looked through for what a page has missed; beyond it the list is loaded anew. */
+const MOST_MISSED = 2_000;
 
 /** Told of what has changed: the stations, by id. */
 export type Watching = (stations: ReadonlySet<string>, types: ReadonlySet<Event["type"]>) => void;
@@ -41,15 +46,36 @@ export function changedStations(csms: Csms) {
     csms.after(TOGETHER_MS, tell);
   }
 
+  /** What happened between the making of a page and the opening of its stream, or while that was lost. */
+  async function missed(since: string): Promise<Parameters<Watching>> {
+    const [stations, types] = [new Set<string>(), new Set<Event["type"]>()];
+    let count = 0;
+    for await (const { type, station } of csms.journal.since(since)) {
+      types.add(type);
+      if (station !== undefined) stations.add(station);
+      if (++count < MOST_MISSED) continue;
+      types.add("station.registered");
+      break;
+    }
+    return [stations, types];
+  }
+
   return {
     /** Calls back before those that watch, so that what they read is not what was; it keeps nothing awake. */
     first(each: Watching): void {
       forgetting.push(each);
     },
-    /** Calls back at most five times a second; the returned function ends that. */
-    watch(each: Watching): () => void {
+    /**
+     * Calls back at most five times a second, first with what happened after the event `since`; the returned
+     * function ends that.
+     */
+    watch(each: Watching, since?: string): () => void {
       if (watching.size === 0) unsubscribe = csms.journal.subscribe(hear);
       watching.add(each);
+      if (since) {
+        missed(since).then(([stations, types]) => watching.has(each) && each(stations, types))
+          .catch((error) => log.error("what a page missed was not read: {error}", { error }));
+      }
       return () => {
         watching.delete(each);
         if (watching.size === 0) unsubscribe();

@@ -6,6 +6,7 @@ import type { Piece, Source } from "./stream.ts";
 export function piecesOf(
   changed: ChangedStations,
   station: string,
+  since: string | undefined,
   make: (types: ReadonlySet<Event["type"]>) => Promise<readonly Piece[]>,
 ): Source {
   let types = new Set<Event["type"]>();
@@ -15,7 +16,7 @@ export function piecesOf(
         if (!stations.has(station)) return;
         for (const type of of) types.add(type);
         wake();
-      }),
+      }, since),
     async take() {
       if (types.size === 0) return [];
       const seen = types;

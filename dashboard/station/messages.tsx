@@ -89,9 +89,15 @@ function Filter({ asked, path }: { asked: Asked; path: string }) {
   );
 }
 
-/** The frames of one browser's tail as they are kept. */
-function tail(csms: Csms, station: string, meets: (message: Message) => boolean): Source {
+/** The frames of one browser's tail as they are kept, from the one after `newest` on. */
+function tail(
+  csms: Csms,
+  station: string,
+  meets: (message: Message) => boolean,
+  newest: string | undefined,
+): Source {
   let waiting: Message[] = [];
+  let begun = false;
   return {
     watch(wake) {
       const end = csms.messages.watch(station);
@@ -109,6 +115,15 @@ function tail(csms: Csms, station: string, meets: (message: Message) => boolean)
       };
     },
     async take(): Promise<Piece[]> {
+      if (!begun) {
+        begun = true;
+        // What came between the making of the page and now.
+        const { items } = await csms.messages.page(station, { limit: BEHIND });
+        const missed = items.map(({ value }) => value).filter(meets);
+        const known = new Set(waiting.map(({ id }) => id));
+        const older = missed.filter(({ id }) => id > (newest ?? "") && !known.has(id));
+        waiting = [...older.reverse(), ...waiting];
+      }
       const frames = waiting.reverse();
       waiting = [];
       if (frames.length === 0) return [];
@@ -120,10 +135,12 @@ function tail(csms: Csms, station: string, meets: (message: Message) => boolean)
 
 /** Every frame of a station, both directions: searched, paged, live, and to take away. */
 export function stationMessages(pages: Pages, csms: Csms): void {
-  stationPage(pages, "/messages", (asked) => {
-    const path = `${stationHref(asked.station.id)}/messages`;
+  stationPage(pages, "/messages", async (asked) => {
+    const { station, query } = asked;
+    const path = `${stationHref(station.id)}/messages`;
+    const [newest] = (await csms.messages.page(station.id, { limit: 1 })).items;
     return {
-      live: `/live${path}?${queryOf(asked.query)}`,
+      live: `/live${path}?${queryOf(query, { newest: newest?.value.id ?? "" })}`,
       body: (
         <>
           <Filter asked={asked} path={path} />
@@ -147,7 +164,7 @@ export function stationMessages(pages: Pages, csms: Csms): void {
     path: "/live/stations/:station/messages",
     access: "read",
     show: ({ context, params, query }) =>
-      stream(context, csms, tail(csms, params.station!, meeting(query))),
+      stream(context, csms, tail(csms, params.station!, meeting(query), query.newest)),
   });
   pages.part({
     path: "/stations/:station/messages/file",

@@ -58,11 +58,11 @@ export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): 
   pages.part({
     path: "/live/stations/:station",
     access: "read",
-    show: ({ context, params: { station } }) =>
+    show: ({ context, params: { station }, query: { since } }) =>
       stream(
         context,
         csms,
-        piecesOf(changed, station!, async (types) => {
+        piecesOf(changed, station!, since, async (types) => {
           const figures = types.has("meter.sampled") || types.has("transaction.started");
           return [
             { event: "pieces", html: await pieces(station!) },

@@ -32,7 +32,7 @@ export function liveCards(csms: Csms, changed: ChangedStations) {
   });
 
   /** The changes of one browser's list. */
-  return function source(): Source {
+  return function source(since: string | undefined): Source {
     let dirty = new Set<string>();
     let relisted = false;
     return {
@@ -41,7 +41,7 @@ export function liveCards(csms: Csms, changed: ChangedStations) {
           for (const id of stations) dirty.add(id);
           relisted ||= listing.some((type) => types.has(type));
           wake();
-        }),
+        }, since),
       async take() {
         const pieces: Piece[] = [];
         const ids = [...dirty];

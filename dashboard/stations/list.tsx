@@ -142,6 +142,6 @@ export function stationList(pages: Pages, csms: Csms, changed: ChangedStations):
   pages.part({
     path: "/live/stations",
     access: "read",
-    show: ({ context }) => stream(context, csms, source()),
+    show: ({ context, query: { since } }) => stream(context, csms, source(since)),
   });
 }
