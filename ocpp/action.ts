@@ -28,6 +28,8 @@ export class Action<
   effect?: Effect<unknown, unknown>;
   /** What helps to read a request that does not fit its schema. */
   hints: Hints = {};
+  /** The same for the answer of a station. */
+  answerHints: Hints = {};
   /** Answered with this where the request cannot be read at all, so that it is never refused (law 8). */
   fallback?: unknown;
   /** False where repeating it changes nothing, so that no answer is kept for a repeat (law 2). */
@@ -64,6 +66,12 @@ export class Action<
   /** Says what stands in for fields that stations leave out or name otherwise. */
   reads(hints: Hints): this {
     this.hints = hints;
+    return this;
+  }
+
+  /** The same for what a station answers. */
+  hears(hints: Hints): this {
+    this.answerHints = hints;
     return this;
   }
 

@@ -55,7 +55,7 @@ export function stationLink({ csms, session, clock, station, address, certificat
 
   /** The payload as the schema has it, what it means kept; undefined where it cannot be read. */
   async function settle(action: Action, request: unknown, raw: unknown): Promise<unknown> {
-    const reading = readPayload(action.response, raw);
+    const reading = readPayload(action.response, raw, action.answerHints);
     const remarks = [...reading.remarks];
     if (!reading.ok) {
       const text = `The answer to ${action.name} cannot be read: ${reading.message}`;

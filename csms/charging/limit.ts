@@ -50,7 +50,9 @@ export function limiting({ store, clock, commands, registry, records, profiles }
         duration: LOOK_S,
       });
       const first = accepted ? periods?.[0] : undefined;
-      if (first?.limit === undefined) return undefined;
+      if (!first) return undefined;
+      // What is ruled by other words of 2.1 cannot be compared; without any nothing holds.
+      if (first.limit === undefined) return first.details ? undefined : false;
       const shown = convert(first.limit, theirs, unit, { phases: first.numberPhases ?? phases });
       return shown <= value * 1.01 + 0.1;
     } catch (error) {

@@ -98,7 +98,9 @@ export function deviceModel({ store, clock, configurations }: {
       const told = alike.map(({ type = "Actual", value: said, rebootRequired, variable }) => {
         const value = isSecretName(variable.name) ? undefined : said;
         const attribute = before?.attributes.find((each) => each.type === type);
-        return { ...attribute, type, value, rebootRequired, at: at() };
+        // Where it tells no value, the last one is still the last.
+        const next = said === undefined ? { at: attribute?.at ?? at() } : { value, at: at() };
+        return { ...attribute, type, rebootRequired, ...next };
       });
       const { component, variable } = before ?? alike[0]!;
       const kept = { ...before, station, component, variable };

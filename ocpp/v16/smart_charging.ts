@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { action } from "../action.ts";
+import { limitOf, noteNoLimit } from "../no_limit.ts";
 import { timestamp } from "../time.ts";
 import {
   chargingProfile,
@@ -65,7 +66,8 @@ export const getCompositeSchedule = action("GetCompositeSchedule", {
     scheduleStart: timestamp.optional(),
     chargingSchedule: chargingSchedule.optional(),
   }),
-}).answered(async (_, { status }, { csms, station, change }) => {
+}).answered(async (_, { status, chargingSchedule }, { csms, station, change, finding }) => {
+  noteNoLimit(chargingSchedule?.chargingSchedulePeriod ?? [], finding);
   // Who computes schedules has the feature, whether its configuration names it or not (quirk 22).
   if (status === "Accepted") await csms.stations.showsFeature(change, station, "SmartCharging");
 }).does("composite", {
@@ -80,7 +82,9 @@ export const getCompositeSchedule = action("GetCompositeSchedule", {
     ...(scheduleStart ? { start: scheduleStart } : {}),
     ...(chargingSchedule && {
       unit: chargingSchedule.chargingRateUnit,
-      periods: chargingSchedule.chargingSchedulePeriod,
+      periods: chargingSchedule.chargingSchedulePeriod.map(({ limit, ...period }) => ({
+        ...{ ...period, ...limitOf({ limit }) },
+      })),
     }),
   }),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { action } from "../action.ts";
+import { noteNoLimit } from "../no_limit.ts";
 import { chargingLimitSource } from "./charging_profile.ts";
 import { chargingSchedule } from "./charging_schedule.ts";
 import { object } from "./object.ts";
@@ -24,12 +25,14 @@ export const notifyChargingLimit = action("NotifyChargingLimit", {
   response: object({}),
 }).handle(async (said, { csms, station, change, finding }) => {
   const { chargingLimitSource, isGridCritical, isLocalGeneration } = said.chargingLimit;
+  const { chargingSchedule: schedules = [] } = said;
+  noteNoLimit(schedules.flatMap((each) => each.chargingSchedulePeriod), finding);
   const kept = await csms.charging.external.said(change, station, {
     evse: said.evseId ?? 0,
     source: chargingLimitSource,
     ...(isGridCritical === undefined ? {} : { gridCritical: isGridCritical }),
     ...(isLocalGeneration === undefined ? {} : { localGeneration: isLocalGeneration }),
-    schedules: (said.chargingSchedule ?? []).map(scheduleFrom),
+    schedules: schedules.map(scheduleFrom),
   });
   if (!kept) finding("many-limits", "It tells of more external limits than are kept.");
   return {};

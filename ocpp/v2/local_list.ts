@@ -70,9 +70,11 @@ function entryOf({ idToken, idTokenInfo: info }: Data): ListEntry {
 export const getLocalListVersion = action("GetLocalListVersion", {
   request: object({}),
   response: object({ versionNumber: z.int() }),
-}).answered((_, { versionNumber }, { csms, station, change }) =>
-  csms.localLists.versioned(change, station, versionNumber)
-).does("listVersion", {
+}).hears({ aliases: { listVersion: "versionNumber" } }).answered((
+  _,
+  { versionNumber },
+  { csms, station, change },
+) => csms.localLists.versioned(change, station, versionNumber)).does("listVersion", {
   encode: () => ({}),
   decode: ({ versionNumber }) => ({
     accepted: versionNumber >= 0,

@@ -6,6 +6,7 @@ import type {
   Details,
   SchedulePeriod,
 } from "../../csms/model.ts";
+import { limitOf } from "../no_limit.ts";
 import { wireTime } from "../time.ts";
 import type { chargingProfile } from "./charging_profile.ts";
 import type { chargingSchedule, chargingSchedulePeriod } from "./charging_schedule.ts";
@@ -28,7 +29,7 @@ export function periodFrom(wire: WirePeriod): SchedulePeriod {
   const { startPeriod, limit, numberPhases, phaseToUse, ...rest } = wire;
   return {
     startPeriod,
-    ...(limit === undefined ? {} : { limit }),
+    ...limitOf({ limit }),
     ...(numberPhases === undefined ? {} : { numberPhases }),
     ...(phaseToUse === undefined ? {} : { phaseToUse }),
     ...detailsOf(rest),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { action } from "../action.ts";
+import { noteNoLimit } from "../no_limit.ts";
 import { timestamp } from "../time.ts";
 import {
   chargingLimitSource,
@@ -85,6 +86,8 @@ export const reportChargingProfiles = action("ReportChargingProfiles", {
   }),
   response: object({}),
 }).handle(async (said, { csms, station, change, finding }) => {
+  const schedules = said.chargingProfile.flatMap(({ chargingSchedule }) => chargingSchedule);
+  noteNoLimit(schedules.flatMap((each) => each.chargingSchedulePeriod), finding);
   const left = await csms.charging.reported.part(change, station, {
     ...{ request: said.requestId, evse: said.evseId, source: said.chargingLimitSource },
     ...{ profiles: said.chargingProfile.map(fromWire), more: said.tbc === true },
@@ -152,6 +155,8 @@ export const getCompositeSchedule = action("GetCompositeSchedule", {
     statusInfo: statusInfo.optional(),
     schedule: compositeSchedule.optional(),
   }),
+}).answered((_, { schedule }, { finding }) => {
+  noteNoLimit(schedule?.chargingSchedulePeriod ?? [], finding);
 }).does("composite", {
   encode: ({ evse, duration, unit }) => ({
     evseId: evse,

@@ -37,10 +37,15 @@ const getVariableResult = object({
 export const getVariables = action("GetVariables", {
   request: object({ getVariableData: z.array(getVariableData).min(1) }),
   response: object({ getVariableResult: z.array(getVariableResult).min(1) }),
-}).answered(async (_, { getVariableResult }, { csms, station, change }) => {
-  const told = getVariableResult.filter(({ attributeStatus }) => attributeStatus === "Accepted")
+}).answered(async (_, { getVariableResult }, { csms, station, change, finding }) => {
+  const accepted = getVariableResult.filter(({ attributeStatus }) => attributeStatus === "Accepted")
     .map(readOf);
-  await csms.devices.model.read(change, station, told);
+  const told = accepted.filter(({ value }) => value !== undefined);
+  if (told.length < accepted.length) {
+    const without = accepted.find(({ value }) => value === undefined)!;
+    finding("missing-value", "A variable that was read has no value.", placeKey(without));
+  }
+  await csms.devices.model.read(change, station, accepted);
   await csms.devices.model.learnLimits(change, station, limitsIn(told));
   const actual = told.filter(({ type }) => type === undefined);
   const keys = await Promise.all(actual.map(async (each) => {
