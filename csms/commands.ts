@@ -5,6 +5,7 @@ import { actingFor, cameTo } from "./audit/acting.ts";
 import { masked } from "./audit/mask.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { securitySettings } from "./devices/security_settings.ts";
 import { expiry } from "./expiry.ts";
 import { fitJson } from "./fit.ts";
 import type { CallOptions, Link, Links } from "./links.ts";
@@ -45,6 +46,7 @@ export function commands({ store, clock, config, links, registry }: {
   registry: Registry;
 }) {
   const ulid = monotonicFactory();
+  const safe = securitySettings(store);
 
   function find(station: string): Link {
     const link = links.get(station);
@@ -151,6 +153,7 @@ export function commands({ store, clock, config, links, registry }: {
     { timeoutMs, force }: AskOptions,
   ): Promise<Result<V>> {
     const link = find(station);
+    await safe(station, verb, args);
     const action = link.doing(verb, args);
     if (action && !force) await supported(link, action);
     const send = (options: CallOptions) => link.ask(verb, args, options);
@@ -165,7 +168,7 @@ export function commands({ store, clock, config, links, registry }: {
   }
 
   return {
-    /** Asks a station in neutral words; rejects with Offline, Unsupported, CallError or NoAnswer. */
+    /** Asks a station in neutral words; rejects with Offline, Unsupported, UnsafeSetting, CallError or NoAnswer. */
     async ask<V extends Verb>(
       station: string,
       verb: V,

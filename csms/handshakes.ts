@@ -1,4 +1,5 @@
 import type { Store } from "../kv/mod.ts";
+import type { Auditing } from "./audit/acting.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { expiry } from "./expiry.ts";
@@ -21,10 +22,11 @@ interface Recent {
 }
 
 /** Handshakes that failed, once for each address and path, with a count (quirk 57). */
-export function handshakes({ store, clock, config }: {
+export function handshakes({ store, clock, config, audit }: {
   store: Store;
   clock: Clock;
   config: Config;
+  audit: Auditing;
 }) {
   const recent = new Map<string, Recent>();
   // The same charger may dial many times at once, and each time counts.
@@ -50,7 +52,14 @@ export function handshakes({ store, clock, config }: {
       const until = expiry(clock, config.LOG_DAYS);
       const { path, reason, address } = failure;
       store.failedHandshakes.put(change, [address, path], failure, until);
-      if (isNew) change.record("handshake.failed", { path, reason, address }, failure.station);
+      if (isNew) {
+        const { station } = failure;
+        change.record("handshake.failed", { path, reason, address }, station);
+        // Who it is was not shown: it is an address that says so.
+        const by = { kind: "address", id: address, name: address } as const;
+        const where = station === undefined ? {} : { station };
+        audit.note(change, { by, address, what: "handshake", ...where, on: { path } }, reason);
+      }
       return Promise.resolve();
     });
   }

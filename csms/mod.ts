@@ -128,7 +128,7 @@ export function createCsms({ store, links, clock, config }: {
     call: commands.call,
     messages: messages(base),
     repeats: repeats(base),
-    handshakes: handshakes(base),
+    handshakes: handshakes({ ...base, audit }),
     stations: {
       ...registry,
       ...doors({ ...base, links, commands, audit }),

@@ -39,6 +39,7 @@ const meanings: Readonly<Record<string, (error: Thrown) => Problem>> = {
   TooLarge: ({ message }) => new Problem("too-large", message),
   UnknownUpload: ({ message }) => new Problem("unknown", message),
   UploadOver: ({ message }) => new Problem("gone", message),
+  UnsafeSetting: ({ message }) => invalid("", message),
   NotRotatable: ({ message }) => new Problem("not-now", message),
   EmptyFile: ({ message }) => invalid("", message),
   SigningOff: ({ message }) => new Problem("unconfigured", message),

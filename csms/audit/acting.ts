@@ -7,7 +7,7 @@ import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
 import { fit, fitJson } from "../fit.ts";
 import type { Audited, Doer } from "../model/people.ts";
-import { masked } from "./mask.ts";
+import { isSecretName, MASK, masked } from "./mask.ts";
 
 const LONGEST = 8_000;
 const LONGEST_OUTCOME = 500;
@@ -22,7 +22,11 @@ interface Act {
   over: boolean;
 }
 
-const kept = (parameters: unknown): unknown => fitJson(masked(parameters), LONGEST);
+/** Parameters as they are kept; `on` may name a setting whose value is a secret. */
+function kept(parameters: unknown, on: Audited["on"]): unknown {
+  const hides = Object.values(on).some(isSecretName) && Object.hasOwn(Object(parameters), "value");
+  return fitJson(masked(hides ? { ...Object(parameters), value: MASK } : parameters), LONGEST);
+}
 
 const acts = new AsyncLocalStorage<Act>();
 
@@ -41,7 +45,9 @@ export function auditing({ store, clock, config }: { store: Store; clock: Clock;
 
   function line(begun: Begun, outcome: string): Audited {
     const now = clock.now();
-    const parameters = begun.parameters === undefined ? {} : { parameters: kept(begun.parameters) };
+    const parameters = begun.parameters === undefined
+      ? {}
+      : { parameters: kept(begun.parameters, begun.on) };
     return {
       ...{ id: ulid(now.getTime()), at: now.toISOString() },
       ...begun,
@@ -79,7 +85,7 @@ export function auditing({ store, clock, config }: { store: Store; clock: Clock;
       return await acts.run(act, async () => {
         try {
           return await work((parameters) => {
-            act.entry = { ...act.entry, parameters: kept(parameters) };
+            act.entry = { ...act.entry, parameters: kept(parameters, begun.on) };
           });
         } catch (error) {
           cameTo(failed(error));

@@ -7,6 +7,7 @@ import type { Journal } from "../journal.ts";
 import type { ConfigurationKey } from "../model.ts";
 import type { Configurations } from "./configuration.ts";
 import type { ReadConfiguration } from "./read_configuration.ts";
+import { UnsafeSetting } from "./security_settings.ts";
 
 const log = getLogger(["kvolt", "configuration"]);
 /** Boots that follow each other faster than this are one (quirk 20). */
@@ -27,12 +28,13 @@ export function reapplying(rules: {
 }) {
   const { store, clock, commands, configurations, findings, journal, read } = rules;
 
-  /** The station's word for a request; its CALLERROR is one too, and no reason to leave the rest. */
+  /** The station's word for a request, or why it is not sent; its CALLERROR is one too, and no reason to leave the rest. */
   async function word(request: Promise<{ status: string }>): Promise<string> {
     try {
       return (await request).status;
     } catch (error) {
-      if ((error as Error).name !== "CallError") throw error;
+      const said = (error as Error).name === "CallError" || error instanceof UnsafeSetting;
+      if (!said) throw error;
       return (error as Error).message;
     }
   }

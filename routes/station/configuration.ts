@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { isSecretName, MASK } from "../../csms/audit/mask.ts";
 import type { Csms } from "../../csms/mod.ts";
 import type { ConfigurationKey } from "../../csms/model.ts";
 import { differs } from "../../csms/devices/configuration.ts";
@@ -26,7 +27,10 @@ const kept = z.strictObject({
   differs: z.boolean().openapi({ description: "Whether it is not as desired" }),
 }).openapi("ConfigurationKey");
 
-const withDifference = (kept: ConfigurationKey) => ({ ...kept, differs: differs(kept) });
+function withDifference(kept: ConfigurationKey) {
+  const isHidden = kept.desired !== undefined && isSecretName(kept.key);
+  return { ...kept, ...(isHidden ? { desired: MASK } : {}), differs: differs(kept) };
+}
 
 export function configuration(api: Api, csms: Csms): void {
   const { configuration } = csms.devices;

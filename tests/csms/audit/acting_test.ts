@@ -58,3 +58,35 @@ Deno.test("reading leaves no line, and neither does what kvolt does by itself", 
   assert.deepEqual(await lines(csms), []);
   await csms.stop();
 });
+
+Deno.test("the value of a setting that is a secret is in no line, whatever became of it", async () => {
+  const csms = await kvolt();
+  const station = await charger(csms.ws, "CP-1");
+  await station.boot();
+  station.answers("ChangeConfiguration", { status: "Accepted" });
+  const value = "0123456789abcdef";
+  await csms.send("PUT", "/stations/CP-1/configuration/AuthorizationKey", { value });
+  await csms.send("PUT", "/stations/CP-1/configuration/AuthorizationKey/desired", { value });
+  await csms.send("PUT", "/stations/CP-1/configuration/Other/desired", { value: "plain" });
+  const [plain, desired, set] = await lines(csms);
+  assert.deepEqual(plain!.parameters, { value: "plain" });
+  for (const line of [desired, set]) assert.equal(JSON.stringify(line).includes(value), false);
+  const { body } = await csms.get("/stations/CP-1/configuration");
+  assert.equal(JSON.stringify(body).includes(value), false);
+  await station.close();
+  await csms.stop();
+});
+
+Deno.test("a handshake that is refused is a line with its address and the reason, once", async () => {
+  const csms = await kvolt({ DISCOVERY: "closed" });
+  for (let n = 0; n < 3; n++) await assert.rejects(charger(csms.ws, "CP-1"));
+  const [line, ...others] = await lines(csms);
+  assert.equal(others.length, 0);
+  const { by, what, station, outcome, on } = line!;
+  assert.deepEqual([by.kind, by.name, what, station], [
+    ...["address", "127.0.0.1", "handshake", "CP-1"],
+  ]);
+  assert.deepEqual(on, { path: "/ocpp/CP-1" });
+  assert.match(outcome, /not registered/);
+  await csms.stop();
+});

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { isSecretName, masked, maskedText } from "../../../csms/audit/mask.ts";
+
+const SECRET = "0123456789abcdef";
+
+for (
+  const [what, frame] of [
+    ["a key that is set in 1.6", [2, "1", "ChangeConfiguration", {
+      ...{ key: "AuthorizationKey", value: SECRET },
+    }]],
+    ["one in another case", [2, "1", "ChangeConfiguration", {
+      ...{ key: "authorizationkey", value: SECRET },
+    }]],
+    ["one that a station tells", [3, "1", {
+      configurationKey: [{ key: "AuthorizationKey", readonly: false, value: SECRET }],
+    }]],
+    ["a password that is set in 2.x", [2, "1", "SetVariables", {
+      setVariableData: [{
+        ...{ component: { name: "SecurityCtrlr" }, variable: { name: "BasicAuthPassword" } },
+        attributeValue: SECRET,
+      }],
+    }]],
+    ["a password in a network profile", [2, "1", "SetNetworkProfile", {
+      connectionData: { basicAuthPassword: SECRET, vpn: { password: SECRET, user: "u" } },
+    }]],
+    ["a password in a URL", [2, "1", "GetLog", {
+      log: { remoteLocation: `ftp://user:${SECRET}@host/path` },
+    }]],
+  ] as const
+) {
+  Deno.test(`${what} is masked in the message log, and nothing else`, () => {
+    const text = JSON.stringify(frame);
+    const shown = maskedText(text);
+    assert.equal(shown, text.replaceAll(SECRET, "•••"));
+    assert.notEqual(shown, text);
+    assert.deepEqual(masked(JSON.parse(shown)), JSON.parse(shown));
+  });
+}
+
+Deno.test("a frame that holds no secret is left as it is, to the blank", () => {
+  for (const text of ['[2, "1",  "Heartbeat", {}]', '[3,"1",{"value":"x"}]', "{", ""]) {
+    assert.equal(maskedText(text), text);
+  }
+});
+
+Deno.test("a broken frame that may hold a secret shows no value", () => {
+  const text = `[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"${SECRET}"`;
+  assert.equal(maskedText(text).includes(SECRET), false);
+  assert.match(maskedText(text), /AuthorizationKey/);
+});
+
+Deno.test("names of secrets are known with what stands behind them", () => {
+  const names = ["AuthorizationKey", "SecurityCtrlr.BasicAuthPassword#Target", "A.Password[1]"];
+  assert.deepEqual(names.map(isSecretName), [true, true, true]);
+  assert.deepEqual(["PasswordLength", "HeartbeatInterval"].map(isSecretName), [false, false]);
+});
