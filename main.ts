@@ -90,7 +90,8 @@ export async function start(
     csms.stop();
     const late = Promise.withResolvers<void>();
     const cancel = clock.after(STOP_WITHIN_MS, late.resolve);
-    await Promise.race([serving.stop().then(() => store.drain()), late.promise]);
+    const served = serving.stop().then(csms.reliability.written).then(() => store.drain());
+    await Promise.race([served, late.promise]);
     cancel();
     store.close();
     release();

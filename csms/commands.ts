@@ -10,6 +10,7 @@ import { expiry } from "./expiry.ts";
 import { fitJson } from "./fit.ts";
 import type { CallOptions, Link, Links } from "./links.ts";
 import type { ChargingProfile, Command } from "./model.ts";
+import type { ReliabilityRules } from "./reliability/reliability.ts";
 import type { Registry } from "./stations/registry.ts";
 import type { Args, Result, Verb } from "./verbs.ts";
 
@@ -38,12 +39,13 @@ export interface AskOptions {
 const unknownAction = new Set(["NotImplemented", "NotSupported"]);
 
 /** Everything that is asked of stations, with a record of each for the operator. */
-export function commands({ store, clock, config, links, registry }: {
+export function commands({ store, clock, config, links, registry, reliability }: {
   store: Store;
   clock: Clock;
   config: Config;
   links: Links;
   registry: Registry;
+  reliability: Pick<ReliabilityRules, "answered" | "unanswered">;
 }) {
   const ulid = monotonicFactory();
   const safe = securitySettings(store);
@@ -133,13 +135,19 @@ export function commands({ store, clock, config, links, registry }: {
         })
       );
     };
+    const begun = clock.now().getTime();
+    const answered = () => reliability.answered(link.station, clock.now().getTime() - begun);
     try {
       const result = await send({ timeoutMs, late });
+      answered();
       await ended(command, "answered", result);
       if (action) await learn(link.station, action);
       return result;
     } catch (error) {
-      const state = (error as Error).name === "NoAnswer" ? "timeout" : "refused";
+      const { name } = error as Error;
+      const state = name === "NoAnswer" ? "timeout" : "refused";
+      if (state === "timeout") reliability.unanswered(link.station);
+      else if (name === "CallError") answered();
       await ended(command, state, describe(error));
       if (action) await learn(link.station, action, error);
       throw error;

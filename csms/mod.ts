@@ -21,6 +21,7 @@ import type { Links } from "./links.ts";
 import { localLists } from "./local_lists.ts";
 import { messages } from "./messages.ts";
 import { repeats } from "./repeats.ts";
+import { reliability as reliabilityOf } from "./reliability/reliability.ts";
 import { reservations } from "./reservations.ts";
 import { booting } from "./stations/boot.ts";
 import { doors } from "./stations/doors.ts";
@@ -74,7 +75,9 @@ export function createCsms({ store, links, clock, config }: {
   const journal = journalOf(store);
   const findings = findingsOf(base);
   const registry = registryOf({ store, clock, links });
-  const commands = asking({ ...base, links, registry });
+  const drift = drifting(base);
+  const reliability = reliabilityOf({ ...base, journal, driftOf: drift.of });
+  const commands = asking({ ...base, links, registry, reliability });
 
   const tokens = tokenStore(base);
   const remoteTags = remoteTagsOf(clock);
@@ -133,7 +136,7 @@ export function createCsms({ store, links, clock, config }: {
       ...registry,
       ...doors({ ...base, links, commands, audit }),
       booted: booting(base),
-      drift: drifting(base),
+      drift,
       learnConnector: learningConnectors(base),
       status: statusing({ ...base, records, closing }),
       live: living({ store, links, shown }),
@@ -174,11 +177,13 @@ export function createCsms({ store, links, clock, config }: {
     localLists: localLists({ ...base, commands, limits: device.model.limits }),
     ...fileRules({ ...base, commands }),
     analytics,
+    reliability,
     certificates,
     stop(): void {
       stopped.abort();
       floods.stop();
       analytics.stop();
+      reliability.stop();
       reapply.stop();
       unfollow();
       charging.needs.stop();

@@ -7,6 +7,7 @@ import type { DerControl, DerEvent } from "../csms/model/der.ts";
 import type { Payment } from "../csms/model/payment.ts";
 import type { Rollup, RollupKind, TallyChange } from "../csms/model/rollup.ts";
 import type * as people from "../csms/model/people.ts";
+import type { Reliability } from "../csms/model/reliability.ts";
 import type { Tariff, TariffAssignment } from "../csms/model/tariff.ts";
 import type * as certificate from "../csms/model/certificate.ts";
 import type * as file from "../csms/model/file.ts";
@@ -58,6 +59,8 @@ function collections(s: Source) {
     rollupDays: collection<[kind: RollupKind, day: number, name: string], Rollup>(s, "rollupDays"),
     rollupMonths: collection<[kind: RollupKind, month: number, name: string], Rollup>(s, "rollupMonths"),
     rollupYears: collection<[kind: RollupKind, year: number, name: string], Rollup>(s, "rollupYears"),
+    reliabilityMonths: collection<[month: number, station: string], Reliability>(s, "reliabilityMonths", expiring),
+    reliabilityYears: collection<[year: number, station: string], Reliability>(s, "reliabilityYears", expiring),
 
     profiles: collection<[station: string, evse: number, id: number], model.InstalledProfile>(s, "profiles", { expiring: true, listed: true }),
     reportedProfiles: collection<[station: string, evse: number, id: number], charging.ReportedProfile>(s, "reportedProfiles", expiring),

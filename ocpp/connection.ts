@@ -115,6 +115,7 @@ export function connection(
     seat.leave();
     session.end();
     if (!csms.links.drop(link)) return;
+    csms.reliability.heard(id, lastSeen);
     keep("the end of a connection", csms.stations.disconnected(id, code, reason));
   }
 
@@ -146,6 +147,7 @@ export function connection(
       void begin();
     },
     received(data) {
+      csms.reliability.heard(id, lastSeen);
       lastSeen = clock.now();
       const length = typeof data === "string" ? data.length : data.byteLength;
       frames.take(data, length, lastSeen.getTime());

@@ -50,6 +50,7 @@ import { payments } from "./station/payments.ts";
 import { profiles } from "./station/profiles.ts";
 import { publications } from "./station/publications.ts";
 import { records } from "./station/records.ts";
+import { reliability } from "./reliability.ts";
 import { reportedProfiles } from "./station/reported_profiles.ts";
 import { reports } from "./station/reports.ts";
 import { reservations } from "./station/reservations.ts";
@@ -72,7 +73,7 @@ const resources = [
   ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
   ...[floods],
-  ...[analytics],
+  ...[analytics, reliability],
   ...[entry, me, accounts, apiTokens],
   ...[idTagTests, tariffs, stationTariffs, payments, batterySwaps, derControls],
   ...[variables, reports, monitoring, deviceEvents, displayMessages, customerInformation],

@@ -15,9 +15,15 @@ export function dayOf(quarter: number): { day: number; slot: number } {
   return { day, slot: quarter - day * QUARTERS };
 }
 
+/** The day of a time, counted since 1970. */
+export const dayAt = (ms: number): number => Math.floor(ms / (QUARTERS * QUARTER_MS));
+
+/** When a day begins, in ms. */
+export const firstMsOf = (day: number): number => day * QUARTERS * QUARTER_MS;
+
 /** The month of a day, counted since the year 0, and the day's place in it, from 1. */
 export function monthOf(day: number): { month: number; date: number } {
-  const at = new Date(day * QUARTERS * QUARTER_MS);
+  const at = new Date(firstMsOf(day));
   return { month: at.getUTCFullYear() * 12 + at.getUTCMonth(), date: at.getUTCDate() };
 }
 

@@ -31,6 +31,8 @@ export function drifting({ store }: { store: Store }) {
         log.warn("the clock drift of {station} was not kept: {error}", { station, error })
       );
     },
+    /** What was seen since its connection began, in ms. */
+    of: (station: string): number | undefined => largest.get(station),
     /** A new connection begins: what was seen before counts no more. */
     forget: (station: string): void => void largest.delete(station),
   };
