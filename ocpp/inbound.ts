@@ -5,13 +5,11 @@ import type { Answering } from "./context.ts";
 import type { Dialect } from "./dialect.ts";
 import { CallError } from "./errors.ts";
 import type { Fault } from "./fault.ts";
+import { keepFindings } from "./keep_findings.ts";
 import { readPayload, readStrict } from "./read.ts";
 import { errorFrame, type Remark, resultFrame } from "./rpc.ts";
 import { asCallError, type Incoming } from "./session.ts";
 import { wire } from "./strict.ts";
-
-/** Fields that are named in one finding. */
-const MOST_TEXTS = 10;
 
 /** A request that has been read: its value, or the answer that is given without one (law 8). */
 type Request = { readonly value: unknown } | { readonly answer: unknown };
@@ -70,14 +68,6 @@ export function inbound({ csms, dialect, station }: {
     return { answer: action.fallback };
   }
 
-  async function keepFindings(change: Change, remarks: readonly Remark[]): Promise<void> {
-    for (const [kind, alike] of Map.groupBy(remarks, (remark) => remark.kind)) {
-      // One message may have the same wrong with several fields: all are named.
-      const text = [...new Set(alike.map(({ text }) => text))].slice(0, MOST_TEXTS).join(" ");
-      await csms.findings.add(change, station, kind, text, alike[0]!.example);
-    }
-  }
-
   /** One record for a request and its answer: each key costs as much as all the rest of a message. */
   function keepFrames(
     change: Change,
@@ -111,7 +101,7 @@ export function inbound({ csms, dialect, station }: {
       const answer = "value" in request
         ? await action.handler!(request.value, context)
         : request.answer;
-      await keepFindings(change, remarks);
+      await keepFindings(csms, change, station, remarks);
       if (!csms.messages.skips(call.action)) {
         keepFrames(change, arrival, "result", resultFrame(call.id, answer ?? {}, call.rawId));
       }
@@ -155,7 +145,7 @@ export function inbound({ csms, dialect, station }: {
         example: call.text,
       });
       await csms.apply(async (change) => {
-        await keepFindings(change, remarks);
+        await keepFindings(csms, change, station, remarks);
         const text = errorFrame(call.id, code, message, details, call.rawId);
         keepFrames(change, arrival, "error", text);
       });

@@ -8,6 +8,7 @@ import type { Args, Result, Verb } from "../csms/verbs.ts";
 import type { Action } from "./action.ts";
 import type { Context } from "./context.ts";
 import { CallError } from "./errors.ts";
+import { keepFindings } from "./keep_findings.ts";
 import { readPayload } from "./read.ts";
 import type { Session } from "./session.ts";
 
@@ -69,9 +70,7 @@ export function stationLink({ csms, session, clock, station, address, certificat
           void remarks.push({ kind, text, example: JSON.stringify(example) }),
       };
       if (reading.ok) await action.effect?.(request, reading.value, context);
-      for (const { kind, text, example } of remarks) {
-        await csms.findings.add(change, station, kind, text, example);
-      }
+      await keepFindings(csms, change, station, remarks);
     });
     return reading.ok ? reading.value : undefined;
   }

@@ -66,7 +66,9 @@ export function reports(api: Api, csms: Csms): void {
       tag,
       summary: "Ask for a report: a standard one, or of criteria",
     },
-    description: "`FullInventory` where nothing is given. The parts come later.",
+    description:
+      "`FullInventory` where nothing is given. The parts come later; once such a report is whole, " +
+      "what it did not tell of is forgotten.",
     ...asking,
     body: z.strictObject({
       base: z.enum(["ConfigurationInventory", "FullInventory", "SummaryInventory"]).optional(),

@@ -41,6 +41,8 @@ for (const protocol of ["ocpp2.0.1", "ocpp2.1"]) {
       });
       assert.deepEqual((await sending).body.items[0].value, "7");
       assert.deepEqual(await kinds(stage), ["null-field"]);
+      const [finding] = await stage.kvolt.csms.findings.of("CP-1");
+      assert.deepEqual([finding!.count, finding!.text.match(/is null/g)!.length], [4, 3]);
     }));
 
   Deno.test(`quirk 54: ${protocol}: listVersion is read as versionNumber, with a finding`, () =>
@@ -141,6 +143,23 @@ Deno.test("quirk 54: 1.6: a limit of -1 in a composite schedule is none, so that
     const { accepted, verified, tried } = (await sending).body;
     assert.deepEqual([accepted, verified, tried.length], [true, true, 2]);
     assert.deepEqual(await kinds(stage), ["no-limit"]);
+  }));
+
+Deno.test("what is wrong with several fields of one answer is one finding that names them all, and new once", () =>
+  onStage(async (stage) => {
+    const cp = await stage.booted("CP-1", { protocols: ["ocpp2.0.1"] });
+    const events: unknown[] = [];
+    const end = stage.kvolt.csms.journal.subscribe(({ type, data }) => {
+      if (type === "finding.new") events.push((data as { kind: string }).kind);
+    });
+    const sending = send(stage, "POST", "clear-cache");
+    await cp.answers("ClearCache", { status: "Accepted", statusInfo: null, customData: null });
+    assert.equal((await sending).body.accepted, true);
+    const [{ text, count }] = (await stage.kvolt.csms.findings.of("CP-1")) as any[];
+    assert.match(text, /statusInfo is null .*customData is null/);
+    assert.equal(count, 1);
+    end();
+    assert.deepEqual(events, ["null-field"]);
   }));
 
 Deno.test("quirk 54: a message size of -1 or 0 is no limit to what goes in one", () =>
