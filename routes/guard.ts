@@ -3,13 +3,14 @@ import { getCookie } from "hono/cookie";
 import type { Csms } from "../csms/mod.ts";
 import { SESSION } from "../csms/people/session_cookie.ts";
 import { Problem } from "./problem.ts";
+import { whileKnown } from "./while_known.ts";
 
 /** Names that no page of another site can have: it could let its own name lead to loopback (DNS rebinding). */
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Finds out who asks, and keeps the pages of other sites from asking in the name of who is signed in here. */
-export function guard({ identify, config }: Csms): MiddlewareHandler {
+export function guard({ identify, config, after }: Csms): MiddlewareHandler {
   return async (context, next) => {
     const { req } = context;
     const { host: own, hostname } = new URL(req.url);
@@ -18,7 +19,8 @@ export function guard({ identify, config }: Csms): MiddlewareHandler {
       throw new Problem("foreign-host", `in development only ${names} will do, not ${hostname}`);
     }
     const bearer = /^Bearer +(\S+) *$/i.exec(req.header("authorization") ?? "")?.[1];
-    const caller = await identify({ bearer, session: getCookie(context, SESSION) });
+    const whoAsks = () => identify({ bearer, session: getCookie(context, SESSION) });
+    const caller = await whoAsks();
     // Browsers send neither a bearer token nor anything else of ours by themselves but the cookie.
     const byCookie = config.dev || caller?.session !== undefined;
     // Nor may they sign somebody in, as whoever they like, or use up the tries of an account.
@@ -26,6 +28,9 @@ export function guard({ identify, config }: Csms): MiddlewareHandler {
     if (byCookie || unknown) refuseForeign(req.raw, own);
     context.set("caller", caller);
     await next();
+    const streams = context.res.headers.get("content-type")?.startsWith("text/event-stream");
+    if (!caller || !streams) return;
+    context.res = whileKnown(context.res, caller, { identify: whoAsks, after });
   };
 }
 

@@ -53,7 +53,12 @@ Deno.test("what nobody expects is 500 with a name that the log has too, and noth
   const kv = await Deno.openKv(":memory:");
   await migrate(kv);
   const store = openStore(kv, { now: clock.now, exclusive: true });
-  const csms = createCsms({ store, links: localLinks(), clock, config: readConfig({ KVOLT_DEV: "1" }) });
+  const csms = createCsms({
+    store,
+    links: localLinks(),
+    clock,
+    config: readConfig({ KVOLT_DEV: "1" }),
+  });
   const app = restApi({
     ...csms,
     handshakes: { ...csms.handshakes, list: () => Promise.reject(new Error("secret")) },

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { API_TOKEN } from "../support/kvolt.ts";
+import { rest } from "../support/rest.ts";
+import { soon } from "../support/until.ts";
+import { staffed } from "./people/browser.ts";
+
+/** A stream of events that somebody has opened; `ended` resolves when the server ends it. */
+async function open(api: string, headers: Record<string, string>) {
+  const response = await fetch(`${api}/events`, { headers });
+  assert.equal(response.status, 200);
+  let text = "";
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const ended = (async () => {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      text += value;
+    }
+  })();
+  return { ended, text: () => text, close: () => reader.cancel() };
+}
+
+Deno.test("a stream that is open ends within a second or two when its token is revoked", async () => {
+  await using csms = await staffed({});
+  const { apiTokens } = csms.csms.people;
+  const { secret, token } = await apiTokens.create({ name: "T", scope: "read" });
+  const stream = await open(csms.api, { authorization: `Bearer ${secret}` });
+  await csms.send("PUT", "/tokens/BEFORE");
+  await soon(() => assert.match(stream.text(), /BEFORE/));
+  const begun = performance.now();
+  await apiTokens.revoke(token.id);
+  await stream.ended;
+  const ms = performance.now() - begun;
+  assert.ok(ms < 3_000, `${ms} ms`);
+  await csms.send("PUT", "/tokens/AFTER");
+  assert.doesNotMatch(stream.text(), /AFTER/);
+});
+
+Deno.test("it ends when its session does, and when its owner may no longer read", async () => {
+  await using csms = await staffed({ Ann: "viewer", Bob: "viewer" });
+  const api = await rest(csms);
+  const [ann, bob] = [await csms.signedIn("Ann"), await csms.signedIn("Bob")];
+  const cookie = (session: string) => ({ cookie: `kvolt-session=${session}` });
+  const first = await open(csms.api, cookie(ann.session()!));
+  const second = await open(csms.api, cookie(bob.session()!));
+  const other = await open(csms.api, { authorization: `Bearer ${API_TOKEN}` });
+  await ann.ask("POST", "/sign-out");
+  await first.ended;
+  await api.send("PATCH", `/accounts/${csms.ids.Bob}`, { role: "driver" });
+  await second.ended;
+  await api.send("PUT", "/tokens/LATER", {});
+  await soon(() => assert.match(other.text(), /LATER/));
+  await other.close();
+});
+
+Deno.test("nothing is left behind when the browser goes first, or kvolt stops", async () => {
+  await using csms = await staffed({ Ann: "viewer" });
+  const ann = await csms.signedIn("Ann");
+  const headers = { cookie: `kvolt-session=${ann.session()}` };
+  const gone = await open(csms.api, headers);
+  await gone.close();
+  const stays = await open(csms.api, headers);
+  await csms.stop();
+  await stays.ended;
+});
