@@ -28,6 +28,7 @@ import { memory } from "./memory.ts";
 import { program } from "./program.ts";
 import { type Speed, speeds } from "./speed.ts";
 import { startUp } from "./start_up.ts";
+import { storm } from "./storm.ts";
 import { type Row, table } from "./table.ts";
 import { checking, importing } from "./toolchain.ts";
 
@@ -93,6 +94,32 @@ function against(newer: Speed, older: Speed): void {
   });
 }
 
+/** What a station that sends without end takes from the others, which keep to the limit. */
+async function flood(): Promise<void> {
+  const [alone, beside] = await speeds([["kvolt", "durable"], ["flooded", "durable"]], {
+    ...{ LOG_SKIP: "none", FLOOD_STATION_FRAMES: "500/5" },
+  });
+  const rate = beside!.rate / alone!.rate;
+  add({
+    what: "durable mix beside a flooding station",
+    result: `${rate.toFixed(2)} × the rate`,
+    ...{ p50: beside!.p50.toFixed(1), p99: beside!.p99.toFixed(1) },
+    cpu: `${(beside!.cpuUs / alone!.cpuUs).toFixed(2)} ×`,
+    ...{ target: "≥ 0.9 ×", met: rate >= 0.9 },
+  });
+}
+
+async function reconnecting(): Promise<void> {
+  const count = 5_000;
+  const { seconds, connected, refused, cpuUs } = await storm(count);
+  add({
+    what: `${count.toLocaleString("en")} stations with keys dial again: all in`,
+    result: `after ${seconds.toFixed(1)} s`,
+    cpu: cpuUs.toFixed(0),
+    ...{ target: "≤ 30 s", met: connected === count && refused === 0 && seconds <= 30 },
+  });
+}
+
 async function toolchain(): Promise<void> {
   const ms = await importing();
   add({
@@ -141,6 +168,8 @@ async function pages(): Promise<void> {
 
 tell(`Deno ${Deno.version.deno}, ${navigator.hardwareConcurrency} cores`);
 await messages();
+await flood();
+await reconnecting();
 await idle();
 add({ what: "start-up, warm cache, to listening", result: `${Math.round(await startUp())} ms` });
 await toolchain();

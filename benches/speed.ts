@@ -15,8 +15,8 @@ export interface Speed {
   readonly cpuUs: number;
 }
 
-/** What serves: raw echo, kvolt, or kvolt with each change committed alone. */
-type Server = "echo" | "kvolt" | "one by one";
+/** What serves: raw echo, kvolt, kvolt with each change committed alone, or with a flooding station beside. */
+type Server = "echo" | "kvolt" | "one by one" | "flooded";
 
 /** A server with its chargers, and what they say to it. */
 type Pairing = readonly [server: Server, role: string];
@@ -34,22 +34,28 @@ async function contestant(
 ): Promise<Contestant> {
   const folder = await Deno.makeTempDir({ prefix: "kvolt-bench-" });
   const serving = server === "echo" ? program("echo.ts") : program("server.ts", {
-    args: [String(CLIENTS), server === "kvolt" ? "batch" : "alone"],
+    args: [String(CLIENTS), server === "one by one" ? "alone" : "batch"],
     env: { KV_PATH: `${folder}/bench.db`, ...env },
   });
   const { port } = await serving.hears();
   const load = program("load.ts", { args: [String(port), role, String(CLIENTS)] });
   await load.hears();
+  const flooder = server === "flooded"
+    ? program("flooder.ts", { args: [String(port)] })
+    : undefined;
   await load.ask(`warm ${WARM_UP_SECONDS}`);
   return {
     async turn() {
+      await flooder?.ask("on");
       const before: Usage = await serving.ask("usage");
       const slice: Slice = await load.ask("run 1");
       const after: Usage = await serving.ask("usage");
+      await flooder?.ask("off");
       return { ...slice, cpuUs: after.cpuUs - before.cpuUs };
     },
     async stop() {
       await load.stop();
+      await flooder?.stop();
       await serving.stop();
       await Deno.remove(folder, { recursive: true });
     },

@@ -61,7 +61,7 @@ export function hitCounts(clock: Clock, cooldownSeconds: number) {
     const more = kinds.filter((kind) => totals[kind] > said[kind]);
     if (more.length === 0) return;
     const counts = more.map((kind) => `${totals[kind] - said[kind]} ${words[kind]}`).join(", ");
-    log.warn(`in the last ${cooldownSeconds} s: {counts}`, { counts });
+    log.warn(`in the last ${cooldownSeconds} s: ${counts}`);
     coolDown();
   }
 
@@ -81,9 +81,8 @@ export function hitCounts(clock: Clock, cooldownSeconds: number) {
       flooder.lastAt = at;
       totals[what]++;
       if (cancel) return;
-      log.warn("{kind} {name}: {what}; more is counted, and said in {seconds} s", {
-        ...{ kind, name, what: words[what], seconds: cooldownSeconds },
-      });
+      const more = `more is counted, and said in ${cooldownSeconds} s`;
+      log.warn(`${kind} {name}: ${words[what]}; ${more}`, { name });
       coolDown();
     },
     /** Who went over a limit, the latest first. */
