@@ -9,6 +9,7 @@ import { ownAuthority } from "./ca.ts";
 import { watchingExpiry } from "./expiring.ts";
 import { installedCertificates } from "./installed.ts";
 import { issuedCertificates } from "./issued.ts";
+import { issuing } from "./issuing.ts";
 import { pki } from "./pki.ts";
 import { certificateRequests } from "./requests.ts";
 import { signing } from "./signing.ts";
@@ -26,7 +27,10 @@ export function certificateRules(base: {
   const ca = ownAuthority(base);
   const issued = issuedCertificates({ ...base, ca });
   const requests = certificateRequests({ ...base, ca });
-  const { sign, goOnSoon, stop } = signing({ ...base, ca, issued, requests });
+  const { sign, goOnSoon, stop } = signing({
+    ...{ ...base, ca, issued, requests },
+    issuing: issuing({ ...base, ca, issued, requests }),
+  });
   const unwatch = watchingExpiry(base);
   return {
     installed: installedCertificates(base),

@@ -1,78 +1,36 @@
 import { getLogger } from "@logtape/logtape";
 import type { Store } from "../../kv/mod.ts";
-import type { Clock } from "../clock.ts";
 import type { AskOptions, Commands } from "../commands.ts";
-import type { Config } from "../config.ts";
 import { inTurn } from "../in_turn.ts";
 import type { Journal } from "../journal.ts";
 import type { CertificateRequest } from "../model/certificate.ts";
 import type { Outcome } from "../verbs.ts";
 import type { OwnAuthority } from "./ca.ts";
 import type { Issued } from "./issued.ts";
-import { isOwnUse, namesOf } from "./names.ts";
+import type { Issuing } from "./issuing.ts";
+import { isOwnUse } from "./names.ts";
 import type { CertificateRequests } from "./requests.ts";
-import { signCertificate } from "./sign.ts";
-import { checkRequest } from "./signing_request.ts";
 
 const log = getLogger(["kvolt", "certificates"]);
 /** Of a station that connects, so many of its latest requests are looked at. */
 const LATEST = 20;
 
-/** A request is not for kvolt's CA to sign; the message says why. */
-export class Unsignable extends Error {
-  override name = "Unsignable";
-}
-
 /**
  * Answers what stations ask to have signed, with a chain of the operator's or with a certificate of kvolt's own CA.
  * What a station did not get before the connection or kvolt ended, it gets when it connects again.
  */
-export function signing({ store, clock, config, commands, journal, ca, issued, requests }: {
-  store: Store;
-  clock: Clock;
-  config: Config;
-  commands: Commands;
-  journal: Journal;
-  ca: OwnAuthority;
-  issued: Issued;
-  requests: CertificateRequests;
-}) {
+export function signing(
+  { store, commands, journal, ca, issued, requests, issuing: { issue, isGood, isHasty } }: {
+    store: Store;
+    commands: Commands;
+    journal: Journal;
+    ca: OwnAuthority;
+    issued: Issued;
+    requests: CertificateRequests;
+    issuing: Issuing;
+  },
+) {
   const oneByOne = inTurn();
-
-  /** Signs a request with kvolt's own CA and keeps that, before anybody is told; throws Unsignable, SigningOff. */
-  async function issue(station: string, id: string): Promise<CertificateRequest | undefined> {
-    const root = await ca.root();
-    const done = await store.apply(async (change) => {
-      const entry = await store.certificateRequests.get(station, id);
-      const owner = (await store.stations.get(station))?.value;
-      if (!entry || !owner) return undefined;
-      const { csr, use } = entry.value;
-      if (!isOwnUse(use)) {
-        return { refused: `a ${use} is for vehicles, which do not know kvolt's CA: send a chain` };
-      }
-      const checked = await change.once("check", () => checkRequest(csr, namesOf(owner)));
-      if (!checked.ok) {
-        const refused = `its request ${checked.reason}`;
-        requests.refuse(change, entry, refused);
-        return { refused };
-      }
-      const now = clock.now();
-      const { pem, ...signed } = await change.once("sign", () =>
-        signCertificate(root, {
-          ...{ station, now, days: config.CERT_DAYS, publicKey: checked.publicKey },
-          ...(checked.organization === undefined ? {} : { organization: checked.organization }),
-        }));
-      issued.add(change, { ...signed, station, request: id, issuedAt: now.toISOString() });
-      const { reason: _, ...before } = entry.value;
-      const { serial, expiresAt } = signed;
-      const request: CertificateRequest = { ...before, state: "sent", chain: pem, serial };
-      requests.keep(change, entry, request);
-      change.record("certificate.issued", { serial, request: id, expiresAt }, station);
-      return { request };
-    });
-    if (done?.refused) throw new Unsignable(done.refused);
-    return done?.request;
-  }
 
   /** Makes a chain of the operator's the answer to a request. */
   function answer(
@@ -120,12 +78,11 @@ export function signing({ store, clock, config, commands, journal, ca, issued, r
   /** Goes on with a request: signs it where that needs nobody, and sends what was signed and not answered. */
   async function goOn(station: string, id: string): Promise<void> {
     const now = (await store.certificateRequests.get(station, id))?.value;
-    const signs = now?.state === "pending" && isOwnUse(now.use) && await isAutomatic(station);
+    const signs = now?.state === "pending" && isOwnUse(now.use) && await isAutomatic(station) &&
+      !await isHasty(station);
     const request = signs ? await issue(station, id) : now;
     if (request?.state !== "sent") return;
-    const own = request.serial && (await store.issuedCertificates.get(request.serial))?.value;
-    if (own && own.revokedAt) return;
-    await deliver(request);
+    if (request.serial === undefined || await isGood(request)) await deliver(request);
   }
 
   /** Goes on with the latest request of each use; those before it are out of date. */

@@ -4,8 +4,8 @@ import { CallError } from "../../../ocpp/errors.ts";
 import { csrOf, verified } from "../../support/openssl.ts";
 import { plug } from "../../support/plug.ts";
 import { happens, soon } from "../../support/until.ts";
-import { of, room } from "../room.ts";
-import { latest, newKv, SECRET_KEY, taking } from "./stage.ts";
+import { DAY, of, room } from "../room.ts";
+import { idle, latest, newKv, SECRET_KEY, taking } from "./stage.ts";
 
 const csr = await csrOf("/O=Acme/CN=CP-1");
 const no = { limit: 5 };
@@ -172,10 +172,58 @@ Deno.test("what was revoked before it was delivered is not delivered", async () 
   const { serial } = await latest(kvolt, "sent");
   await kvolt.csms.certificates.issued.revoke(serial!);
   const { chains } = await reconnect(kvolt);
-  await call("SignCertificate", { csr }).catch(() => {});
+  await idle(kvolt);
+  assert.deepEqual(chains, []);
   await kvolt.csms.certificates.requests.sign(station, id);
   assert.equal(chains.length, 1);
   assert.notEqual(serialOf(chains[0]!), serial);
+});
+
+Deno.test("a station that is away and signed for twice has one certificate", async () => {
+  await using kvolt = await room({ SECRET_KEY });
+  const { call, unplug, station } = await taking(kvolt, "ask");
+  await call("SignCertificate", { csr });
+  const { id } = await latest(kvolt, "pending");
+  unplug();
+  for (let again = 0; again < 2; again++) {
+    await assert.rejects(kvolt.csms.certificates.requests.sign(station, id), /^Offline/);
+  }
+  assert.equal((await kvolt.csms.certificates.issued.page(no)).items.length, 1);
+});
+
+Deno.test("what ended before its station came back is not delivered", async () => {
+  await using kvolt = await room({ SECRET_KEY, CERT_DAYS: "1" });
+  const { call, unplug, station } = await taking(kvolt, "ask");
+  await call("SignCertificate", { csr });
+  const { id } = await latest(kvolt, "pending");
+  unplug();
+  await assert.rejects(kvolt.csms.certificates.requests.sign(station, id), /^Offline/);
+  for (const days of [2, 60]) {
+    kvolt.clock.advance(days * DAY);
+    const { chains, unplug } = await reconnect(kvolt);
+    await idle(kvolt);
+    await latest(kvolt, "sent");
+    assert.deepEqual(chains, []);
+    unplug();
+  }
+});
+
+Deno.test("a station that asks for ever gets ten a day by itself, and is a finding", async () => {
+  await using kvolt = await room({ SECRET_KEY });
+  const { call, chains, station } = await taking(kvolt, "automatic");
+  const asks = async (state: string) => {
+    await call("SignCertificate", { csr });
+    return await latest(kvolt, state);
+  };
+  for (let n = 0; n < 10; n++) await asks("signed");
+  await asks("pending");
+  const found = await soon(async () => {
+    const [finding] = await kvolt.csms.findings.of(station);
+    return finding!.kind;
+  });
+  assert.deepEqual([found, chains.length], ["hasty-certificates", 10]);
+  kvolt.clock.advance(DAY);
+  await asks("signed");
 });
 
 Deno.test("a station that refuses its certificate is shown with its word for it, and is not asked again", async () => {
@@ -185,7 +233,7 @@ Deno.test("a station that refuses its certificate is shown with its word for it,
   assert.equal((await latest(kvolt, "refused")).reason, "the station answered Rejected");
   unplug();
   const again = await reconnect(kvolt);
-  await again.call("Heartbeat", {});
+  await idle(kvolt);
   assert.deepEqual([chains.length, again.chains.length], [1, 0]);
 });
 

@@ -35,3 +35,11 @@ export function latest(kvolt: Room, state: string, station = "CP-1") {
     return items[0]!.value;
   });
 }
+
+/** Time for whatever goes on by itself to come to its end: each step of it reads or writes the store. */
+export async function idle({ csms, store }: Room): Promise<void> {
+  for (let step = 0; step < 40; step++) {
+    await csms.certificates.issued.page({ limit: 1 });
+    await store.drain();
+  }
+}
