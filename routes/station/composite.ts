@@ -14,7 +14,9 @@ export function compositeSchedule(api: Api, csms: Csms): void {
   api.add({
     ...{ method: "get", access: "read", path: "/stations/{station}/composite", tag: "charging" },
     summary: "Its limits in the next seconds: as kvolt computes them beside its own answer",
-    description: "`station` is null where it gives no answer; `why` says the reason.",
+    description:
+      "`station` is null where it gives no answer; `why` says the reason. What kvolt computes has " +
+      "no discharging, setpoints or local generation (2.1) in it.",
     params: asking.params,
     query: {
       ...asking.query,
