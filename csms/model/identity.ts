@@ -7,7 +7,8 @@ import type { Protocol } from "../model.ts";
  */
 export type KeptSecret =
   | { readonly salt: string; readonly hash: string }
-  | { readonly digest: string };
+  /** `mark` tells the right one fast to whoever has SECRET_KEY, and only to them. */
+  | { readonly digest: string; readonly mark?: string };
 
 /** A key that was sent to its station, which has not yet come back with it. */
 export interface Rotation {

@@ -21,7 +21,7 @@ export function doors({ store, clock, config, links, commands, audit }: {
   audit: Auditing;
 }) {
   const edit = editing({ store });
-  const secrets = newSecrets();
+  const secrets = newSecrets(config.SECRET_KEY);
   const judge = judging({ clock, secrets });
   return {
     ...admission({ store, clock, config, judge, edit, audit }),

@@ -45,8 +45,8 @@ Deno.test("a chosen secret is kept as its argon2id digest, and is known as text,
 });
 
 Deno.test("whoever comes again with what was judged before is not waited for", async () => {
-  const { chosen, matches } = secrets();
-  const kept = await chosen("sixteen letters!");
+  const kept = await secrets().chosen("sixteen letters!");
+  const { matches } = secrets();
   for (
     const [sent, expected] of [["sixteen letters!", true], ["sixteen letters?", false]] as const
   ) {
@@ -59,6 +59,31 @@ Deno.test("whoever comes again with what was judged before is not waited for", a
     for (let n = 0; n < 5_000; n++) assert.equal(await matches(kept, [bytes(sent)]), expected);
     assert.ok(performance.now() - begun < 2_000, "5,000 come back at once");
   }
+});
+
+Deno.test("under SECRET_KEY the right ones are let in at once after a restart too", async () => {
+  const secretKey = "k".repeat(32);
+  const before = secrets(secretKey);
+  const kept = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => before.chosen(`sixteen letters ${n}`)),
+  );
+  const after = secrets(secretKey);
+  const begun = performance.now();
+  for (let n = 0; n < 5_000; n++) {
+    const sent = [bytes(`sixteen letters ${n % 20}`)];
+    assert.equal(await after.matches(kept[n % 20]!, sent), true);
+  }
+  assert.ok(performance.now() - begun < 2_000, "5,000 come back at once");
+  assert.equal(await after.matches(kept[0]!, [bytes("sixteen letters 1")]), false);
+  for (const other of [secrets("x".repeat(32)), secrets()]) {
+    assert.equal(
+      await other.matches(kept[0]!, [bytes("sixteen letters 0")]),
+      true,
+      "by its digest",
+    );
+  }
+  const plain = await secrets().chosen("sixteen letters!");
+  assert.deepEqual(Object.keys(plain), ["digest"], "nothing but the digest without SECRET_KEY");
 });
 
 Deno.test("more that are judged for the first time at once than may wait are told to come again", async () => {
