@@ -70,7 +70,8 @@ export function handshakes({ store, clock, config, audit }: {
     const now = clock.now().getTime();
     const last = recent.get(key);
     const isNew = last?.failure.reason !== failure.reason;
-    const writes = isNew || now - last!.writtenAt >= WRITE_EVERY_MS;
+    // The clock may have been set back.
+    const writes = isNew || Math.abs(now - last!.writtenAt) >= WRITE_EVERY_MS;
     recent.delete(key);
     recent.set(key, {
       failure,

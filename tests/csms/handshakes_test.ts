@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { DAY, room } from "./room.ts";
+
+Deno.test("a handshake that fails again is written again, also where the clock was set back meanwhile", async () => {
+  await using at = await room();
+  const failure = {
+    path: "/ocpp/CP-1",
+    address: "203.0.113.7",
+    offered: "",
+    reason: "a wrong key",
+  };
+  const fails = () => at.csms.handshakes.failed(failure);
+  const written = async () =>
+    (await at.store.failedHandshakes.get(failure.address, failure.path))?.value.count;
+  await fails();
+  await fails();
+  assert.equal(await written(), 1, "not each one");
+  at.clock.advance(10_000);
+  await fails();
+  assert.equal(await written(), 3);
+  at.clock.advance(-365 * DAY);
+  await fails();
+  assert.equal(await written(), 4);
+  await fails();
+  assert.equal(await written(), 4);
+});
