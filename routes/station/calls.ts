@@ -1,9 +1,14 @@
 import { z } from "@hono/zod-openapi";
+import { masked } from "../../csms/audit/mask.ts";
 import type { Csms } from "../../csms/mod.ts";
+import { demand, knownCaller } from "../allowed.ts";
 import { asking } from "../asking.ts";
 import type { Api } from "../endpoint.ts";
 import { knownStation } from "../known.ts";
 import { stationId } from "../schemas/names.ts";
+
+const holdsSecret = (body: unknown): boolean =>
+  JSON.stringify(masked(body)) !== JSON.stringify(body);
 
 /** Any action of the station's version, for what no verb covers. */
 export function calls(api: Api, csms: Csms): void {
@@ -16,12 +21,15 @@ export function calls(api: Api, csms: Csms): void {
       ...asking,
     },
     summary: "Send any action with the payload of its version",
-    description: "The body is the payload as the specification has it; none is `{}`.",
+    description:
+      "The body is the payload as the specification has it; none is `{}`. One that holds a key or a " +
+      "password needs an admin.",
     params: { station: stationId, action: z.string().regex(/^\w{1,50}$/) },
     body: z.record(z.string(), z.unknown()).default({}),
     answer: z.strictObject({ result: z.unknown() }),
-    async handle({ params: { station, action }, query, body }) {
+    async handle({ params: { station, action }, query, body, context }) {
       await knownStation(csms, station);
+      if (holdsSecret(body)) demand(knownCaller(context), "admin", station);
       return { result: await csms.call(station, action, body, query) };
     },
   });

@@ -255,3 +255,44 @@ Deno.test("ids that do not match STATION_ID_PATTERN are neither registered nor l
   assert.equal(failed.station, "GARAGE");
   await csms.stop();
 });
+
+Deno.test("whoever only operates lets stations in and keeps them out, and touches no key", async () => {
+  const csms = await kvolt({ DISCOVERY: "approve" });
+  const api = await rest(csms);
+  const { secret } =
+    (await csms.send("POST", "/api-tokens", { name: "Ada", scope: "operate" })).body;
+  const status = async (path: string, body: unknown = {}, method = "POST") => {
+    const response = await fetch(`${csms.api}/stations/CP-1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    await response.body?.cancel();
+    return response.status;
+  };
+  const cp = await dial(csms, {});
+  assert.equal(await status("/accept", { name: "Left", key: true }), 403);
+  const { registration, name } = (await api.get("/stations/CP-1")).body;
+  assert.deepEqual([registration, name], ["Pending", null], "nothing of it was done");
+  assert.equal(await status("/accept", { name: "Left" }), 200);
+  await cp.boot();
+  const key = { key: "AuthorizationKey", value: "0123456789abcdef" };
+  assert.equal(await status("/calls/ChangeConfiguration", key), 403);
+  const sent = status("/calls/ChangeConfiguration", { key: "HeartbeatInterval", value: "60" });
+  await cp.answers("ChangeConfiguration", { status: "Accepted" });
+  assert.equal(await sent, 200);
+  for (
+    const [method, path, body] of [
+      ["POST", "/key", {}],
+      ["DELETE", "/key", undefined],
+      ["POST", "/key/rotate", {}],
+      ["PUT", "/auth", { type: "none" }],
+      ["POST", "/verify", { password: "x" }],
+    ] as const
+  ) assert.equal(await status(path, body, method), 403, path);
+  assert.equal(await status("/suspend"), 200);
+  assert.equal((await cp.closed).code, 1008);
+  assert.equal(await status("/resume"), 200);
+  await cp.close();
+  await csms.stop();
+});
