@@ -51,7 +51,13 @@ export function messages({ store, clock, config }: { store: Store; clock: Clock;
     };
     if (action !== undefined) message.action = fit(action, LONGEST_NAME);
     if (messageId !== undefined) message.messageId = fit(messageId, LONGEST_NAME);
-    if (answer) message.answer = { kind: answer.kind, text: fit(maskedText(answer.text), LONGEST_ANSWER), at };
+    if (answer) {
+      message.answer = {
+        kind: answer.kind,
+        text: fit(maskedText(answer.text), LONGEST_ANSWER),
+        at,
+      };
+    }
     store.messages.put(change, [station, id], message, expiry(clock, config.LOG_DAYS));
     if (watched.has(station)) change.tell("message.logged", message, station);
   }

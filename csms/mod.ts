@@ -156,7 +156,7 @@ export function createCsms({ store, links, clock, config }: {
       events: eventList(store),
       remoteStop: remoteStopping({ store, commands }),
       stopped: stopping(moving),
-      remoteStart: remoteStarting({ ...moving, commands, shown }),
+      remoteStart: remoteStarting({ ...moving, commands, withStart: charging.withStart, shown }),
       metered: metering.metered,
       closeByHand: closing.byHand,
       openAt: records.openAt,
@@ -187,6 +187,7 @@ export function createCsms({ store, links, clock, config }: {
       reapply.stop();
       unfollow();
       charging.needs.stop();
+      charging.withStart.stop();
       unwatch();
       unask();
       untell();

@@ -13,6 +13,7 @@ import { vehicleNeeds } from "./needs.ts";
 import { profiles as profilesOf } from "./profiles.ts";
 import { reportedProfiles } from "./reported.ts";
 import { sessionCharging } from "./session.ts";
+import { profilesOfStarts } from "./with_start.ts";
 
 /** Everything about how much may be drawn, and who says so. */
 export function charging(parts: {
@@ -39,5 +40,6 @@ export function charging(parts: {
     reported: reportedProfiles({ ...parts, profiles }),
     needs: vehicleNeeds({ ...parts, profiles }),
     dynamic: dynamicProfiles(parts),
+    withStart: profilesOfStarts({ ...parts, profiles }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Store } from "../../kv/mod.ts";
+import type { ProfilesOfStarts } from "../charging/with_start.ts";
 import type { Clock } from "../clock.ts";
 import type { AskOptions, Commands } from "../commands.ts";
 import type { ChargingProfile } from "../model.ts";
@@ -33,15 +34,18 @@ interface RemoteStart {
 }
 
 /** Starts a transaction from afar, with the EVSE always named and the tag that the station wants. */
-export function remoteStarting({ store, clock, commands, records, remoteTags, shown, nextId }: {
-  store: Store;
-  clock: Clock;
-  nextId: TransactionIds;
-  commands: Commands;
-  records: Records;
-  remoteTags: RemoteTags;
-  shown: Shown;
-}) {
+export function remoteStarting(
+  { store, clock, commands, records, remoteTags, shown, withStart, nextId }: {
+    store: Store;
+    clock: Clock;
+    nextId: TransactionIds;
+    commands: Commands;
+    records: Records;
+    remoteTags: RemoteTags;
+    withStart: Pick<ProfilesOfStarts, "sent" | "refused">;
+    shown: Shown;
+  },
+) {
   const isMasterPass = masterPass(store);
 
   async function connectorsOf(station: string): Promise<ShownConnector[]> {
@@ -89,6 +93,7 @@ export function remoteStarting({ store, clock, commands, records, remoteTags, sh
     const tag = settings?.remoteStartTag;
     // It may start before it answers.
     if (tag) remoteTags.sent(station, at, tag, token);
+    if (profile) withStart.sent(station, at, token, profile);
     const remoteStartId = await nextId();
     await store.apply((change) => {
       const now = clock.now();
@@ -105,7 +110,10 @@ export function remoteStarting({ store, clock, commands, records, remoteTags, sh
       ...(chosen ? { connector: chosen.connector } : {}),
       ...(profile ? { profile } : {}),
     }, options);
-    if (!outcome.accepted) remoteTags.forget(station, at);
+    if (!outcome.accepted) {
+      remoteTags.forget(station, at);
+      withStart.refused(station, at);
+    }
     const transaction = outcome.accepted && remoteId !== undefined
       ? await begunBefore(station, remoteId, remoteStartId)
       : undefined;

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { soon } from "../support/until.ts";
+import { begin, setting } from "./setting.ts";
+import { both, opened, settingOf } from "./setting_v2.ts";
+
+const profile = {
+  ...{ id: 7, purpose: "TxProfile", kind: "Relative" },
+  schedule: { unit: "A", periods: [{ startPeriod: 0, limit: 10 }] },
+};
+const start = { token: "TAG-1", evse: 1, profile };
+type Api = Awaited<ReturnType<typeof setting>>["api"];
+
+/** The profiles that kvolt takes the station to have: id, EVSE and transaction of each. */
+async function kept(api: Api) {
+  const { items } = (await api.get("/stations/CP-1/profiles")).body;
+  return items.map((each: Record<string, unknown>) => [each.id, each.evse, each.transaction]);
+}
+
+Deno.test("1.6: the profile of a start holds once its transaction begins, and ends with it", async () => {
+  await using s = await setting();
+  const started = s.api.send("POST", "/stations/CP-1/start", start);
+  await s.cp.answers("RemoteStartTransaction", { status: "Accepted" });
+  await started;
+  assert.deepEqual(await kept(s.api), []);
+  const id = await begin(s.cp);
+  await soon(async () => assert.deepEqual(await kept(s.api), [[7, 1, String(id)]]));
+  const stop = { transactionId: id, meterStop: 1000, timestamp: new Date().toISOString() };
+  await s.cp.call("StopTransaction", stop);
+  assert.deepEqual(await kept(s.api), []);
+  // It went with that start alone.
+  await begin(s.cp, { at: Date.now() });
+  await s.cp.call("Heartbeat", {});
+  assert.deepEqual(await kept(s.api), []);
+});
+
+for (const protocol of both) {
+  Deno.test(`${protocol}: the profile of a start holds once its transaction begins`, async () => {
+    await using s = await settingOf(protocol);
+    const started = s.api.send("POST", "/stations/CP-1/start", start);
+    const { payload } = await s.cp.answers("RequestStartTransaction", { status: "Accepted" });
+    assert.equal(payload.chargingProfile.id, 7);
+    await started;
+    const { id } = await opened(s);
+    await soon(async () => assert.deepEqual(await kept(s.api), [[7, 1, id]]));
+    const path = "/stations/CP-1/composite?evse=1&duration=60";
+    void s.cp.answers("GetCompositeSchedule", { status: "Rejected" });
+    const { computed } = (await s.api.get(path)).body;
+    // The schedule is of whole seconds: it may begin a little before the transaction did.
+    assert.equal(computed.periods.at(-1).limit, 10);
+  });
+}
+
+Deno.test("the profile of a start that was refused, or of another's token, holds nowhere", async () => {
+  await using s = await setting();
+  const refused = s.api.send("POST", "/stations/CP-1/start", start);
+  await s.cp.answers("RemoteStartTransaction", { status: "Rejected" });
+  await refused;
+  await begin(s.cp);
+  const accepted = s.api.send("POST", "/stations/CP-1/start", { ...start, token: "TAG-2" });
+  await s.cp.answers("RemoteStartTransaction", { status: "Accepted" });
+  await accepted;
+  await begin(s.cp, { at: Date.now() });
+  await s.cp.call("Heartbeat", {});
+  assert.deepEqual(await kept(s.api), []);
+});
