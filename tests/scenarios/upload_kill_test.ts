@@ -39,54 +39,63 @@ async function stored(path: string): Promise<Uint8Array[]> {
   return pieces;
 }
 
-/** Kills kvolt with these uploads half done, looks that half was written, and starts it again. */
-async function killed(csms: Killable, path: string, halves: readonly Deno.Conn[]): Promise<void> {
-  await csms.kill();
+/** Ends kvolt with these uploads half done, and starts it again. */
+async function ended(
+  csms: Killable,
+  signal: "SIGKILL" | "SIGTERM",
+  path: string,
+  halves: readonly Deno.Conn[],
+): Promise<void> {
+  await csms.kill(signal);
   for (const connection of halves) connection.close();
-  assert.ok((await stored(path)).length > 1, "half of a file is in the store");
+  const half = (await stored(path)).length > 1;
+  // A stop may have had the time to take it back.
+  assert.ok(half || signal === "SIGTERM", "half of a file is in the store");
   await csms.start();
 }
 
-Deno.test("killed amid an upload, kvolt lists no half file, and the address takes the whole one", async () => {
-  await using file = await database();
-  const csms = killable(file.path);
-  await csms.start();
-  const cp = await charger(csms.ws, "CP-1", { protocols: ["ocpp2.0.1"] });
-  await cp.boot();
-  const before = await rest(csms);
-  const asked = cp.answers("GetLog", { status: "Accepted" });
-  const { upload } = (await before.send("POST", "/stations/CP-1/diagnostics", {})).body;
-  const { remoteLocation } = (await asked).payload.log;
-  const hosted = `${csms.api}/files/fw.bin`;
-  assert.equal(await put(hosted, "the old firmware", { authorization }), 200);
+for (const signal of ["SIGKILL", "SIGTERM"] as const) {
+  Deno.test(`${signal} amid an upload: no half file is listed, and the address takes the whole one`, async () => {
+    await using file = await database();
+    const csms = killable(file.path);
+    await csms.start();
+    const cp = await charger(csms.ws, "CP-1", { protocols: ["ocpp2.0.1"] });
+    await cp.boot();
+    const before = await rest(csms);
+    const asked = cp.answers("GetLog", { status: "Accepted" });
+    const { upload } = (await before.send("POST", "/stations/CP-1/diagnostics", {})).body;
+    const { remoteLocation } = (await asked).payload.log;
+    const hosted = `${csms.api}/files/fw.bin`;
+    assert.equal(await put(hosted, "the old firmware", { authorization }), 200);
 
-  await killed(csms, file.path, [
-    await half(remoteLocation),
-    await half(hosted, `authorization: ${authorization}\r\n`),
-  ]);
-  const api = await rest(csms);
-  const [waiting] = (await api.get(list)).body.items;
-  assert.deepEqual([waiting.id, waiting.state, waiting.received], [upload, "expected", null]);
-  assert.equal((await api.get(`${list}/${upload}/content`)).status, 404);
-  const [kept] = (await api.get("/files")).body.items;
-  assert.equal(await (await fetch(kept.url)).text(), "the old firmware");
+    await ended(csms, signal, file.path, [
+      await half(remoteLocation),
+      await half(hosted, `authorization: ${authorization}\r\n`),
+    ]);
+    const api = await rest(csms);
+    const [waiting] = (await api.get(list)).body.items;
+    assert.deepEqual([waiting.id, waiting.state, waiting.received], [upload, "expected", null]);
+    assert.equal((await api.get(`${list}/${upload}/content`)).status, 404);
+    const [kept] = (await api.get("/files")).body.items;
+    assert.equal(await (await fetch(kept.url)).text(), "the old firmware");
 
-  assert.equal(await put(remoteLocation, bytes), 204);
-  const content = await fetch(`${csms.api}${list}/${upload}/content`, {
-    headers: { authorization },
+    assert.equal(await put(remoteLocation, bytes), 204);
+    const content = await fetch(`${csms.api}${list}/${upload}/content`, {
+      headers: { authorization },
+    });
+    assert.deepEqual(await content.bytes(), bytes);
+
+    // What was acknowledged outlives the next kill, and the address is not good for another file.
+    await csms.kill();
+    await csms.start();
+    const again = await rest(csms);
+    const [received] = (await again.get(list)).body.items;
+    assert.deepEqual([received.state, received.received.size], ["received", bytes.length]);
+    assert.equal(await put(remoteLocation, "another"), 410);
+    await cp.close();
+    await csms.kill();
   });
-  assert.deepEqual(await content.bytes(), bytes);
-
-  // What was acknowledged outlives the next kill, and the address is not good for another file.
-  await csms.kill();
-  await csms.start();
-  const again = await rest(csms);
-  const [received] = (await again.get(list)).body.items;
-  assert.deepEqual([received.state, received.received.size], ["received", bytes.length]);
-  assert.equal(await put(remoteLocation, "another"), 410);
-  await cp.close();
-  await csms.kill();
-});
+}
 
 Deno.test("an upload that breaks off leaves nothing in the store, and the address takes the whole file", async () => {
   await using file = await database();

@@ -5,8 +5,8 @@ export interface Killable {
   readonly ws: string;
   readonly api: string;
   start(): Promise<void>;
-  /** SIGKILL: nothing is written, said or closed. */
-  kill(): Promise<void>;
+  /** With SIGKILL, the default, nothing is written, said or closed. */
+  kill(signal?: Deno.Signal): Promise<void>;
 }
 
 /** A port that was free a moment ago. */
@@ -45,8 +45,8 @@ export function killable(path: string, env: Record<string, string> = {}): Killab
         while (!(await reader.read()).done);
       })();
     },
-    async kill() {
-      child?.kill("SIGKILL");
+    async kill(signal = "SIGKILL") {
+      child?.kill(signal);
       await child?.status;
       await output;
     },
