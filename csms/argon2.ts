@@ -1,4 +1,3 @@
-import { argon2id, argon2Verify } from "hash-wasm";
 import { TooMany } from "./too_many.ts";
 
 /** 19 MiB and two passes, the least that OWASP's cheat sheet on storing passwords asks for. */
@@ -6,6 +5,9 @@ const cost = { parallelism: 1, iterations: 2, memorySize: 19_456, hashLength: 32
 const SALT_BYTES = 16;
 /** Passwords that may wait; each takes a tenth of a second. */
 const WAITING = 32;
+
+/** Loaded with the first password, since it takes as long as all the rest of a start. */
+const library = () => import("hash-wasm");
 
 /**
  * Hashes passwords with argon2id, one after the other and with a pause as long as each took, so that a flood of
@@ -35,13 +37,11 @@ export function argon2() {
     return own;
   }
 
-  const hashNow = (password: string): Promise<string> =>
-    argon2id({
-      ...cost,
-      password,
-      salt: crypto.getRandomValues(new Uint8Array(SALT_BYTES)),
-      outputType: "encoded",
-    });
+  async function hashNow(password: string): Promise<string> {
+    const { argon2id } = await library();
+    const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
+    return await argon2id({ ...cost, password, salt, outputType: "encoded" });
+  }
 
   return {
     /** The digest of a password with its salt and its cost, as text (`$argon2id$v=19$…`). */
@@ -49,7 +49,9 @@ export function argon2() {
     /** Whether a password is the one of that digest; takes as long where there is none. */
     verify: async (digest: string | undefined, password: string): Promise<boolean> =>
       await inTurn(async () => {
-        if (digest !== undefined) return await argon2Verify({ password, hash: digest });
+        if (digest !== undefined) {
+          return await (await library()).argon2Verify({ password, hash: digest });
+        }
         await hashNow(password);
         return false;
       }),

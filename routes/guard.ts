@@ -11,9 +11,11 @@ const reading = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Finds out who asks, and keeps the pages of other sites from asking in the name of who is signed in here. */
 export function guard({ identify, config, after }: Csms): MiddlewareHandler {
+  // A proxy may ask under a name of its own.
+  const behind = config.PUBLIC_URL === undefined ? [] : [new URL(config.PUBLIC_URL).host];
   return async (context, next) => {
     const { req } = context;
-    const { host: own, hostname } = new URL(req.url);
+    const { host, hostname } = new URL(req.url);
     if (config.dev && !loopback.has(hostname)) {
       const names = [...loopback].join(", ");
       throw new Problem("foreign-host", `in development only ${names} will do, not ${hostname}`);
@@ -25,7 +27,7 @@ export function guard({ identify, config, after }: Csms): MiddlewareHandler {
     const byCookie = config.dev || caller?.session !== undefined;
     // Nor may they sign somebody in, as whoever they like, or use up the tries of an account.
     const unknown = caller === undefined && !reading.has(req.method);
-    if (byCookie || unknown) refuseForeign(req.raw, own);
+    if (byCookie || unknown) refuseForeign(req.raw, [host, ...behind]);
     context.set("caller", caller);
     await next();
     const streams = context.res.headers.get("content-type")?.startsWith("text/event-stream");
@@ -35,12 +37,12 @@ export function guard({ identify, config, after }: Csms): MiddlewareHandler {
 }
 
 /** A browser says with each request that changes something which page sends it (Fetch Standard, §3.2). */
-function refuseForeign({ headers, method }: Request, own: string): void {
+function refuseForeign({ headers, method }: Request, own: readonly string[]): void {
   const origin = headers.get("origin");
   const site = headers.get("sec-fetch-site");
-  const foreign = origin !== null && URL.parse(origin)?.host !== own ||
+  const foreign = origin !== null && !own.includes(URL.parse(origin)?.host ?? "") ||
     !reading.has(method) && site !== null && site !== "same-origin" && site !== "none";
   if (!foreign) return;
   const page = origin === null ? `a ${site} page` : `a page of ${origin.slice(0, 100)}`;
-  throw new Problem("foreign-origin", `${page} may not use ${own}`);
+  throw new Problem("foreign-origin", `${page} may not use ${own.join(", ")}`);
 }

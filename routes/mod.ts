@@ -106,6 +106,12 @@ export function restApi(csms: Csms) {
     }),
   );
 
+  app.use(`${PREFIX}/*`, async (context, next) => {
+    await next();
+    // What one may read, another one of the same browser may not.
+    if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
+  });
+
   app.openAPIRegistry.registerComponent("securitySchemes", "token", {
     ...{ type: "http", scheme: "bearer", description: "An API token, or API_TOKEN" },
   });

@@ -24,14 +24,14 @@ export interface EntryForm {
 
 /** Errors whose messages are meant for whoever typed something. */
 const told = new Set([
-  ...["SignInRefused", "TooMany", "BadLink", "BadPassword", "BadAccount", "EmailTaken"],
+  ...["SignInRefused", "TooMany", "BadLink", "BadPassword", "BadPerson", "EmailTaken"],
 ]);
 
 const LONGEST = 16 * 1_024;
 
 /** Adds the page of a form, and what it does. */
 export function entryForm(app: Hono, form: EntryForm): void {
-  async function page(context: Context, body: Child, status: 200 | 403 | 422 | 429) {
+  async function page(context: Context, body: Child, status: 200 | 422 | 429) {
     const frame = (
       <Layout title={form.title}>
         <section class="narrow">
@@ -64,13 +64,6 @@ export function entryForm(app: Hono, form: EntryForm): void {
 
   app.post(form.path, bodyLimit({ maxSize: LONGEST }), async (context: Context) => {
     const fields = await typed(context);
-    if (isForeign(context)) {
-      return await page(
-        context,
-        filled(fields, "This form was sent by another site. Send it again from here."),
-        403,
-      );
-    }
     try {
       const done = await form.submit(fields, context);
       if ("go" in done) return context.redirect(done.go, 303);
@@ -89,12 +82,6 @@ async function typed({ req }: Context): Promise<Fields> {
   return Object.fromEntries(
     Object.entries(body).filter((field): field is [string, string] => typeof field[1] === "string"),
   );
-}
-
-/** Whether the page of another site sends it, so that nobody is signed in as somebody else unawares. */
-function isForeign({ req }: Context): boolean {
-  const origin = req.header("origin");
-  return origin !== undefined && URL.parse(origin)?.host !== new URL(req.url).host;
 }
 
 /** Where one wanted to go: a page of ours, and none whose address could lead elsewhere. */

@@ -126,9 +126,9 @@ Deno.test("what cannot be read is told from what is not valid", async () => {
   const blank = new Uint8Array(1 << 16).fill(32);
   assert.equal(await status(ReadableStream.from(Array(17).fill(blank))), 413);
   assert.equal(await status(ReadableStream.from(Array(16).fill(blank))), 422);
-  const wrong = await problem(await post('{"id":"CP-1","name":"x"}'));
+  const wrong = await problem(await post('{"id":"CP-1","colour":"x"}'));
   assert.deepEqual(wrong.errors.map(({ path }: { path: string }) => path), [""]);
-  assert.match(wrong.detail, /name/);
+  assert.match(wrong.detail, /colour/);
   // Hundreds of thousands of faults are named up to a hundred, or not at all.
   for (const count of [500, 340_000]) {
     const response = await fetch(`${csms.api}/stations/CP-1/local-list`, {

@@ -38,6 +38,7 @@ Deno.test("signing in sets a cookie that no script reads and no other site sends
   const attributes = cookie!.split("; ").slice(1).toSorted();
   assert.deepEqual(attributes, ["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax"]);
   assert.equal(headers.get("x-content-type-options"), "nosniff");
+  assert.equal(headers.get("cache-control"), "no-store");
   assert.equal((await own.ask("GET", "/me")).body.email, "Ann@example.org");
   await using secure = await staffed({ Ann: "viewer" }, { PUBLIC_URL: "https://kvolt.example" });
   const over = await browser(secure).ask("POST", "/sign-in", ann);
@@ -100,6 +101,14 @@ Deno.test("a page of another site can neither use a session, nor sign anybody in
   const same = { origin, "sec-fetch-site": "same-origin" };
   assert.equal((await own.ask("PATCH", "/me", { name: "Anna" }, same)).status, 200);
   assert.equal((await own.ask("GET", "/me")).body.name, "Anna");
+});
+
+Deno.test("behind a proxy that asks under a name of its own, the pages of PUBLIC_URL are kvolt's", async () => {
+  await using csms = await staffed({ Ann: "viewer" }, { PUBLIC_URL: "https://kvolt.example" });
+  const own = browser(csms);
+  const from = (origin: string) => own.ask("POST", "/sign-in", ann, { origin });
+  assert.equal((await from("https://kvolt.example")).status, 200);
+  assert.equal((await from("https://kvolt.example.evil.example")).status, 403);
 });
 
 Deno.test("a forgotten password: the same answer for everybody, and a link that is good once", async () => {
