@@ -109,7 +109,7 @@ export function createCsms({ store, links, clock, config }: {
   const audit = auditing(base);
   const floods = floodRules({ ...base, audit });
   const people = peopleRules({ ...base, audit });
-  const certificates = certificateRules({ ...base, links, commands, journal, findings });
+  const certificates = certificateRules({ ...base, links, commands, journal, audit, findings });
   const stopped = new AbortController();
 
   return {

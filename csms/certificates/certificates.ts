@@ -1,4 +1,5 @@
 import type { Store } from "../../kv/mod.ts";
+import type { Auditing } from "../audit/acting.ts";
 import type { Clock } from "../clock.ts";
 import type { Commands } from "../commands.ts";
 import type { Config } from "../config.ts";
@@ -22,6 +23,7 @@ export function certificateRules(base: {
   links: Links;
   commands: Commands;
   journal: Journal;
+  audit: Auditing;
   findings: Findings;
 }) {
   const ca = ownAuthority(base);

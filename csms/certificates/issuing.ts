@@ -1,4 +1,5 @@
 import type { Store } from "../../kv/mod.ts";
+import type { Auditing } from "../audit/acting.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Findings } from "../findings.ts";
@@ -20,10 +21,11 @@ export class Unsignable extends Error {
 }
 
 /** Signs requests with kvolt's own CA, and keeps what it signed before anybody is told. */
-export function issuing({ store, clock, config, findings, ca, issued, requests }: {
+export function issuing({ store, clock, config, audit, findings, ca, issued, requests }: {
   store: Store;
   clock: Clock;
   config: Config;
+  audit: Auditing;
   findings: Findings;
   ca: OwnAuthority;
   issued: Issued;
@@ -35,8 +37,15 @@ export function issuing({ store, clock, config, findings, ca, issued, requests }
     return own !== undefined && !own.revokedAt && Date.parse(own.expiresAt) > clock.now().getTime();
   }
 
-  /** The request with its certificate, undefined where there is none; throws Unsignable, SigningOff. */
-  async function issue(station: string, id: string): Promise<CertificateRequest | undefined> {
+  /**
+   * The request with its certificate, undefined where there is none; throws Unsignable, SigningOff. What nobody
+   * told kvolt to sign has a line of its own in the audit log.
+   */
+  async function issue(
+    station: string,
+    id: string,
+    { byItself = false } = {},
+  ): Promise<CertificateRequest | undefined> {
     const root = await ca.root();
     const done = await store.apply(async (change) => {
       const entry = await store.certificateRequests.get(station, id);
@@ -68,6 +77,11 @@ export function issuing({ store, clock, config, findings, ca, issued, requests }
       const request: CertificateRequest = { ...before, state: "sent", chain: pem, serial };
       requests.keep(change, entry, request);
       change.record("certificate.issued", { serial, request: id, expiresAt }, station);
+      if (byItself) {
+        const by = { kind: "station", id: station, name: station } as const;
+        const on = { request: id, serial };
+        audit.note(change, { by, what: "certificate.issued", station, on }, "done");
+      }
       return { request };
     });
     if (done?.refused) throw new Unsignable(done.refused);

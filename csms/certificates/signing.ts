@@ -80,7 +80,7 @@ export function signing(
     const now = (await store.certificateRequests.get(station, id))?.value;
     const signs = now?.state === "pending" && isOwnUse(now.use) && await isAutomatic(station) &&
       !await isHasty(station);
-    const request = signs ? await issue(station, id) : now;
+    const request = signs ? await issue(station, id, { byItself: true }) : now;
     if (request?.state !== "sent") return;
     if (request.serial === undefined || await isGood(request)) await deliver(request);
   }
