@@ -46,6 +46,7 @@ export interface Facts {
   "transaction.stopped": Transaction;
   "token.changed": { token: string; status: string };
   "token.removed": { token: string };
+  "token.unknown": { token: string; status: string };
   "authority.down": { reason: string };
   "command.answered": { command: string; action: string; state: string; status?: string };
   "data.transferred": DataTransfer;

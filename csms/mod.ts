@@ -41,6 +41,7 @@ import { tellingCosts } from "./tariffs/telling.ts";
 import { decisions as deciding } from "./tokens/decide.ts";
 import { remoteTags as remoteTagsOf } from "./tokens/remote_tag.ts";
 import { tokenStore } from "./tokens/store.ts";
+import { unknownTokens } from "./tokens/unknown.ts";
 import { closing as closingOf } from "./transactions/close.ts";
 import { transactionIds } from "./transactions/ids.ts";
 import { askingStatus } from "./transactions/ask_status.ts";
@@ -81,7 +82,8 @@ export function createCsms({ store, links, clock, config }: {
 
   const tokens = tokenStore(base);
   const remoteTags = remoteTagsOf(clock);
-  const decisions = deciding({ ...base, tokens, remoteTags });
+  const unknown = unknownTokens(base);
+  const decisions = deciding({ ...base, tokens, remoteTags, unknown });
 
   const records = recordsOf(store);
   const shown = showing({ store, records });
@@ -109,7 +111,7 @@ export function createCsms({ store, links, clock, config }: {
   const audit = auditing(base);
   const floods = floodRules({ ...base, audit });
   const people = peopleRules({ ...base, audit });
-  const certificates = certificateRules({ ...base, links, commands, journal, audit, findings });
+  const certificates = certificateRules({ ...base, links, commands, journal, findings });
   const stopped = new AbortController();
 
   return {
@@ -149,14 +151,14 @@ export function createCsms({ store, links, clock, config }: {
         return { ...page, items: await Promise.all(told) };
       },
     },
-    tokens: { ...tokens, ...decisions },
+    tokens: { ...tokens, ...decisions, unknown: unknown.list },
     transactions: {
       started,
       told: telling({ ...moving, started, presented: presenting(told) }),
       events: eventList(store),
       remoteStop: remoteStopping({ store, commands }),
       stopped: stopping(moving),
-      remoteStart: remoteStarting({ ...moving, commands, withStart: charging.withStart, shown }),
+      remoteStart: remoteStarting({ ...moving, commands, shown }),
       metered: metering.metered,
       closeByHand: closing.byHand,
       openAt: records.openAt,
@@ -187,7 +189,6 @@ export function createCsms({ store, links, clock, config }: {
       reapply.stop();
       unfollow();
       charging.needs.stop();
-      charging.withStart.stop();
       unwatch();
       unask();
       untell();

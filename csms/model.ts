@@ -154,6 +154,15 @@ export interface Token {
   readonly changedAt: string;
 }
 
+/** A token that nobody knows, as it was last presented. */
+export interface UnknownToken {
+  readonly token: string;
+  readonly station: string;
+  /** What was answered. */
+  readonly status: TokenStatus;
+  readonly at: string;
+}
+
 /** What was decided about a token, with where the decision came from. */
 export interface Decision {
   readonly status: TokenStatus;

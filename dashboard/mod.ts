@@ -14,6 +14,10 @@ import { stationFindings } from "./station/findings.tsx";
 import { stationMessages } from "./station/messages.tsx";
 import { stationNow } from "./station/now.tsx";
 import { stationList } from "./stations/list.tsx";
+import { tagList } from "./tags/list.tsx";
+import { tagPage } from "./tags/tag.tsx";
+import { transactionList } from "./transactions/list.tsx";
+import { transactionPage } from "./transactions/transaction.tsx";
 
 /** Every page, for an app whose context says who asks (`caller`). */
 export function dashboard(csms: Csms): Hono {
@@ -32,5 +36,9 @@ export function dashboard(csms: Csms): Hono {
   stationMessages(pages, csms);
   stationFindings(pages);
   connect(pages, csms, changed);
+  transactionList(pages, csms);
+  transactionPage(pages, csms, changed);
+  tagList(pages, csms, changed);
+  tagPage(pages, csms);
   return app;
 }

@@ -40,6 +40,7 @@ function collections(s: Source) {
 
     tokens: collection<[token: string], model.Token>(s, "tokens", cached),
     tokenAliases: collection<[alias: string], string>(s, "tokenAliases", cached),
+    unknownTokens: collection<[token: string], model.UnknownToken>(s, "unknownTokens", expiring),
     idTagCache: collection<[token: string], model.Decision>(s, "idTagCache", both),
 
     transactions: collection<[id: string], model.Transaction>(s, "transactions", cached),

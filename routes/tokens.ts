@@ -4,7 +4,7 @@ import type { Api } from "./endpoint.ts";
 import { listOf, paging, values } from "./paging.ts";
 import { unknown } from "./problem.ts";
 import { maybe } from "./schemas/charging.ts";
-import { evse, stationId, time, tokenId } from "./schemas/names.ts";
+import { evse, stationId, time, tokenId, tokenStatus } from "./schemas/names.ts";
 
 const tag = "tokens";
 const status = z.enum(["Accepted", "Blocked"]);
@@ -102,6 +102,18 @@ export function tokens(api: Api, csms: Csms): void {
         throw unknown(`there is no token ${params.token}`);
       }
     },
+  });
+
+  api.add({
+    ...{ method: "get", access: "read", path: "/unknown-tokens", tag },
+    summary: "Tokens that nobody knows, as they were last presented",
+    description: "Of the last week, the latest first; `PUT /tokens/{token}` makes one known.",
+    answer: z.strictObject({
+      items: z.array(z.strictObject({
+        ...{ token: z.string(), station: z.string(), status: tokenStatus, at: time },
+      })).readonly(),
+    }),
+    handle: async () => ({ items: await csms.tokens.unknown() }),
   });
 
   api.add({

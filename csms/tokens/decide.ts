@@ -8,6 +8,7 @@ import { authority } from "./authority.ts";
 import { masterPass } from "./master_pass.ts";
 import type { RemoteTags } from "./remote_tag.ts";
 import { tokenKey, type TokenStore } from "./store.ts";
+import type { UnknownTokens } from "./unknown.ts";
 
 const log = getLogger(["kvolt", "tokens"]);
 
@@ -39,12 +40,13 @@ const CONCURRENT = 1;
  * Decides on a token in one place for every message that carries one: the id-tag cache, then the
  * token store, then the external authority, then the default policy.
  */
-export function decisions({ store, clock, config, tokens, remoteTags }: {
+export function decisions({ store, clock, config, tokens, remoteTags, unknown }: {
   store: Store;
   clock: Clock;
   config: Config;
   tokens: TokenStore;
   remoteTags: RemoteTags;
+  unknown: UnknownTokens;
 }) {
   const ask = authority({ config, clock });
   const isMasterPass = masterPass(store);
@@ -115,7 +117,9 @@ export function decisions({ store, clock, config, tokens, remoteTags }: {
     if (from?.value.registration !== "Accepted") return { status: "Invalid", source: "default" };
     // Nobody is asked who it is where a button starts (2.x, C02).
     if (presented.type === "NoAuthorization") return { status: "Accepted", source: "default" };
-    const decision = await lookUp(change, remoteTags.meant(station, id), station);
+    const meant = remoteTags.meant(station, id);
+    const decision = await lookUp(change, meant, station);
+    if (decision.source === "default") unknown.presented(change, meant, station, decision.status);
     return within(decision, station, presented);
   }
 

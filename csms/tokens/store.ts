@@ -87,6 +87,7 @@ export function tokenStore({ store, clock }: { store: Store; clock: Clock }) {
         }
         forget(change, token);
         await link(change, token);
+        store.unknownTokens.remove(change, [tokenKey(token.id)]);
         change.record("token.changed", { token: token.id, status: token.status });
         return token;
       }),

@@ -2,7 +2,8 @@ import type { Csms } from "../../csms/mod.ts";
 import type { Event } from "../../csms/events.ts";
 import type { FailedHandshake, Station } from "../../csms/model.ts";
 import type { ChangedStations } from "../live/changed.ts";
-import { type Source, stream } from "../live/stream.ts";
+import { stream } from "../live/stream.ts";
+import { whenever } from "../live/when.ts";
 import type { Asked, Pages } from "../page.tsx";
 import { Act } from "../parts/act.tsx";
 import { htmlOf } from "../parts/html.ts";
@@ -183,24 +184,14 @@ export function connect(pages: Pages, csms: Csms, changed: ChangedStations): voi
   pages.part({
     path: "/live/connect",
     access: "operate",
-    show: ({ context, query: { since } }) => stream(context, csms, source(since)),
+    show: ({ context, query: { since } }) =>
+      stream(
+        context,
+        csms,
+        whenever(changed, relevant, since, async () => {
+          const html = (await Promise.all((await parts(csms)).map(htmlOf))).join("");
+          return [{ event: "pieces", html }];
+        }),
+      ),
   });
-
-  function source(since: string | undefined): Source {
-    let dirty = false;
-    return {
-      watch: (wake) =>
-        changed.watch((_, types) => {
-          if (!relevant.some((type) => types.has(type))) return;
-          dirty = true;
-          wake();
-        }, since),
-      async take() {
-        if (!dirty) return [];
-        dirty = false;
-        const html = (await Promise.all((await parts(csms)).map(htmlOf))).join("");
-        return [{ event: "pieces", html }];
-      },
-    };
-  }
 }

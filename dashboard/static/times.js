@@ -2,6 +2,14 @@
 const short = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
 
+// A field of a time is filled in the viewer's zone.
+for (const field of document.querySelectorAll("input[type=datetime-local][data-at]")) {
+  const at = new Date(field.dataset.at);
+  if (Number.isNaN(at.getTime())) continue;
+  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
+  field.value = field.defaultValue = local.toISOString().slice(0, 16);
+}
+
 function show(root) {
   for (const time of root.querySelectorAll("time[datetime]:not([title])")) {
     const at = new Date(time.dateTime);

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { browserTest } from "../support/browser.ts";
+import { charger } from "../support/charger.ts";
+import { kvolt, type TestKvolt } from "../support/kvolt.ts";
+
+const dev = { KVOLT_DEV: "1", API_TOKEN: "" };
+const pages = ({ ws }: TestKvolt) => ws.replace("ws:", "http:");
+
+browserTest(
+  "a card that nobody knows appears when it is tapped, is named, and may charge from then on",
+  async (open) => {
+    const csms = await kvolt(dev);
+    const station = await charger(csms.ws, "GARAGE");
+    await station.boot();
+    const { page } = await open();
+    await page.goto(`${pages(csms)}/tags`);
+    await page.getByText("Tap a card at a charger").waitFor();
+    const authorize = async () =>
+      (await station.call("Authorize", { idTag: "04AABBCC" }) as { idTagInfo: { status: string } })
+        .idTagInfo.status;
+    assert.equal(await authorize(), "Invalid");
+    const card = page.getByRole("article").filter({ hasText: "04AABBCC" });
+    await card.getByText("which was told: Invalid").waitFor();
+    await card.getByLabel("Whose it is").fill("Ada's card");
+    await card.getByRole("button", { name: "Allow" }).click();
+    await page.getByText("It may charge from now on.").or(page.getByText("Tap a card at a charger"))
+      .first().waitFor();
+    assert.equal(await authorize(), "Accepted");
+    await page.reload();
+    await page.getByRole("link", { name: "04AABBCC" }).click();
+    await page.getByLabel("May it charge").selectOption("Blocked");
+    await page.getByLabel("Until").fill("2031-05-06T07:08");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. It holds at once.").waitFor();
+    assert.equal(await authorize(), "Blocked");
+    const token = (await csms.csms.tokens.find("04aabbcc"))!.value;
+    assert.equal(token.note, "Ada's card");
+    assert.match(token.expiresAt!, /^2031-05-0/);
+    await page.reload();
+    assert.equal(await page.getByLabel("Until").inputValue(), "2031-05-06T07:08");
+    await page.getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.waitForURL(/\/tags$/);
+    assert.equal(await csms.csms.tokens.find("04AABBCC"), null);
+    await station.close();
+    await csms.stop();
+  },
+);
+
+Deno.test("an unknown card is listed once however often it is tapped, and no longer once it is known", async () => {
+  const csms = await kvolt(dev);
+  const station = await charger(csms.ws, "GARAGE");
+  await station.boot();
+  for (const idTag of ["ONE", "one", "TWO"]) await station.call("Authorize", { idTag });
+  const { body } = await csms.get("/unknown-tokens");
+  assert.deepEqual(body.items.map(({ token }: { token: string }) => token).sort(), ["ONE", "TWO"]);
+  await csms.send("PUT", "/tokens/one", {});
+  assert.deepEqual((await csms.csms.tokens.unknown()).map(({ token }) => token), ["TWO"]);
+  await station.close();
+  await csms.stop();
+});
