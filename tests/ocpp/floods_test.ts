@@ -161,39 +161,47 @@ Deno.test("who dials too often is answered 429, and neither read nor written for
   await stop(csms);
 });
 
-Deno.test("frames over the limit wait and are answered in order; none is lost", async () => {
-  const clock = fakeClock();
-  const csms = await kvolt({ FLOOD_STATION_FRAMES: "10/10" }, { clock });
-  const peer = await rawPeer(csms.ws, "/ocpp/CP-1");
-  for (let n = 0; n < 15; n++) await peer.send(beat(n));
-  for (let n = 0; n < 10; n++) assert.equal(await answered(peer), String(n));
-  await soon(() => assert.equal(csms.csms.floods.counted().totals.waited, 5));
-  const next = answered(peer);
-  const early = await Promise.race([next, csms.get("/health").then(() => "nothing")]);
-  assert.equal(early, "nothing", "before its time no more is answered");
-  clock.advance(6_000);
-  assert.equal(await next, "10");
-  for (let n = 11; n < 15; n++) assert.equal(await answered(peer), String(n));
-  assert.equal((await flooder(csms, "CP-1")).counts.waited, 5);
-  peer.drop();
-  await stop(csms);
-});
+Deno.test(
+  "frames over the limit wait and are answered in order; none is lost",
+  { timeout: 20_000 },
+  async () => {
+    const clock = fakeClock();
+    const csms = await kvolt({ FLOOD_STATION_FRAMES: "10/10" }, { clock });
+    const peer = await rawPeer(csms.ws, "/ocpp/CP-1");
+    for (let n = 0; n < 15; n++) await peer.send(beat(n));
+    for (let n = 0; n < 10; n++) assert.equal(await answered(peer), String(n));
+    await soon(() => assert.equal(csms.csms.floods.counted().totals.waited, 5));
+    const next = answered(peer);
+    const early = await Promise.race([next, csms.get("/health").then(() => "nothing")]);
+    assert.equal(early, "nothing", "before its time no more is answered");
+    clock.advance(6_000);
+    assert.equal(await next, "10");
+    for (let n = 11; n < 15; n++) assert.equal(await answered(peer), String(n));
+    assert.equal((await flooder(csms, "CP-1")).counts.waited, 5);
+    peer.drop();
+    await stop(csms);
+  },
+);
 
-Deno.test("dialling again gives a flooding station no new frames to send", async () => {
-  const clock = fakeClock();
-  const csms = await kvolt({ FLOOD_STATION_FRAMES: "10/10" }, { clock });
-  const first = await rawPeer(csms.ws, "/ocpp/CP-1");
-  for (let n = 0; n < 10; n++) await first.send(beat(n));
-  for (let n = 0; n < 10; n++) await first.message();
-  first.drop();
-  const second = await rawPeer(csms.ws, "/ocpp/CP-1");
-  await second.send(beat(10));
-  await soon(() => assert.equal(csms.csms.floods.counted().totals.waited, 1));
-  clock.advance(2_000);
-  assert.equal(await answered(second), "10");
-  second.drop();
-  await stop(csms);
-});
+Deno.test(
+  "dialling again gives a flooding station no new frames to send",
+  { timeout: 20_000 },
+  async () => {
+    const clock = fakeClock();
+    const csms = await kvolt({ FLOOD_STATION_FRAMES: "10/10" }, { clock });
+    const first = await rawPeer(csms.ws, "/ocpp/CP-1");
+    for (let n = 0; n < 10; n++) await first.send(beat(n));
+    for (let n = 0; n < 10; n++) await first.message();
+    first.drop();
+    const second = await rawPeer(csms.ws, "/ocpp/CP-1");
+    await second.send(beat(10));
+    await soon(() => assert.equal(csms.csms.floods.counted().totals.waited, 1));
+    clock.advance(2_000);
+    assert.equal(await answered(second), "10");
+    second.drop();
+    await stop(csms);
+  },
+);
 
 Deno.test("who sends on and on without waiting for answers is closed with 1008, while another is served", async () => {
   const csms = await kvolt({ FLOOD_STATION_FRAMES: "10/86400" });
