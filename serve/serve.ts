@@ -43,7 +43,7 @@ export async function serve({ csms, config, clock, ...answering }: Answering & {
       listening.renew(files);
       log.info("the certificates have been read again");
     } catch (error) {
-      log.error("the certificates stay as they were: {error}", { error });
+      log.error("the certificates stay as they were: {why}", { why: (error as Error).message });
     }
   }
 

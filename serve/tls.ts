@@ -67,22 +67,24 @@ export async function listenTls(
     try {
       await answer(await handle(request, peerOf(incoming, noUpgrade)), outgoing);
     } catch (error) {
-      log.error("a request was not answered: {error}", { error });
-      outgoing.destroy();
+      log.error("a request could not be answered: {error}", { error });
+      if (outgoing.headersSent) outgoing.destroy();
+      else outgoing.writeHead(500).end();
     }
   });
 
   server.on("upgrade", async (incoming: IncomingMessage, line: Duplex, head: Uint8Array) => {
     line.on("error", () => line.destroy());
     const request = requestOf(incoming);
-    if (!request) return line.destroy();
+    if (!request || isBroken(request)) {
+      return await answerRaw(new Response(null, { status: 400 }), line);
+    }
     let made: { readonly socket: NodeSocket; readonly response: Response } | undefined;
     const take: Caller["take"] = ({ echo, idleSeconds }) => {
       if (echo !== undefined) echoes.set(incoming, echo);
       return made = { socket: new NodeSocket(clock, idleSeconds), response: new Response() };
     };
     try {
-      if (isBroken(request)) return await answerRaw(new Response(null, { status: 400 }), line);
       const response = await handle(request, peerOf(incoming, take));
       if (response !== made?.response) return await answerRaw(response, line);
       delete incoming.headers["sec-websocket-protocol"];
@@ -93,8 +95,8 @@ export async function listenTls(
         (socket) => made!.socket.open(socket),
       );
     } catch (error) {
-      log.error("a handshake was not answered: {error}", { error });
-      line.destroy();
+      log.error("a handshake could not be answered: {error}", { error });
+      await answerRaw(new Response(null, { status: 500 }), line);
     }
   });
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { systemClock } from "../../csms/clock.ts";
+import { listenTls } from "../../serve/tls.ts";
 import { API_TOKEN } from "../support/kvolt.ts";
 import { rawPeer } from "../support/raw_peer.ts";
 import { pki, type TlsKvolt, tlsKvolt } from "../support/tls.ts";
@@ -126,6 +128,28 @@ Deno.test("a request for a WebSocket that is none is refused, and harms nobody",
     assert.equal(h2.status, 200, "an offer of another protocol may be left alone");
     assert.equal((await csms.ask("/api/v1/health")).status, 200);
   }));
+
+Deno.test("what cannot be answered is answered with 500, and the port goes on", async () => {
+  await using certificates = await pki();
+  const { cert, key } = certificates.server;
+  let works = false;
+  const listener = await listenTls({ hostname: "127.0.0.1", port: 0 }, { cert, key }, {
+    handle: () => works ? Promise.resolve(new Response("well")) : Promise.reject(new Error("no")),
+    clock: systemClock,
+    failed() {},
+  });
+  const caCerts = [certificates.ca.pem];
+  const wss = `wss://127.0.0.1:${listener.address.port}`;
+  assert.equal((await rawPeer(wss, "/ocpp/CP-1", { caCerts })).status, 500);
+  using client = Deno.createHttpClient({ caCerts });
+  const ask = () => fetch(wss.replace("wss:", "https:"), { client });
+  const broken = await ask();
+  assert.equal(broken.status, 500);
+  await broken.body?.cancel();
+  works = true;
+  assert.equal(await (await ask()).text(), "well");
+  await listener.stop();
+});
 
 Deno.test("a TLS handshake that fails is told with its address and its reason", () =>
   overTls(async (csms) => {
