@@ -111,7 +111,7 @@ export function createCsms({ store, links, clock, config }: {
   const audit = auditing(base);
   const floods = floodRules({ ...base, audit });
   const people = peopleRules({ ...base, audit });
-  const certificates = certificateRules({ ...base, links, commands, journal, findings });
+  const certificates = certificateRules({ ...base, links, commands, journal, audit, findings });
   const stopped = new AbortController();
 
   return {
@@ -158,7 +158,7 @@ export function createCsms({ store, links, clock, config }: {
       events: eventList(store),
       remoteStop: remoteStopping({ store, commands }),
       stopped: stopping(moving),
-      remoteStart: remoteStarting({ ...moving, commands, shown }),
+      remoteStart: remoteStarting({ ...moving, commands, withStart: charging.withStart, shown }),
       metered: metering.metered,
       closeByHand: closing.byHand,
       openAt: records.openAt,
@@ -189,6 +189,7 @@ export function createCsms({ store, links, clock, config }: {
       reapply.stop();
       unfollow();
       charging.needs.stop();
+      charging.withStart.stop();
       unwatch();
       unask();
       untell();
