@@ -66,21 +66,24 @@ export async function start(
   const app = restApi(csms).route("/", dashboard(csms));
   const upgrade = upgrader({ csms, clock, dialects: [v21, v201, v16], idleSeconds });
 
-  // A wrong SECRET_KEY is told now, before anything is signed or refused.
-  const ready = config.SECRET_KEY === undefined ? undefined : csms.certificates.ca.root();
-  const serving = await Promise.resolve(ready).then(() =>
-    serve({
+  let setup: string | undefined;
+  async function begin() {
+    // A wrong SECRET_KEY is told now, before anything is signed or refused.
+    if (config.SECRET_KEY !== undefined) await csms.certificates.ca.root();
+    if (!config.dev) setup = await csms.people.setupToken();
+    return await serve({
       ...{ csms, config, clock, upgrade },
       rest: (request, address, direct) =>
         barred(csms, request, address, direct) ?? app.fetch(request, { address }),
-    })
-  ).catch((error) => {
+    });
+  }
+  const serving = await begin().catch((error) => {
     csms.stop();
     store.close();
     release();
     throw error;
   });
-  announce(config, serving.addresses, where, await csms.people.setupToken());
+  announce(config, serving.addresses, where, setup);
 
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
@@ -113,7 +116,7 @@ function announce(
   if (plain && secure) log.info(`and on https://${at(secure)}`);
   if (mutual) log.info(`and for client certificates on https://${at(mutual)}`);
   log.info(`chargers connect to ws${tls}://<this machine>:${own.port}/ocpp/<station id>`);
-  if (setup && !config.dev) {
+  if (setup !== undefined) {
     const url = config.PUBLIC_URL ?? base;
     log.info(`nobody has an account: make the first at ${url}/setup?token=${setup} within 24 h`);
   }
