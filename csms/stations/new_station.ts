@@ -3,7 +3,7 @@ import type { Registration, Station } from "../model.ts";
 import { defaultSettings } from "./settings.ts";
 
 /** What is known of a station of which nobody has said anything. */
-export const nobody: Identity = { status: "active", auth: { type: "none" }, labels: [] };
+const nobody: Identity = { status: "active", auth: { type: "none" }, labels: [] };
 
 /** A station of which nothing is known but its name. */
 export function newStation(

@@ -113,6 +113,9 @@ for (const family of families) {
     assert.equal(await s.knock(key), 101);
     assert.equal((await rotated).station, "CP-1");
     assert.equal(await s.rotation(), null);
+    const { items } = await s.csms.csms.audit.page({ limit: 10 });
+    const line = items.map(({ value }) => value).find(({ what }) => what === "station.key");
+    assert.deepEqual([line?.by.kind, line?.station, line?.outcome], ["station", "CP-1", "rotated"]);
     assert.equal(await s.knock(s.old), 401, "within the hour, but the new one was shown");
     assert.equal(await s.knock(key.toUpperCase()), 101);
   });
@@ -134,7 +137,7 @@ for (const family of families) {
 
   Deno.test(`a station that refuses a new key keeps the old one, in ${family.protocol}`, async () => {
     await using s = await scene(family);
-    for (const no of ["Rejected", "error"]) {
+    for (const no of ["Rejected", "error"] as const) {
       const asking = rotate(s);
       const { key, say, refuse } = await family.asked(s.cp);
       if (no === "error") refuse();
@@ -171,6 +174,18 @@ for (const family of families) {
     assert.ok(!text.includes(key));
   });
 }
+
+Deno.test("a station that knows no such request keeps its key, and is not asked again", async () => {
+  const family = families[0]!;
+  await using s = await scene(family);
+  const asking = rotate(s);
+  s.cp.refuse(await s.cp.asked("ChangeConfiguration"), "NotImplemented");
+  assert.equal((await asking).body.state, "refused");
+  const { body } = await rotate(s);
+  assert.equal(body.state, "refused");
+  assert.match(body.status, /has said that it does not know/);
+  assert.deepEqual([await s.rotation(), await s.knock(s.old)], [null, 101]);
+});
 
 Deno.test("of two rotations at once one is refused, and the station has one new key", async () => {
   const [family] = families;
