@@ -3,6 +3,7 @@ import { compress } from "hono/compress";
 import type { Csms } from "../csms/mod.ts";
 import type { Caller } from "../csms/model/people.ts";
 import { assets } from "./assets.ts";
+import { auditPage } from "./audit/audit.tsx";
 import { connect } from "./connect/connect.tsx";
 import { forgot } from "./entry/forgot.tsx";
 import { setup } from "./entry/setup.tsx";
@@ -36,6 +37,7 @@ export function dashboard(csms: Csms): Hono {
   stationMessages(pages, csms);
   stationFindings(pages);
   connect(pages, csms, changed);
+  auditPage(pages);
   transactionList(pages, csms);
   transactionPage(pages, csms, changed);
   tagList(pages, csms, changed);

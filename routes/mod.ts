@@ -25,6 +25,7 @@ import { me } from "./people/me.ts";
 import { Problem, problemResponse, unknown } from "./problem.ts";
 import { samples } from "./samples.ts";
 import { sessionCharging } from "./session_charging.ts";
+import { audit } from "./audit.ts";
 import { batterySwaps } from "./station/battery_swaps.ts";
 import { calls } from "./station/calls.ts";
 import { certificates } from "./station/certificates.ts";
@@ -69,7 +70,7 @@ import { transactions } from "./transactions.ts";
 const PREFIX = "/api/v1";
 
 const resources = [
-  ...[stations, stationKey, standing, connectors, findings, configuration, desired, records],
+  ...[audit, stations, stationKey, standing, connectors, findings, configuration, desired, records],
   ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
   ...[floods],

@@ -8,6 +8,7 @@ import { expiry } from "../expiry.ts";
 import { fit, fitJson } from "../fit.ts";
 import type { Audited, Doer } from "../model/people.ts";
 import { isSecretName, MASK, masked } from "./mask.ts";
+import { auditLog } from "./read.ts";
 
 const LONGEST = 8_000;
 const LONGEST_OUTCOME = 500;
@@ -67,6 +68,7 @@ export function auditing({ store, clock, config }: { store: Store; clock: Clock;
   });
 
   return {
+    ...auditLog(store),
     /** Part of the log, the newest first. */
     page: (options: { limit: number; cursor?: string }) => store.audit.page([], options),
     /** Adds a line of its own to a change, for what nobody asked for over HTTP. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Envelope } from "../../kv/envelope.ts";
+import type { Csms } from "../../csms/mod.ts";
 import { openStore } from "../../kv/mod.ts";
 import { type Charger, charger } from "../support/charger.ts";
 import { database } from "../support/database.ts";
@@ -27,6 +28,10 @@ const staying: Record<string, string> = {
   tariffs: "kept by the operator",
   tariffAssignments: "kept by the operator",
   answers: "sixteen for each charger",
+  accounts: "kept by an admin",
+  accountEmails: "one for each account",
+  apiTokens: "kept by an admin",
+  apiTokenHashes: "one for each API token",
   tokens: "kept by the operator",
   tokenAliases: "kept by the operator",
   transactions: "business records",
@@ -55,6 +60,12 @@ const days: Record<string, number> = {
   reliabilityYears: 365,
   journal: 30,
   idTagCache: 1,
+  unknownTokens: 7,
+  audit: 365,
+  sessions: 30,
+  sessionsByAccount: 30,
+  signInTries: 1 / 24,
+  passwordLinks: 30 / (24 * 60),
   transactionKeys: 365,
   samples: 365,
   dataTransfers: 365,
@@ -91,6 +102,23 @@ const days: Record<string, number> = {
 /** What ends with the time that the charger was told, or with the file that it is of. */
 const dated = ["profiles", "reservations", "pieces"];
 
+/** What people do, who have accounts and forget their passwords. */
+async function peoplesDay({ people }: Csms) {
+  const person = {
+    email: "ada@example.org",
+    name: "Ada",
+    role: "admin",
+    password: "correct horse",
+  } as const;
+  await people.accounts.create(person);
+  const place = { address: "192.0.2.7" };
+  await assert.rejects(people.signIn({ email: person.email, password: "wrong", ...place }));
+  await people.signIn({ email: person.email, password: person.password, ...place });
+  await assert.rejects(people.signIn({ email: "eve@example.org", password: "wrong", ...place }));
+  await people.forgot(person.email, place.address);
+  await people.apiTokens.create({ name: "home", scope: "read" });
+}
+
 /** A day in the life of a charger, in which every collection is written. */
 async function everything(ws: string, cp: Charger, csms: Awaited<ReturnType<typeof kvolt>>) {
   const { csms: rules } = csms;
@@ -104,6 +132,7 @@ async function everything(ws: string, cp: Charger, csms: Awaited<ReturnType<type
     status: "Preparing",
   });
   await cp.call("Authorize", { idTag: "TAG-1" });
+  await cp.call("Authorize", { idTag: "STRANGER" });
   const start = { connectorId: 1, idTag: "TAG-1", meterStart: 0, timestamp: at(0) };
   const { transactionId } = await cp.call("StartTransaction", start);
   const meterValue = [{ timestamp: at(10), sampledValue: [{ value: "1000" }] }];
@@ -176,6 +205,7 @@ async function everything(ws: string, cp: Charger, csms: Awaited<ReturnType<type
     await cp.answers(action, answer);
     await asking;
   }
+  await peoplesDay(rules);
   await smartChargingDay(ws);
   await dayOf2x(ws, rules);
   await rawPeer(ws, "/ocpp");

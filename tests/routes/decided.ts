@@ -29,6 +29,8 @@ export const decided = {
   read: [
     "GET /api/v1/analytics/energy",
     "GET /api/v1/analytics/energy.csv",
+    "GET /api/v1/analytics/reliability",
+    "GET /api/v1/analytics/reliability.csv",
     "GET /api/v1/analytics/stations",
     "GET /api/v1/analytics/stations.csv",
     "GET /api/v1/analytics/tokens",
@@ -87,6 +89,7 @@ export const decided = {
     "GET /api/v1/tokens",
     "GET /api/v1/tokens/{token}",
     "GET /api/v1/transactions",
+    "GET /api/v1/unknown-tokens",
     "GET /api/v1/transactions/{transaction}",
     "GET /api/v1/transactions/{transaction}/charging",
     "GET /api/v1/transactions/{transaction}/events",
@@ -164,6 +167,8 @@ export const decided = {
     "PUT /api/v1/transactions/{transaction}/tariff",
   ],
   admin: [
+    "GET /api/v1/audit",
+    "GET /api/v1/audit.csv",
     "GET /api/v1/accounts",
     "POST /api/v1/accounts",
     "DELETE /api/v1/accounts/{account}",

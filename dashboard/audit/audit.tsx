@@ -1,0 +1,161 @@
+import type { AuditFilter } from "../../csms/audit/read.ts";
+import type { Audited } from "../../csms/model/people.ts";
+import type { Asked, Pages } from "../page.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { htmlOf } from "../parts/html.ts";
+import { More } from "../parts/more.tsx";
+import { Time } from "../parts/time.tsx";
+import { stationHref } from "../stations/card.tsx";
+
+const AT_ONCE = 100;
+
+const day = (text: string | undefined): Date | undefined => {
+  const at = new Date(text ?? "");
+  return Number.isNaN(at.getTime()) ? undefined : at;
+};
+
+const kept = ({ by = "", what = "", station = "", from = "", to = "" }: Asked["query"]) => ({
+  ...{ by, what, station, from, to },
+});
+
+function wanted(query: Asked["query"]): AuditFilter {
+  const { by, what, station, from, to } = kept(query);
+  const [begin, last] = [day(from), day(to)];
+  return {
+    ...(by ? { by } : {}),
+    ...(what ? { what } : {}),
+    ...(station ? { station } : {}),
+    ...(begin ? { from: begin } : {}),
+    ...(last ? { to: new Date(last.getTime() + 86_400_000) } : {}),
+  };
+}
+
+/** The address of the same lines as a file. */
+function fileOf(query: Asked["query"]): string {
+  const { from, to, ...texts } = wanted(query);
+  const times = {
+    ...(from ? { from: from.toISOString() } : {}),
+    ...(to ? { to: to.toISOString() } : {}),
+  };
+  return `/api/v1/audit.csv?${new URLSearchParams(
+    { ...texts, ...times } as Record<string, string>,
+  )}`;
+}
+
+function Line({ line }: { line: Audited }) {
+  const { at, by, address, what, station, on, parameters, outcome } = line;
+  const others = Object.entries(on).filter(([name]) => name !== "station");
+  return (
+    <tr>
+      <td>
+        <Time at={at} />
+      </td>
+      <td>
+        {by.name || by.id}
+        {address && address !== by.name && <span class="quiet">{` ${address}`}</span>}
+      </td>
+      <td>{what}</td>
+      <td>
+        {station && <a href={stationHref(station)}>{station}</a>}
+        {others.map(([name, value]) => <span>{` ${name} ${value}`}</span>)}
+      </td>
+      <td>
+        {parameters !== undefined && JSON.stringify(parameters) !== "{}" && (
+          <code>{JSON.stringify(parameters)}</code>
+        )}
+      </td>
+      <td>{outcome}</td>
+    </tr>
+  );
+}
+
+async function found({ csms, query }: Asked) {
+  const { cursor } = query;
+  return await csms.audit.find(wanted(query), { limit: AT_ONCE, ...(cursor ? { cursor } : {}) });
+}
+
+function Lines(
+  { query, page }: { query: Asked["query"]; page: Awaited<ReturnType<typeof found>> },
+) {
+  const more = { part: "/audit/more", page: "/audit", query: kept(query), columns: 6 };
+  return (
+    <>
+      {page.items.map((line) => <Line line={line} />)}
+      <More next={page.next} {...more} />
+    </>
+  );
+}
+
+function Filter({ query }: { query: Asked["query"] }) {
+  const { by, what, station, from, to } = kept(query);
+  return (
+    <search>
+      <form class="bar" action="/audit">
+        <label>
+          Who <input name="by" value={by} />
+        </label>
+        <label>
+          What <input name="what" value={what} placeholder="sign-in" />
+        </label>
+        <label>
+          Station <input name="station" value={station} />
+        </label>
+        <label>
+          From <input type="date" name="from" value={from} />
+        </label>
+        <label>
+          To <input type="date" name="to" value={to} />
+        </label>
+        <button type="submit" class="secondary">Show</button>
+        <a href={fileOf(query)} role="button" class="outline" download="">CSV</a>
+      </form>
+    </search>
+  );
+}
+
+/** Who did what, on what, from where, and what came of it. */
+export function auditPage(pages: Pages): void {
+  pages.add({
+    path: "/audit",
+    access: "admin",
+    async show(asked) {
+      const page = await found(asked);
+      return {
+        title: "Audit",
+        body: (
+          <>
+            <h1>Audit</h1>
+            <Filter query={asked.query} />
+            {page.items.length === 0 && page.next === null
+              ? <Empty>No line meets this.</Empty>
+              : (
+                <div class="scroll" tabindex={0} role="region" aria-label="Audit log">
+                  <table>
+                    <thead>
+                      <tr>
+                        <th>When</th>
+                        <th>Who</th>
+                        <th>What</th>
+                        <th>On what</th>
+                        <th>With</th>
+                        <th>Outcome</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      <Lines query={asked.query} page={page} />
+                    </tbody>
+                  </table>
+                </div>
+              )}
+          </>
+        ),
+      };
+    },
+  });
+  pages.part({
+    path: "/audit/more",
+    access: "admin",
+    show: async (asked) =>
+      asked.context.html(await htmlOf(<Lines query={asked.query} page={await found(asked)} />)),
+  });
+}
