@@ -61,17 +61,6 @@ export function passwordLinks({ store, clock, config }: {
     }
   }
 
-  /** A link with the account it is for; throws BadLink. */
-  async function find(secret: string) {
-    const link = await store.passwordLinks.get(hashOf(secret));
-    const account = link && await store.accounts.get(link.value.account);
-    // By value, and in both directions: clocks are put right.
-    const good = account?.value.status === "active" && account.value.epoch === link!.value.epoch &&
-      Math.abs(now() - link!.value.madeAt) < link!.value.forMs;
-    if (!good) throw new BadLink("this link was used or is too old; ask for a new one");
-    return { link: link!, account };
-  }
-
   return {
     /** Adds a link for an account to a change; what it gives sends it, once that is committed. */
     make(change: Change, account: Account, reason: Reason): () => Promise<void> {
@@ -81,11 +70,14 @@ export function passwordLinks({ store, clock, config }: {
       store.passwordLinks.create(change, [hash], link, now() + forMs);
       return () => deliver(account, reason, secret);
     },
-    find,
-    /** Takes a link out of the store with a change; gives the account it is for. Throws BadLink. */
-    async use(change: Change, secret: string): Promise<Entry<Account>> {
-      const { link, account } = await find(secret);
-      store.passwordLinks.removeEntry(change, link);
+    /** The account that a link is for; what changes its epoch spends the link. Throws BadLink. */
+    async accountOf(secret: string): Promise<Entry<Account>> {
+      const link = (await store.passwordLinks.get(hashOf(secret)))?.value;
+      const account = link && await store.accounts.get(link.account);
+      // By value, and in both directions: clocks are put right.
+      const good = link && account?.value.status === "active" &&
+        account.value.epoch === link.epoch && Math.abs(now() - link.madeAt) < link.forMs;
+      if (!good) throw new BadLink("this link was used or is too old; ask for a new one");
       return account;
     },
   };

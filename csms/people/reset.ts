@@ -33,10 +33,10 @@ export function resetting({ store, clock, accounts, passwords, links, slow, note
     /** Sets a password by a link, which ends every session of the account. Throws BadLink, BadPassword, TooMany. */
     async reset(token: string, password: string, address?: string): Promise<Person> {
       // Nobody has a password hashed without a link.
-      await links.find(token);
+      await links.accountOf(token);
       const digest = await passwords.digestOf(password);
       return await store.apply(async (change) => {
-        const entry = await links.use(change, token);
+        const entry = await links.accountOf(token);
         const old = entry.value;
         const changedAt = clock.now().toISOString();
         const account = { ...old, digest, epoch: old.epoch + 1, changedAt };
