@@ -23,7 +23,7 @@ Deno.test("all keys are told, some are asked for by name, unknown ones are named
 
 Deno.test("a change is accepted, refused, unknown, or asks for a reboot", () =>
   bench(async ({ csms, cp }) => {
-    const table = [
+    const table: [key: string, value: string, status: string][] = [
       ["MeterValueSampleInterval", "15", "Accepted"],
       ["metervaluesampleinterval", "20", "Accepted"],
       ["MeterValueSampleInterval", "-1", "Rejected"],
