@@ -31,8 +31,6 @@ export const decided = {
     "GET /api/v1/analytics/energy.csv",
     "GET /api/v1/analytics/reliability",
     "GET /api/v1/analytics/reliability.csv",
-    "GET /api/v1/analytics/reliability",
-    "GET /api/v1/analytics/reliability.csv",
     "GET /api/v1/analytics/stations",
     "GET /api/v1/analytics/stations.csv",
     "GET /api/v1/analytics/tokens",
@@ -97,7 +95,6 @@ export const decided = {
     "GET /api/v1/transactions/{transaction}/events",
     "GET /api/v1/transactions/{transaction}/samples",
     "GET /api/v1/transactions/{transaction}/samples.csv",
-    "GET /api/v1/unknown-tokens",
   ],
   operate: [
     "DELETE /api/v1/floods/{address}/shut-out",
