@@ -4,6 +4,7 @@ import { BadConfig, type Config, readConfig } from "./csms/config.ts";
 import { localLinks } from "./csms/links.ts";
 import { createCsms, type Csms } from "./csms/mod.ts";
 import { logToConsole } from "./csms/sinks/console.ts";
+import { lostPage } from "./dashboard/lost.tsx";
 import { dashboard } from "./dashboard/mod.ts";
 import { DatabaseUnusable } from "./kv/errors.ts";
 import { takeAlone } from "./kv/lock.ts";
@@ -63,7 +64,7 @@ export async function start(
   });
   const links = localLinks();
   const csms = createCsms({ store, links, clock, config });
-  const app = restApi(csms).route("/", dashboard(csms));
+  const app = restApi(csms, lostPage).route("/", dashboard(csms));
   const upgrade = upgrader({ csms, clock, dialects: [v21, v201, v16], idleSeconds });
 
   let setup: string | undefined;

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Csms } from "../csms/mod.ts";
 import { SESSION } from "../csms/people/session_cookie.ts";
@@ -82,15 +83,27 @@ const resources = [
   ...[hostedFiles, uploads, publications, certificates, signing, certificateAuthority],
 ];
 
-/** All that people and programs reach over HTTP. */
-export function restApi(csms: Csms) {
+/** Shows a problem to a person; undefined where a program asked. */
+type Showing = (
+  context: Context,
+  problem: { title: string; detail: string; status: number },
+) => Promise<Response | undefined>;
+
+/** All that people and programs reach over HTTP; what is wrong is shown by `show` where it can be. */
+export function restApi(csms: Csms, show?: Showing) {
   const app = new OpenAPIHono();
-  app.onError((error, { req }) => problemResponse(problemOf(error, `${req.method} ${req.path}`)));
+  async function answer(context: Context, problem: Problem): Promise<Response> {
+    const { title, status, message: detail } = problem;
+    return await show?.(context, { title, status, detail }) ?? problemResponse(problem);
+  }
+  app.onError((error, context) =>
+    answer(context, problemOf(error, `${context.req.method} ${context.req.path}`))
+  );
   app.notFound((context) => {
     const { req } = context;
     if (req.path.startsWith(`${PREFIX}/`)) knownCaller(context);
     const methods = methodsOf(app, req.path);
-    if (methods.length === 0) return problemResponse(unknown(`nothing is at ${req.path}`));
+    if (methods.length === 0) return answer(context, unknown(`nothing is at ${req.path}`));
     const detail = `${req.path} takes ${methods.join(", ")}, not ${req.method}`;
     const response = problemResponse(new Problem("method", detail));
     response.headers.set("allow", methods.join(", "));

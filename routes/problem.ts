@@ -72,6 +72,9 @@ export class Problem extends Error {
   get status(): ProblemStatus {
     return problems[this.kind][0];
   }
+  get title(): string {
+    return problems[this.kind][1];
+  }
 }
 
 /** Nothing is known under the name that was given. */
@@ -93,10 +96,10 @@ export function faulty(faults: readonly Fault[]): Problem {
 }
 
 /** The response that a problem is. */
-export function problemResponse({ kind, status, message, extra }: Problem): Response {
+export function problemResponse({ kind, title, status, message, extra }: Problem): Response {
   const body = {
     type: `urn:kvolt:problem:${kind}`,
-    title: problems[kind][1],
+    title,
     status,
     detail: message,
     ...extra,
