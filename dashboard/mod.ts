@@ -11,6 +11,8 @@ import { signIn } from "./entry/sign_in.tsx";
 import { strictHeaders } from "./headers.ts";
 import { changedStations } from "./live/changed.ts";
 import { pagesOn } from "./page.tsx";
+import { toldStreams } from "./live/told.ts";
+import { stationConfiguration } from "./station/configuration.tsx";
 import { stationFindings } from "./station/findings.tsx";
 import { stationMessages } from "./station/messages.tsx";
 import { stationNow } from "./station/now.tsx";
@@ -36,6 +38,8 @@ export function dashboard(csms: Csms): Hono {
   stationNow(pages, csms, changed);
   stationMessages(pages, csms);
   stationFindings(pages);
+  stationConfiguration(pages, csms);
+  toldStreams(pages, csms, changed);
   connect(pages, csms, changed);
   auditPage(pages);
   transactionList(pages, csms);

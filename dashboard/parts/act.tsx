@@ -10,14 +10,16 @@ interface Props {
   readonly done?: string;
   /** Where it goes then; `.` loads the page again. */
   readonly then?: string;
+  /** A field of the answer that is shown this once, to be copied. */
+  readonly show?: string;
   readonly class?: string;
   readonly secondary?: true;
   readonly children?: Child;
 }
 
 /** A form that does something by REST, and says what came of it. */
-export function Act({ api, button, ask, done, then, secondary, children, ...props }: Props) {
-  const words = { "data-ask": ask, "data-done": done, "data-then": then };
+export function Act({ api, button, ask, done, then, show, secondary, children, ...props }: Props) {
+  const words = { "data-ask": ask, "data-done": done, "data-then": then, "data-show": show };
   return (
     <form class={props.class ?? "act"} data-api={api} {...words}>
       {children}

@@ -1,13 +1,16 @@
 // Sends a form to REST as JSON and says what came of it: "Sent" at once, then the outcome in words.
 // data-api: METHOD and path, with {name} for a field that belongs into the path. data-ask: what it asks before.
-// data-done: what it says when it is done. data-then: where it goes then; "." loads the page again.
+// data-done: what it says when it is done. data-then: where it goes then; "." loads the page again. data-show: a field
+// of the answer that is shown this once, to be copied. Names with dots make objects, and lists where a part is a number.
 
-/** Puts a value at a place named with dots, making the objects on the way. */
+/** Puts a value at a place named with dots, making the objects and lists on the way. */
 function put(target, name, value) {
   const parts = name.split(".");
   const last = parts.pop();
   let at = target;
-  for (const part of parts) at = at[part] ??= {};
+  parts.forEach((part, n) => {
+    at = at[part] ??= /^\d+$/.test(parts[n + 1] ?? last) ? [] : {};
+  });
   at[last] = value;
 }
 
@@ -15,7 +18,8 @@ function valueOf(field) {
   if (field.type === "checkbox") return field.checked;
   if (field.type === "radio" && !field.checked) return undefined;
   const text = field.value;
-  if (text === "" && !field.hasAttribute("data-empty")) return undefined;
+  if (text === "" && field.dataset.empty === "null") return null;
+  if (text === "" && field.dataset.empty === undefined) return undefined;
   if (field.dataset.as === "number" || field.type === "number") return Number(text);
   if (field.dataset.as === "list") {
     return text.split(",").map((part) => part.trim()).filter(Boolean);
@@ -58,16 +62,50 @@ function told(form, status, answer) {
     const said = answer?.detail ?? answer?.title ?? `kvolt answered ${status}`;
     return {
       failed: true,
-      text: status === 401 ? "You are no longer signed in. Sign in and try again." : said,
+      text: answer?.type === "urn:kvolt:problem:unauthorized"
+        ? "You are no longer signed in. Sign in and try again."
+        : said,
     };
   }
-  if (answer?.accepted === false) {
-    return { failed: true, text: `The station refused: ${answer.status ?? "it gave no reason"}` };
+  const results = Array.isArray(answer?.items) ? answer.items : [answer ?? {}];
+  const refused = results.filter((result) =>
+    result.accepted === false ||
+    (result !== answer && typeof result.status === "string" && !taken.test(result.status))
+  );
+  if (refused.length > 0) {
+    const said = refused.map(({ key, status, why }) =>
+      [key && `${key}:`, status ?? "it gave no reason", why && `(${why})`].filter(Boolean).join(" ")
+    );
+    return { failed: true, text: `The station refused: ${said.join("; ")}` };
   }
-  const status2 = typeof answer?.status === "string" && answer.status !== "Accepted"
-    ? ` (${answer.status})`
-    : "";
-  return { failed: false, text: (form.dataset.done ?? "Done.") + status2 };
+  // Only what a station answers has a status to be told; a tag and an account have one of their own.
+  const words = results.filter((result) => result !== answer || "accepted" in result)
+    .map(({ status }) => status)
+    .filter((status) => typeof status === "string" && status !== "Accepted");
+  const added = [...new Set(words)].map((word) =>
+    word === "RebootRequired" ? " It holds once the station has started again." : ` (${word})`
+  );
+  return { failed: false, text: (form.dataset.done ?? "Done.") + added.join("") };
+}
+
+/** What is a yes to one thing of several. */
+const taken = /^(Accepted|RebootRequired)$/;
+
+/** Shows what is told this once only, with a button to copy it. */
+function show(output, secret) {
+  const code = document.createElement("code");
+  code.textContent = secret;
+  const copy = document.createElement("button");
+  copy.type = "button";
+  copy.className = "secondary";
+  copy.textContent = "Copy";
+  copy.addEventListener("click", async () => {
+    getSelection().selectAllChildren(code);
+    // Without TLS a browser gives no clipboard: it is selected then.
+    await navigator.clipboard?.writeText(secret).catch(() => {});
+    copy.textContent = navigator.clipboard ? "Copied" : "Selected";
+  });
+  output.append(" ", code, " ", copy);
 }
 
 async function send(form, submitter) {
@@ -102,6 +140,9 @@ async function send(form, submitter) {
     const { failed, text } = told(form, response.status, answer);
     say(text, failed ? "failed" : "done");
     if (failed) return;
+    for (const field of form.querySelectorAll("input[type=password]")) field.value = "";
+    const secret = answer?.[form.dataset.show];
+    if (secret) show(output, secret);
     form.dispatchEvent(new CustomEvent("kvolt:done", { bubbles: true, detail: answer }));
     const then = form.dataset.then;
     if (then === ".") location.reload();

@@ -20,6 +20,12 @@ document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
   }
 });
 
+// A part that is fetched anew waits while somebody is at work in it.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const { target } = event.detail;
+  if (target.hasAttribute("data-fresh") && typedIn(target)) event.detail.shouldSwap = false;
+});
+
 /** Whether somebody is at work in it: what is typed is not to be lost. */
 function typedIn(element) {
   return [...element.querySelectorAll("input, select, textarea")].some((field) =>

@@ -37,14 +37,21 @@ export function Heading({ station }: { station: LiveStation }) {
   );
 }
 
-function Tabs({ station, current }: { station: string; current: Tab }) {
+/** Whether it speaks a version in which a station tells what it is made of (2.x). */
+export const hasModel = ({ protocol }: LiveStation): boolean =>
+  protocol !== undefined && protocol !== "ocpp1.6";
+
+function Tabs({ station, current }: { station: LiveStation; current: Tab }) {
+  const shown = tabs.filter(([path]) =>
+    path !== "/device" || path === current || hasModel(station)
+  );
   return (
     <nav aria-label="Of this station" class="tabs">
       <ul>
-        {tabs.map(([path, name]) => (
+        {shown.map(([path, name]) => (
           <li>
             <a
-              href={stationHref(station) + path}
+              href={stationHref(station.id) + path}
               aria-current={path === current ? "page" : undefined}
             >
               {name}
@@ -87,7 +94,7 @@ export function stationPage(
         body: (
           <>
             <Heading station={of.station} />
-            <Tabs station={of.station.id} current={tab} />
+            <Tabs station={of.station} current={tab} />
             {body}
           </>
         ),

@@ -64,7 +64,7 @@ export function configuration(api: Api, csms: Csms): void {
     },
     description: "All of them, or those named.",
     ...asking,
-    body: z.strictObject({ keys: z.array(key).min(1).max(500) }).optional(),
+    body: z.strictObject({ keys: z.array(key).min(1).max(500).optional() }).optional(),
     answer: z.strictObject({
       keys: z.array(kept.pick({ key: true, value: true, readonly: true })).readonly(),
       unknown: z.array(z.string()).readonly(),

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import axe from "axe-core/axe.min.js" with { type: "text" };
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";

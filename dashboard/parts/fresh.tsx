@@ -1,0 +1,26 @@
+import type { Child } from "hono/jsx";
+
+interface Props {
+  readonly id: string;
+  /** The page that it is a part of, with its query. */
+  readonly page: string;
+  /** It is fetched anew once something in the nearest such element around it is done. */
+  readonly within?: "section" | "tr";
+  readonly children?: Child;
+}
+
+/** A part of a page that is fetched anew once something near it is done, or the page hears that there is something new. */
+export function Fresh({ id, page, within, children }: Props) {
+  return (
+    <div
+      id={id}
+      hx-get={page}
+      hx-select={`#${id}`}
+      hx-swap="outerHTML"
+      hx-trigger={within ? `kvolt:done from:closest ${within}, sse:changed` : "sse:changed"}
+      data-fresh
+    >
+      {children}
+    </div>
+  );
+}
