@@ -41,9 +41,11 @@ async function* rows(lines: AsyncIterable<Audited>): AsyncGenerator<Cell[]> {
   for await (const each of lines) yield row(each);
 }
 
+/** A filter as it is asked for. */
+type Query = { [name in keyof AuditFilter]: string };
+
 /** Who did what, with what outcome. */
 export function audit(api: Api, csms: Csms): void {
-  type Query = Omit<AuditFilter, "from" | "to"> & { from?: string; to?: string };
   const wanted = ({ from, to, ...others }: Query): AuditFilter => ({
     ...others,
     ...(from ? { from: new Date(from) } : {}),

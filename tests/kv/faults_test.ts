@@ -45,7 +45,7 @@ Deno.test("a commit that lands after its time-out is seen by the next read", asy
   const landed = Promise.withResolvers<void>();
   let late = true;
   await using f = await memory(
-    { timeoutMs: 20 },
+    { timeoutMs: 200 },
     (kv) =>
       withCommit(kv, async (real): Promise<Commit> => {
         if (!late) return await real();

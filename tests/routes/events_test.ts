@@ -15,6 +15,7 @@ Deno.test(
   ends,
   async () => {
     await using s = await setting();
+    await s.csms.csms.tokens.put({ id: "TAG-1", status: "Accepted" });
     const stream = await listen(s.csms);
     const id = await begin(s.cp);
     const started = await stream.next();
