@@ -1,7 +1,7 @@
 /** What to do about a refused handshake, by what its reason says; the first that fits holds. */
 const helps: readonly (readonly [RegExp, string])[] = [
   [
-    /subprotocol|protocol/i,
+    /offers only|protocol/i,
     "Choose OCPP 1.6J, 2.0.1 or 2.1 (JSON over WebSocket) in the charger's settings; SOAP is not spoken here.",
   ],
   [

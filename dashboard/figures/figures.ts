@@ -44,9 +44,11 @@ const curves = [
   { label: "Power", unit: "kW", of: (reading: MeterReading) => kilo(powerOf(reading)) },
   { label: "Current", unit: "A", of: current },
   {
-    label: "Meter",
+    label: "Energy",
     unit: "kWh",
     of: (reading: MeterReading) => kilo(firstOf(reading, "Energy.Active.Import.Register")),
+    /** What the meter has counted since the first reading. */
+    fromFirst: true,
   },
   { label: "State of charge", unit: "%", of: percent },
 ] as const;
@@ -73,9 +75,13 @@ export async function figuresOf(
     every *= 2;
   }
   rows.sort((a, b) => a.time - b.time);
-  const series = drawn.map(({ label, unit }, at) => ({
-    ...{ label, unit },
-    values: rows.map(({ values }) => values[at]!),
-  })).filter(({ values }) => values.some((value) => value !== null));
+  const series = drawn.map(({ label, unit, ...how }, at) => {
+    const values = rows.map(({ values }) => values[at]!);
+    const first = "fromFirst" in how ? values.find((value) => value !== null) ?? 0 : 0;
+    return {
+      ...{ label, unit },
+      values: values.map((value) => value === null ? null : value - first),
+    };
+  }).filter(({ values }) => values.some((value) => value !== null));
   return { times: rows.map(({ time }) => time), series };
 }

@@ -18,6 +18,12 @@ import { tagHref } from "../tags/list.tsx";
 import { meaningOf } from "./flags.ts";
 import { lengthOf, transactionHref, transactionState } from "./row.tsx";
 
+/** What is drawn together. */
+const charts = {
+  power: ["Power", "Current"],
+  energy: ["Energy", "State of charge"],
+} as const;
+
 function Summary({ transaction, now }: { transaction: Transaction; now: Date }) {
   const { station, evse, token, startedAt, stoppedAt, register, peakW, powerW } = transaction;
   const { meterStart, meterStop, flags } = transaction;
@@ -122,9 +128,17 @@ export function transactionPage(pages: Pages, csms: Csms, changed: ChangedStatio
             <div
               class="chart"
               role="img"
-              aria-label="Power, current, meter and state of charge over time"
-              data-chart={`/figures${href}`}
-              data-empty="It has no meter values."
+              aria-label="Power and current over time"
+              data-chart={`/figures${href}/power`}
+              data-empty="It has no meter values of power."
+            >
+            </div>
+            <div
+              class="chart"
+              role="img"
+              aria-label="Energy and state of charge over time"
+              data-chart={`/figures${href}/energy`}
+              data-empty="It has no meter values of energy."
             >
             </div>
             <p>
@@ -140,7 +154,6 @@ export function transactionPage(pages: Pages, csms: Csms, changed: ChangedStatio
                 done="Closed."
                 then="."
                 secondary
-                class="narrow"
               />
             )}
           </>
@@ -148,12 +161,14 @@ export function transactionPage(pages: Pages, csms: Csms, changed: ChangedStatio
       };
     },
   });
-  pages.part({
-    path: "/figures/transactions/:transaction",
-    access: "read",
-    show: async ({ context, params }) =>
-      context.json(await figuresOf(csms.transactions.everySample(params.transaction!))),
-  });
+  for (const [of, curves] of Object.entries(charts)) {
+    pages.part({
+      path: `/figures/transactions/:transaction/${of}`,
+      access: "read",
+      show: async ({ context, params }) =>
+        context.json(await figuresOf(csms.transactions.everySample(params.transaction!), curves)),
+    });
+  }
   pages.part({
     path: "/live/transactions/:transaction",
     access: "read",

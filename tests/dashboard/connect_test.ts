@@ -57,7 +57,7 @@ browserTest(
 
 Deno.test("each reason for a refusal has its own help", () => {
   const reasons = [
-    "none of the offered subprotocols is spoken: soap",
+    "the station offers only soap; served here: ocpp2.1, ocpp2.0.1, ocpp1.6",
     "YARD sent a wrong key",
     "YARD sent no key, and has to",
     "YARD is not registered, and DISCOVERY is closed",

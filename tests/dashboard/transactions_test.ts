@@ -72,10 +72,10 @@ browserTest(
     const id = await charge(station, 0);
     const { page } = await open();
     await page.goto(`${pages(csms)}/transactions/${id}`);
-    await page.getByText("It has no meter values.").waitFor();
+    await page.getByText("It has no meter values of power.").waitFor();
     await sample(station, id, 1, 7_000);
     await sample(station, id, 2, 7_400);
-    await page.locator("[data-chart] canvas").waitFor();
+    await page.locator("[data-chart] canvas").nth(1).waitFor();
     await page.getByText("7.4 kW").first().waitFor();
     await page.getByText("State of charge (%)").waitFor();
     await page.getByRole("button", { name: "Close it by hand" }).click();
