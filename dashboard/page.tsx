@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import type { Child } from "hono/jsx";
 import type { Csms } from "../csms/mod.ts";
 import type { Access, Caller } from "../csms/model/people.ts";
-import { holds } from "../csms/people/caller.ts";
+import { forbidding } from "../csms/people/caller.ts";
 import { Layout } from "./layout.tsx";
 import { htmlOf } from "./parts/html.ts";
 import { Problem } from "./parts/problem.tsx";
@@ -54,9 +54,10 @@ export function pagesOn(app: Hono, csms: Csms): Pages {
         const caller: Caller | undefined = context.get("caller");
         if (!caller) return context.redirect(signInFor(context), 303);
         const [newest] = (await csms.journal.page({ limit: 1 })).items;
-        const { title, body, status = 200, live, ...rest } = holds(caller.access, access)
+        const why = forbidding(caller, access, context.req.param("station"));
+        const { title, body, status = 200, live, ...rest } = why === undefined
           ? await framed(show, asked(context, caller))
-          : forbidden(caller);
+          : forbidden(why);
         if (body instanceof Response) return body;
         const dev = csms.config.dev;
         const streamed = live ? { live: after(live, newest?.value.id) } : {};
@@ -78,7 +79,9 @@ export function pagesOn(app: Hono, csms: Csms): Pages {
     part({ path, access, show }) {
       app.get(path, async (context: Context) => {
         const caller: Caller | undefined = context.get("caller");
-        if (!caller || !holds(caller.access, access)) return context.text("not allowed", 403);
+        const may = caller &&
+          forbidding(caller, access, context.req.param("station")) === undefined;
+        if (!may) return context.text("not allowed", 403);
         return await show(asked(context, caller));
       });
     },
@@ -100,11 +103,11 @@ async function framed(show: Page["show"], asked: Asked): Promise<Framed> {
   return shown instanceof Response ? { title: "", body: shown } : shown;
 }
 
-function forbidden({ name, access }: Caller): Framed {
+function forbidden(why: string): Framed {
   const body = (
     <Problem
       title="This page is not for your account"
-      detail={`${name} has the right to ${access}; this page needs more. Ask an admin for it, or sign in with another account.`}
+      detail={`Not allowed: ${why}. Ask an admin for it, or sign in with another account.`}
       href="/sign-in"
       link="Sign in with another account"
     />
