@@ -7,6 +7,7 @@ ENV DENO_DIR=/app/.deno KV_PATH=/data/kvolt.db DENO_NO_UPDATE_CHECK=1
 COPY deno.json deno.lock ./
 COPY main.ts ./
 COPY csms csms
+COPY dashboard dashboard
 COPY ocpp ocpp
 COPY kv kv
 COPY routes routes
