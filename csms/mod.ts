@@ -31,6 +31,7 @@ import { living } from "./stations/live.ts";
 import { registry as registryOf } from "./stations/registry.ts";
 import { showing } from "./stations/shown.ts";
 import { statusing } from "./stations/status.ts";
+import { drivingRules } from "./driving/driving.ts";
 import { batterySwaps } from "./batteries/swaps.ts";
 import { derControls } from "./der/controls.ts";
 import { peopleRules } from "./people/people.ts";
@@ -164,6 +165,7 @@ export function createCsms({ store, links, clock, config }: {
       openAt: records.openAt,
       ...transactionLists(store),
     },
+    driving: drivingRules({ store, links, tokens, decisions, registry, records, shown }),
     charging,
     devices: {
       configuration: { ...configuration, read, reapply: reapply.reapply },

@@ -21,6 +21,7 @@ import { idTagTests } from "./id_tag_tests.ts";
 import { methodsOf } from "./methods.ts";
 import { accounts } from "./people/accounts.ts";
 import { apiTokens } from "./people/api_tokens.ts";
+import { driving } from "./people/driving.ts";
 import { entry } from "./people/entry.ts";
 import { me } from "./people/me.ts";
 import { Problem, problemResponse, unknown } from "./problem.ts";
@@ -76,7 +77,7 @@ const resources = [
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
   ...[floods],
   ...[analytics, reliability],
-  ...[entry, me, accounts, apiTokens],
+  ...[entry, me, driving, accounts, apiTokens],
   ...[idTagTests, tariffs, stationTariffs, payments, batterySwaps, derControls],
   ...[variables, reports, monitoring, deviceEvents, displayMessages, customerInformation],
   ...[reportedProfiles, externalLimits, vehicles, dynamicProfiles, sessionCharging],

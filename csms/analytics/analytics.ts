@@ -7,6 +7,7 @@ import { backfill } from "./backfill.ts";
 import { folding } from "./fold.ts";
 import type { Period } from "./period.ts";
 import { reading, type Subject } from "./read.ts";
+import { tokenKey } from "../tokens/store.ts";
 import { ofStations } from "./stations.ts";
 
 const log = getLogger(["kvolt", "analytics"]);
@@ -32,7 +33,13 @@ export function analytics({ store, clock, journal }: {
     /** What a period came to in its days or months; what has ended by now is in it. */
     async series(subject: Subject, period: Period, by: "day" | "month") {
       await settle();
-      return await read.series(subject, period, by);
+      return await read.series([subject], period, by);
+    },
+    /** The same for several tokens together. */
+    async seriesOfTokens(tokens: readonly string[], period: Period, by: "day" | "month") {
+      await settle();
+      const subjects = tokens.map((token) => ({ kind: "token", name: tokenKey(token) } as const));
+      return await read.series(subjects, period, by);
     },
     /** What each token came to in a period, the most energy first; those without a session are left out. */
     async tokens(period: Period) {

@@ -28,23 +28,19 @@ export function reading(store: Pick<Store, "rollupDays" | "rollupMonths" | "roll
   }
 
   return {
-    /** What each day or month of a period came to, those without anything too. */
-    async series(subject: Subject, period: Period, by: "day" | "month") {
+    /** What each day or month of a period came to for all of the subjects together, those without anything too. */
+    async series(subjects: readonly Subject[], period: Period, by: "day" | "month") {
       const bins = binsOf(period, by);
-      const days = await daysOf(subject, bins);
+      const all = await Promise.all(subjects.map((subject) => daysOf(subject, bins)));
       const whole = new Adder();
       const items = bins.map(({ name, start, end }) => {
         const own = new Adder();
         const [from, to] = [quarterOf(start), quarterOf(end)];
         for (let day = dayOf(from).day; day * QUARTERS < to; day++) {
-          const rollup = days.get(day);
-          if (!rollup) continue;
-          for (const adder of [own, whole]) {
-            adder.add(
-              rollup,
-              Math.max(0, from - day * QUARTERS),
-              Math.min(QUARTERS, to - day * QUARTERS),
-            );
+          const begin = Math.max(0, from - day * QUARTERS);
+          const end = Math.min(QUARTERS, to - day * QUARTERS);
+          for (const rollup of all.map((days) => days.get(day))) {
+            for (const adder of rollup ? [own, whole] : []) adder.add(rollup!, begin, end);
           }
         }
         return { name, ...own.sums };

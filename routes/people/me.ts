@@ -2,7 +2,6 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Csms } from "../../csms/mod.ts";
 import type { Person } from "../../csms/model/people.ts";
-import { tokenKey } from "../../csms/tokens/store.ts";
 import { knownCaller } from "../allowed.ts";
 import type { Api } from "../endpoint.ts";
 import { listOf, paging } from "../paging.ts";
@@ -11,6 +10,7 @@ import { tokenId } from "../schemas/names.ts";
 import { password, person, personName, session } from "../schemas/person.ts";
 import { transaction } from "../schemas/transaction.ts";
 import { knownTransaction, transactionId, withEnergy } from "../transactions.ts";
+import { accountOf } from "./account_of.ts";
 import { keepSession, placeOf } from "./place.ts";
 
 const tag = "me";
@@ -20,16 +20,8 @@ const own = { access: "own", tag } as const;
 export function me(api: Api, csms: Csms): void {
   const { people } = csms;
 
-  /** Whoever asks, where that is somebody; tokens and the developer have no account. */
-  async function myself(context: Context): Promise<Person> {
-    const { kind, id, name } = knownCaller(context);
-    const known = kind === "account" ? await people.accounts.get(id) : undefined;
-    if (!known) throw unknown(`${name} has no account`);
-    return known;
-  }
-
-  const isMine = ({ tags }: Person, token: string) =>
-    tags.some((each) => tokenKey(each) === tokenKey(token));
+  const myself = (context: Context) => accountOf(csms, context);
+  const isMine = ({ tags }: Person, token: string) => csms.driving.isOneOf(tags, token);
 
   api.add({
     ...{ ...own, method: "get", path: "/me", summary: "One's own account" },

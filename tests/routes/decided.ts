@@ -22,8 +22,13 @@ export const decided = {
     "PATCH /api/v1/me",
     "GET /api/v1/me/sessions",
     "DELETE /api/v1/me/sessions/{session}",
+    "GET /api/v1/me/stations",
     "GET /api/v1/me/tags/{token}/transactions",
+    "GET /api/v1/me/totals",
+    "GET /api/v1/me/transactions",
     "GET /api/v1/me/transactions/{transaction}",
+    "POST /api/v1/me/start",
+    "POST /api/v1/me/stop",
     "POST /api/v1/sign-out-everywhere",
   ],
   read: [
