@@ -11,6 +11,10 @@ import { signIn } from "./entry/sign_in.tsx";
 import { strictHeaders } from "./headers.ts";
 import { changedStations } from "./live/changed.ts";
 import { pagesOn } from "./page.tsx";
+import { accountPage } from "./people/account.tsx";
+import { accountList } from "./people/accounts.tsx";
+import { apiTokenList } from "./people/api_tokens.tsx";
+import { mePage } from "./people/me.tsx";
 import { toldStreams } from "./live/told.ts";
 import { stationConfiguration } from "./station/configuration.tsx";
 import { stationFindings } from "./station/findings.tsx";
@@ -46,5 +50,9 @@ export function dashboard(csms: Csms): Hono {
   transactionPage(pages, csms, changed);
   tagList(pages, csms, changed);
   tagPage(pages, csms);
+  accountList(pages);
+  accountPage(pages, csms);
+  apiTokenList(pages);
+  mePage(pages, csms);
   return app;
 }

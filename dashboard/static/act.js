@@ -92,7 +92,7 @@ function told(form, status, answer) {
 const taken = /^(Accepted|RebootRequired)$/;
 
 /** Shows what is told this once only, with a button to copy it. */
-function show(output, secret) {
+function showOnce(output, secret) {
   const code = document.createElement("code");
   code.textContent = secret;
   const copy = document.createElement("button");
@@ -142,7 +142,7 @@ async function send(form, submitter) {
     if (failed) return;
     for (const field of form.querySelectorAll("input[type=password]")) field.value = "";
     const secret = answer?.[form.dataset.show];
-    if (secret) show(output, secret);
+    if (secret) showOnce(output, secret);
     form.dispatchEvent(new CustomEvent("kvolt:done", { bubbles: true, detail: answer }));
     const then = form.dataset.then;
     if (then === ".") location.reload();

@@ -11,7 +11,7 @@ const one = { path: "/accounts/{account}", params: { account: accountId } } as c
 const nobody = (id: string) => unknown(`there is no account ${id}`);
 
 /** The accounts of people. */
-export function accounts(api: Api, { people: { accounts } }: Csms): void {
+export function accounts(api: Api, { people: { accounts, sessions } }: Csms): void {
   api.add({
     ...{ ...admin, method: "get", path: "/accounts", summary: "All accounts, the oldest first" },
     query: paging,
@@ -71,6 +71,15 @@ export function accounts(api: Api, { people: { accounts } }: Csms): void {
     fails: ["unknown", "last-admin"],
     async handle({ params: { account } }) {
       if (!await accounts.remove(account)) throw nobody(account);
+    },
+  });
+
+  api.add({
+    ...{ ...admin, method: "post", path: "/accounts/{account}/sign-out-everywhere" },
+    ...{ params: one.params, summary: "End every session of an account, at once" },
+    fails: ["unknown"],
+    async handle({ params: { account } }) {
+      if (!await sessions.endAll(account)) throw nobody(account);
     },
   });
 }

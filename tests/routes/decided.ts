@@ -179,6 +179,7 @@ export const decided = {
     "DELETE /api/v1/accounts/{account}",
     "GET /api/v1/accounts/{account}",
     "PATCH /api/v1/accounts/{account}",
+    "POST /api/v1/accounts/{account}/sign-out-everywhere",
     "GET /api/v1/api-tokens",
     "POST /api/v1/api-tokens",
     "DELETE /api/v1/api-tokens/{id}",

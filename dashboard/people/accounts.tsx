@@ -1,0 +1,115 @@
+import type { Person } from "../../csms/model/people.ts";
+import type { Asked, Pages } from "../page.tsx";
+import { Act } from "../parts/act.tsx";
+import { htmlOf } from "../parts/html.ts";
+import { More } from "../parts/more.tsx";
+import { StateMark } from "../parts/state.tsx";
+import { Time } from "../parts/time.tsx";
+import { PersonFields } from "./fields.tsx";
+import { personState } from "./roles.ts";
+
+const AT_ONCE = 100;
+
+export const accountHref = (id: string): string => `/accounts/${encodeURIComponent(id)}`;
+
+function Row({ person }: { person: Person }) {
+  const { id, name, email, role, tags, signedInAt } = person;
+  return (
+    <tr>
+      <td>
+        <a href={accountHref(id)}>{name}</a>
+      </td>
+      <td>{email}</td>
+      <td>{role}</td>
+      <td>{tags.join(", ")}</td>
+      <td>
+        <StateMark {...personState(person)} />
+      </td>
+      <td>
+        <Time at={signedInAt} />
+      </td>
+    </tr>
+  );
+}
+
+async function Rows({ csms, query: { cursor } }: Asked) {
+  const options = { limit: AT_ONCE, ...(cursor ? { cursor } : {}) };
+  const { items, next } = await csms.people.accounts.page(options);
+  return (
+    <>
+      {items.map((person) => <Row person={person} />)}
+      <More next={next} part="/accounts/more" page="/accounts" query={{}} columns={6} />
+    </>
+  );
+}
+
+function Add({ mails }: { mails: boolean }) {
+  return (
+    <details>
+      <summary role="button" class="outline">Give somebody an account</summary>
+      <Act
+        api="POST /api/v1/accounts"
+        button="Make it"
+        done="It is there."
+        then="/accounts/{id}"
+        class="narrow"
+      >
+        <PersonFields />
+        <label>
+          Password
+          <input
+            name="password"
+            type="password"
+            minlength={10}
+            maxlength={200}
+            autocomplete="new-password"
+          />
+          <small>
+            {mails
+              ? "Empty: they are mailed a link to set one."
+              : "Empty: the link to set one goes to the log, as there is no SMTP_URL. Give it to them."}
+          </small>
+        </label>
+      </Act>
+    </details>
+  );
+}
+
+/** Everybody who can sign in. */
+export function accountList(pages: Pages): void {
+  pages.add({
+    path: "/accounts",
+    access: "admin",
+    show: (asked) => ({
+      title: "Accounts",
+      body: (
+        <>
+          <h1>Accounts</h1>
+          <Add mails={asked.csms.config.SMTP_URL !== undefined} />
+          <div class="scroll" tabindex={0} role="region" aria-label="Accounts">
+            <table>
+              <thead>
+                <tr>
+                  <th>Name</th>
+                  <th>E-mail</th>
+                  <th>Role</th>
+                  <th>Tags</th>
+                  <th>State</th>
+                  <th>Signed in</th>
+                </tr>
+              </thead>
+              <tbody>
+                <Rows {...asked} />
+              </tbody>
+            </table>
+          </div>
+        </>
+      ),
+    }),
+  });
+  pages.part({
+    path: "/accounts/more",
+    access: "admin",
+    show: async (asked) => asked.context.html(await htmlOf(<Rows {...asked} />)),
+  });
+}
