@@ -17,6 +17,7 @@ import { apiTokenList } from "./people/api_tokens.tsx";
 import { mePage } from "./people/me.tsx";
 import { toldStreams } from "./live/told.ts";
 import { stationConfiguration } from "./station/configuration.tsx";
+import { stationDevice } from "./station/device/device.tsx";
 import { stationFindings } from "./station/findings.tsx";
 import { stationMessages } from "./station/messages.tsx";
 import { stationNow } from "./station/now.tsx";
@@ -43,6 +44,7 @@ export function dashboard(csms: Csms): Hono {
   stationMessages(pages, csms);
   stationFindings(pages);
   stationConfiguration(pages, csms);
+  stationDevice(pages);
   toldStreams(pages, csms, changed);
   connect(pages, csms, changed);
   auditPage(pages);

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { chargePoint } from "../../simulator/charge_point.ts";
+import { accessible } from "../support/axe.ts";
+import { browserTest } from "../support/browser.ts";
+import { charger } from "../support/charger.ts";
+import { kvolt, type TestKvolt } from "../support/kvolt.ts";
+
+const dev = { KVOLT_DEV: "1", API_TOKEN: "" };
+const pages = ({ ws }: TestKvolt) => ws.replace("ws:", "http:");
+
+for (const version of ["2.0.1", "2.1"] as const) {
+  browserTest(
+    `what a station of ${version} is made of is reported, searched, set and watched`,
+    async (open) => {
+      const csms = await kvolt(dev);
+      const station = chargePoint({ id: "SIM-2", url: csms.ws, version });
+      await station.connect();
+      await station.booted;
+      const { page } = await open({ bypassCSP: true });
+      await page.goto(`${pages(csms)}/stations/SIM-2/device`);
+      await page.getByText("It has told nothing of itself yet").waitFor();
+      await page.getByRole("button", { name: "Ask for a report" }).click();
+      await page.locator("#reports").getByText("whole").waitFor();
+      await page.locator("#variables tbody tr").first().waitFor();
+      await accessible(page);
+      await page.getByLabel("Search variables").fill("txupdatedinterval");
+      await page.getByRole("button", { name: "Search" }).click();
+      await page.waitForURL(/q=txupdatedinterval/);
+      const row = page.locator("#variables tbody tr");
+      assert.equal(await row.count(), 1);
+      await row.getByText("Change", { exact: true }).click();
+      await row.getByLabel("Value", { exact: true }).fill("17");
+      await row.getByRole("button", { name: "Set" }).click();
+      await row.getByText("The station has taken it.").waitFor();
+      await row.locator("td code").getByText("17", { exact: true }).waitFor();
+      assert.equal(station.configuration["SampledDataCtrlr.TxUpdatedInterval"], "17");
+      await row.getByLabel("Value", { exact: true }).fill("a while");
+      await row.getByRole("button", { name: "Set" }).click();
+      await row.getByText(/The station refused: .*TxUpdatedInterval: Rejected/).waitFor();
+      await row.getByLabel("This").fill("20");
+      await row.getByRole("button", { name: "Watch" }).click();
+      await page.locator("#monitors").getByText("goes above 20").waitFor();
+      await row.getByLabel("Value", { exact: true }).fill("40");
+      await row.getByRole("button", { name: "Set" }).click();
+      await page.locator("#events td").getByText("40", { exact: true }).waitFor();
+      await accessible(page);
+      await page.getByRole("button", { name: "Drop" }).click();
+      await page.locator("#monitors").getByText("Nothing, so far as is known").waitFor();
+      await station.close();
+      await csms.stop();
+    },
+  );
+}
+
+Deno.test("a station of 1.6 has no tab of a device model, and is told so where it is asked for", async () => {
+  const csms = await kvolt(dev);
+  const station = await charger(csms.ws, "SIM-1");
+  await station.boot();
+  const text = async (path: string) => await (await fetch(pages(csms) + path)).text();
+  assert.match(await text("/stations/SIM-1/device"), /does not tell what it is made of/);
+  assert.doesNotMatch(await text("/stations/SIM-1/configuration"), /Device model/);
+  await station.close();
+  await csms.stop();
+});
+
+Deno.test("what a station says of itself is escaped, and a long model is paged", async () => {
+  const csms = await kvolt(dev);
+  const station = chargePoint({ id: "SIM-2", url: csms.ws, version: "2.0.1" });
+  await station.connect();
+  await station.booted;
+  const img = "<img src=x onerror=alert(1)>";
+  const variables = Array.from({ length: 60 }, (_, n) => ({
+    component: { name: "Room" },
+    variable: { name: `V${n}` },
+    attributes: [{ type: "Actual", value: img }],
+  }));
+  await csms.csms.apply(async (change) => {
+    await csms.csms.devices.model.reported(change, "SIM-2", variables, 1);
+    await csms.csms.devices.events.happened(change, "SIM-2", {
+      ...{ at: "2026-11-21T00:00:00Z", eventId: 1, trigger: img, actualValue: img },
+      ...{ cleared: false, component: { name: img }, variable: { name: img } },
+    });
+  });
+  const html = await (await fetch(`${pages(csms)}/stations/SIM-2/device`)).text();
+  assert.doesNotMatch(html, /<img/);
+  assert.match(html, /&lt;img src=x/);
+  assert.equal(html.match(/id="v-/g)?.length, 50);
+  const more = /hx-get="(\/stations\/SIM-2\/device\/more[^"]*)"/.exec(html)![1]!;
+  const rest = await (await fetch(pages(csms) + more.replaceAll("&amp;", "&"))).text();
+  assert.equal(rest.match(/id="v-/g)?.length, 10);
+  await station.close();
+  await csms.stop();
+});
