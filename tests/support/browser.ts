@@ -1,5 +1,11 @@
 import { existsSync } from "node:fs";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 
 /** Where Debian and others put it; CHROMIUM names another place. */
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -8,6 +14,10 @@ const args = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
   ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
 ];
+
+// One browser for all tests of a file, each with a profile of its own: to start one takes longer than most of them.
+let started: Promise<Browser> | undefined;
+Deno.test.afterAll(async () => await (await started)?.close());
 
 /** What a page did that it should not: errors of its scripts, and what its policy kept it from. */
 export interface Watched {
@@ -31,11 +41,14 @@ export function browserTest(
     // The driver of the browser keeps handles of its own until the process ends.
     ...{ sanitizeOps: false, sanitizeResources: false },
     async fn() {
-      const browser: Browser = await chromium.launch({ executablePath, args });
+      const browser = await (started ??= chromium.launch({ executablePath, args }));
+      const contexts: BrowserContext[] = [];
       const watched: Watched[] = [];
       try {
         await test(async (options) => {
-          const page = await (await browser.newContext(options)).newPage();
+          const context = await browser.newContext(options);
+          contexts.push(context);
+          const page = await context.newPage();
           const faults: string[] = [];
           page.on("pageerror", (error) => faults.push(error.message));
           page.on("console", (message) => {
@@ -45,7 +58,7 @@ export function browserTest(
           return watched.at(-1)!;
         });
       } finally {
-        await browser.close();
+        for (const context of contexts) await context.close();
       }
       const wrong = watched.flatMap(({ faults }) => faults).filter((fault) =>
         !forgives.test(fault)
