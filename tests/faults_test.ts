@@ -139,7 +139,7 @@ Deno.test("while the disk is full requests are refused, reads go on, and all is 
 Deno.test("a commit that hangs becomes an InternalError within the store's time-out, logged once", async () => {
   const store = gated();
   const records = await logged(async () => {
-    const csms = await kvolt({}, { open: store.open, storeTimeoutMs: 100 });
+    const csms = await kvolt({}, { open: store.open, storeTimeoutMs: 400 });
     const cp = await charger(csms.ws, "CP-1");
     await cp.boot();
     const began = performance.now();
@@ -176,7 +176,7 @@ Deno.test("a read that hangs is an InternalError too, and is tried afresh the ne
       },
     )
   );
-  const csms = await kvolt({ AUTH_UNKNOWN: "Accepted" }, { open, storeTimeoutMs: 100 });
+  const csms = await kvolt({ AUTH_UNKNOWN: "Accepted" }, { open, storeTimeoutMs: 400 });
   const cp = await charger(csms.ws, "CP-1");
   await cp.boot();
   const start = { connectorId: 1, idTag: "T", meterStart: 0, timestamp: "2026-01-01T10:00:00Z" };

@@ -10,7 +10,7 @@ for (const lands of [true, false]) {
   const what = lands ? "lands after all is not handled again" : "is lost is handled again";
   Deno.test(`law 2: a message that was refused because the store hung and whose commit ${what}`, async () => {
     const store = gated();
-    const csms = await kvolt({}, { open: store.open, storeTimeoutMs: 100 });
+    const csms = await kvolt({}, { open: store.open, storeTimeoutMs: 400 });
     let handled = 0;
     csms.csms.devices.transfers.handle("V", () => ({
       ...{ status: "Accepted" as const, data: `answer ${++handled}` },
