@@ -5,7 +5,7 @@ interface Props {
   /** The page that it is a part of, with its query. */
   readonly page: string;
   /** It is fetched anew once something in the nearest such element around it is done. */
-  readonly within?: "section" | "tr";
+  readonly within?: "main" | "section" | "tr";
   readonly children?: Child;
 }
 

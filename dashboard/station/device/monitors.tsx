@@ -55,7 +55,7 @@ export async function Monitors({ asked, page }: { asked: AskedOfStation; page: s
           done="It tells it in a report; it appears here."
         />
       )}
-      <Fresh id="monitors" page={page} within="section">
+      <Fresh id="monitors" page={page} within="main">
         {all.length === 0
           ? <p class="quiet">Nothing, so far as is known. Watch a variable by its “Change”.</p>
           : (
