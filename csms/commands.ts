@@ -113,7 +113,7 @@ export function commands({ store, clock, config, links, registry, reliability }:
     return write({
       ...command,
       state,
-      result: fitJson(result, LONGEST),
+      result: fitJson(masked(result), LONGEST),
       answeredAt: clock.now().toISOString(),
     });
   }
@@ -126,6 +126,8 @@ export function commands({ store, clock, config, links, registry, reliability }:
     send: (options: CallOptions) => Promise<T>,
     timeoutMs?: number,
   ): Promise<T> {
+    // Whoever is killed before the answer leaves a line that claims none.
+    cameTo("sent");
     await write(command);
     const late = (outcome: unknown) => {
       ended(command, "late", describe(outcome)).catch((error) =>
@@ -161,7 +163,7 @@ export function commands({ store, clock, config, links, registry, reliability }:
     { timeoutMs, force }: AskOptions,
   ): Promise<Result<V>> {
     const link = find(station);
-    await safe(station, verb, args);
+    await safe.asked(station, verb, args);
     const action = link.doing(verb, args);
     if (action && !force) await supported(link, action);
     const send = (options: CallOptions) => link.ask(verb, args, options);
@@ -205,6 +207,7 @@ export function commands({ store, clock, config, links, registry, reliability }:
       { timeoutMs, force }: AskOptions = {},
     ): Promise<unknown> {
       const link = find(station);
+      await safe.called(station, payload);
       if (!force) await supported(link, action);
       const send = (options: CallOptions) => link.call(action, payload, options);
       return run(link, begin(station, action, payload), action, send, timeoutMs);

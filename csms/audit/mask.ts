@@ -3,7 +3,7 @@ export const MASK = "•••";
 
 /** Fields that are secrets themselves, whatever their case. */
 const secretFields =
-  /^(?:password|newPassword|secret|apiKey|privateKey|authorization|basicAuthPassword|apnPassword|vpnPassword|pin)$/i;
+  /^(?:password|newPassword|secret|apiKey|privateKey|authorization|basicAuthPassword|apnPassword|vpnPassword|pin|simPin)$/i;
 
 /** Variables of a station whose values are secrets; their names stand in one field, their values beside. */
 const secretNames =
@@ -16,24 +16,36 @@ export const isSecretName = (name: string): boolean => secretNames.test(name);
 
 /** Copies a JSON value with its secrets masked: fields that hold one, values named as one, passwords in URLs. */
 export function masked(value: unknown): unknown {
+  return copied(value, false);
+}
+
+/** `hidden`: what it is part of is named as a secret, as a variable is whose attributes have the values. */
+function copied(value: unknown, hidden: boolean): unknown {
   if (typeof value === "string") {
     return value.replace(/(\b[a-z]+:\/\/[^/\s:@]*:)[^/\s@]+@/gi, `$1${MASK}@`);
   }
-  if (Array.isArray(value)) return value.map(masked);
+  if (Array.isArray(value)) return value.map((part) => copied(part, hidden));
   if (typeof value !== "object" || value === null) return value;
-  const hides = namesSecret(value as Record<string, unknown>);
+  const hides = hidden || namesSecret(value as Record<string, unknown>);
   return Object.fromEntries(
     Object.entries(value).map(([field, part]) => {
-      const secret = secretFields.test(field) || isSecretName(field) ||
+      const secret = secretFields.test(field) || (field === "key" && isVpn(value)) ||
+        isSecretName(field) ||
         (hides && valueFields.has(field));
-      return [field, secret && part !== null && typeof part !== "object" ? MASK : masked(part)];
+      return [
+        field,
+        secret && part !== null && typeof part !== "object" ? MASK : copied(part, hides),
+      ];
     }),
   );
 }
 
+/** A VPN's shared secret stands in a field that elsewhere is a name (2.x, VPNType). */
+const isVpn = (value: object): boolean => "server" in value && "key" in value && "type" in value;
+
 /** Something in a text that may be a secret, or a name of one. */
 const suspect =
-  /authorizationKey|authorization"|password|privateKey|secret|preSharedKey|apiKey|"pin"|:\/\/[^"\s/]*@/i;
+  /authorizationKey|authorization"|password|privateKey|secret|preSharedKey|apiKey|"(?:sim)?pin"|"vpn"|:\/\/[^"\s/]*@/i;
 
 /** A frame with its secrets masked; one that holds none is left as it is. */
 export function maskedText(text: string): string {

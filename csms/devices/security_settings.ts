@@ -38,6 +38,23 @@ function valuesFor(setting: Setting, verb: Verb, args: unknown): string[] {
   return items.filter((item) => isPlace(setting, item)).map(({ value }) => value);
 }
 
+/** The settings that a payload of a version's own would make, by the shapes in which versions write them. */
+function* madeBy(payload: unknown): Generator<{ key: string; value: string }> {
+  if (typeof payload !== "object" || payload === null) return;
+  const { key, component, variable, securityProfile, ...rest } = payload as Record<string, unknown>;
+  const value = rest.value ?? rest.attributeValue;
+  const named = component as { name?: unknown } | undefined;
+  const name = (variable as { name?: unknown } | undefined)?.name;
+  if (key !== undefined && value !== undefined) yield { key: String(key), value: String(value) };
+  if (name !== undefined && value !== undefined) {
+    yield { key: `${named?.name}.${name}`, value: String(value) };
+  }
+  if (typeof securityProfile === "number") {
+    yield { key: level.key, value: String(securityProfile) };
+  }
+  for (const part of Object.values(payload)) yield* madeBy(part);
+}
+
 /** Keeps from being sent what would lower a station's security profile, or give it a key that kvolt does not know. */
 export function securitySettings(store: Store) {
   /** The highest profile that a station is known to have. */
@@ -61,17 +78,27 @@ export function securitySettings(store: Store) {
     );
   }
 
-  /** Throws UnsafeSetting. */
-  return async function safe(station: string, verb: Verb, args: unknown): Promise<void> {
-    const wanted = verb === "networkProfile"
-      ? [(args as Args<"networkProfile">).profile.securityProfile]
-      : valuesFor(level, verb, args).map(Number);
-    await onlyUp(station, wanted);
-    if (valuesFor(password, verb, args).length === 0) return;
+  /** That what it has to send stays what kvolt knows. */
+  async function keyKnown(station: string): Promise<void> {
     const auth = (await store.stations.get(station))?.value.identity.auth;
     if (auth?.type !== "basic") return;
     throw new UnsafeSetting(
       `${station} has to send a key that kvolt knows, so that a new one is sent by rotating it`,
     );
+  }
+
+  return {
+    /** Throws UnsafeSetting. */
+    async asked(station: string, verb: Verb, args: unknown): Promise<void> {
+      const wanted = verb === "networkProfile"
+        ? [(args as Args<"networkProfile">).profile.securityProfile]
+        : valuesFor(level, verb, args).map(Number);
+      await onlyUp(station, wanted);
+      if (valuesFor(password, verb, args).length > 0) await keyKnown(station);
+    },
+    /** The same for a payload of the station's own version; throws UnsafeSetting. */
+    async called(station: string, payload: unknown): Promise<void> {
+      for (const made of madeBy(payload)) await this.asked(station, "setConfiguration", made);
+    },
   };
 }

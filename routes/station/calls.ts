@@ -23,14 +23,14 @@ export function calls(api: Api, csms: Csms): void {
     summary: "Send any action with the payload of its version",
     description:
       "The body is the payload as the specification has it; none is `{}`. One that holds a key or a " +
-      "password needs an admin.",
+      "password needs an admin, and one in the answer is shown to nobody.",
     params: { station: stationId, action: z.string().regex(/^\w{1,50}$/) },
     body: z.record(z.string(), z.unknown()).default({}),
     answer: z.strictObject({ result: z.unknown() }),
     async handle({ params: { station, action }, query, body, context }) {
       await knownStation(csms, station);
       if (holdsSecret(body)) demand(knownCaller(context), "admin", station);
-      return { result: await csms.call(station, action, body, query) };
+      return { result: masked(await csms.call(station, action, body, query)) };
     },
   });
 }

@@ -71,7 +71,11 @@ export function configuration(api: Api, csms: Csms): void {
     }),
     async handle({ params: { station }, query, body }) {
       await knownStation(csms, station);
-      return await configuration.read(station, body?.keys, query);
+      const told = await configuration.read(station, body?.keys, query);
+      const hidden = told.keys.map((each) =>
+        isSecretName(each.key) ? { ...each, value: MASK } : each
+      );
+      return { ...told, keys: hidden };
     },
   });
 

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Csms } from "../../csms/mod.ts";
 import type { StationSettings } from "../../csms/model.ts";
+import { demand, knownCaller } from "../allowed.ts";
 import type { Api } from "../endpoint.ts";
 import { knownStation } from "../known.ts";
 import { listOf, paging } from "../paging.ts";
@@ -96,7 +97,8 @@ export function stations(api: Api, csms: Csms): void {
       summary: "Set how it is treated, and who it is",
     },
     ...one,
-    description: "Only what is given changes; null takes back what may be absent.",
+    description:
+      "Only what is given changes; null takes back what may be absent. `signing` needs an admin.",
     body: z.strictObject({
       settings: settings.partial().optional(),
       name: name.nullable().optional(),
@@ -105,8 +107,10 @@ export function stations(api: Api, csms: Csms): void {
       allowedProtocols: allowedProtocols.nullable().optional(),
     }),
     answer: schema,
-    async handle({ params: { station }, body: { settings = {}, ...said } }) {
+    async handle({ params: { station }, body: { settings = {}, ...said }, context }) {
       await knownStation(csms, station);
+      // Who gets a certificate is who gets in.
+      if (settings.signing !== undefined) demand(knownCaller(context), "admin", station);
       const changed: Partial<StationSettings> = withoutNull(settings);
       if (Object.keys(changed).length > 0) await csms.stations.set(station, changed);
       if (Object.keys(said).length > 0) await csms.stations.identify(station, withoutNull(said));

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { isSecretName } from "../../csms/audit/mask.ts";
 import type { Csms } from "../../csms/mod.ts";
 import { asking } from "../asking.ts";
 import type { Api } from "../endpoint.ts";
@@ -94,7 +95,12 @@ export function variables(api: Api, csms: Csms): void {
     async handle({ params: { station }, query, body }) {
       await knownStation(csms, station);
       const places = body.keys.map((key, i) => placeAt(key, `keys.${i}`));
-      return { items: (await variables.read(station, places, query)).map(keyedResult) };
+      const told = await variables.read(station, places, query);
+      return {
+        items: told.map((item) =>
+          keyedResult(isSecretName(item.variable.name) ? { ...item, value: undefined } : item)
+        ),
+      };
     },
   });
 

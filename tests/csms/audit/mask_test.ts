@@ -20,8 +20,18 @@ for (
         attributeValue: SECRET,
       }],
     }]],
+    ["one that a report tells, among its attributes", [2, "1", "NotifyReport", {
+      reportData: [{
+        ...{ component: { name: "SecurityCtrlr" }, variable: { name: "BasicAuthPassword" } },
+        variableAttribute: [{ type: "Actual", value: SECRET }],
+        variableCharacteristics: { dataType: "string", supportsMonitoring: false },
+      }],
+    }]],
     ["a password in a network profile", [2, "1", "SetNetworkProfile", {
       connectionData: { basicAuthPassword: SECRET, vpn: { password: SECRET, user: "u" } },
+    }]],
+    ["the shared secret of a VPN", [2, "1", "SetNetworkProfile", {
+      connectionData: { vpn: { server: "s", user: "u", key: SECRET, type: "IKEv2" } },
     }]],
     ["a password in a URL", [2, "1", "GetLog", {
       log: { remoteLocation: `ftp://user:${SECRET}@host/path` },
@@ -36,6 +46,11 @@ for (
     assert.deepEqual(masked(JSON.parse(shown)), JSON.parse(shown));
   });
 }
+
+Deno.test("the PIN of a SIM is masked, though it is a number", () => {
+  const shown = maskedText('[2,"1","SetNetworkProfile",{"apn":{"apn":"a","simPin":4711}}]');
+  assert.equal(shown.includes("4711"), false);
+});
 
 Deno.test("a frame that holds no secret is left as it is, to the blank", () => {
   for (const text of ['[2, "1",  "Heartbeat", {}]', '[3,"1",{"value":"x"}]', "{", ""]) {

@@ -99,3 +99,39 @@ Deno.test("a key that kvolt would not know is not set where it has to be sent, a
   assert.equal(station.asked.length, 1);
   station.unplug();
 });
+
+for (
+  const [what, payload] of [
+    ["ChangeConfiguration", { key: "SecurityProfile", value: "1" }],
+    ["SetVariables", {
+      setVariableData: [{
+        ...{ component: { name: "SecurityCtrlr" }, variable: { name: "SecurityProfile" } },
+        attributeValue: "1",
+      }],
+    }],
+    ["SetNetworkProfile", { configurationSlot: 1, connectionData: { securityProfile: 1 } }],
+  ] as const
+) {
+  Deno.test(`a profile is not lowered by calling ${what} by its name either`, async () => {
+    await using it = await room();
+    await it.station();
+    const station = accepting(it);
+    await report(it, "SecurityProfile", "2");
+    await assert.rejects(it.csms.call("CP-1", what, payload), /only goes up: 1 would lower it/);
+    await assert.rejects(it.csms.call("CP-1", what, payload, { force: true }), /only goes up/);
+    assert.deepEqual(station.asked, []);
+    station.unplug();
+  });
+}
+
+Deno.test("a key that kvolt would not know is not set by a call by name either", async () => {
+  await using it = await room();
+  await it.csms.stations.register("CP-1");
+  await it.csms.stations.giveKey("CP-1");
+  const station = accepting(it);
+  const payload = { key: "AuthorizationKey", value: "0123456789abcdef" };
+  await assert.rejects(it.csms.call("CP-1", "ChangeConfiguration", payload), /by rotating it/);
+  assert.deepEqual(station.asked, []);
+  await it.csms.call("CP-1", "ChangeConfiguration", { key: "Other", value: "1" });
+  station.unplug();
+});
