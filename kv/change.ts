@@ -4,12 +4,12 @@ import type { Event, Fact, Facts, Telemetry } from "../csms/events.ts";
 export class Change {
   /** Whether the work was begun once already, and what it took for true was not. */
   readonly again: boolean;
-  readonly #done: Map<string, Promise<unknown>>;
+  #done: Map<string, Promise<unknown>> | undefined;
 
   /** `before` is the change of the attempt before this one. */
   constructor(before?: Change) {
     this.again = before !== undefined;
-    this.#done = before ? before.#done : new Map();
+    this.#done = before === undefined ? undefined : before.#done;
   }
 
   /** What must still be true for anything of it to be written. */
@@ -23,6 +23,7 @@ export class Change {
 
   /** Does what must not be done again when the work is begun anew, such as asking somebody outside. */
   once<T>(name: string, task: () => Promise<T>): Promise<T> {
+    this.#done ??= new Map();
     let done = this.#done.get(name);
     if (!done) this.#done.set(name, done = task());
     return done as Promise<T>;

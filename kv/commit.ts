@@ -55,12 +55,9 @@ export class Committer {
   /**
    * Resolves with the versionstamp once the change is durable ("" where it had nothing to write). Rejects with
    * Conflict, ChangeRefused, StoreBusy, StoreClosed, StoreTimeout, or the store's own I/O error.
-   * The change must not be added to from here on, and is frozen.
+   * The change must not be added to from here on; one that waits to be written is frozen.
    */
   commit(change: Change): Promise<string> {
-    for (const part of [change.checks, change.mutations, change.events, change.live]) {
-      Object.freeze(part);
-    }
     if (!change.checks.length && !change.mutations.length && !change.events.length) {
       this.#publish(change.live.map(this.#options.journal.time));
       return Promise.resolve("");
@@ -78,6 +75,9 @@ export class Committer {
           `a change has ${change.checks.length} checks, this store takes ${limits.checks}`,
         ),
       );
+    }
+    for (const part of [change.checks, change.mutations, change.events, change.live]) {
+      Object.freeze(part);
     }
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     this.#queue.push({

@@ -48,6 +48,7 @@ export function connection(
   const { id } = station;
   let lastSeen = clock.now();
   const known = Promise.withResolvers<void>();
+  let isKnown = false;
   // Whoever waits for it is told; where nobody does, the failure has been logged.
   known.promise.catch(() => {});
 
@@ -76,10 +77,7 @@ export function connection(
       },
     },
     // Frames may come before the station is stored: they wait, and nothing is lost (quirk 10).
-    answer: async (call: Incoming) => {
-      await known.promise;
-      return await answer(call);
-    },
+    answer: (call: Incoming) => isKnown ? answer(call) : known.promise.then(() => answer(call)),
     observer: {
       remarked: (remark) => aside().remark(remark),
       called: (messageId, action, text) =>
@@ -115,7 +113,7 @@ export function connection(
     seat.leave();
     session.end();
     if (!csms.links.drop(link)) return;
-    csms.reliability.heard(id, lastSeen);
+    csms.reliability.heard(id, lastSeen, clock.now());
     keep("the end of a connection", csms.stations.disconnected(id, code, reason));
   }
 
@@ -129,6 +127,7 @@ export function connection(
         known.reject(new Error(why));
         return link.close(1008, why);
       }
+      isKnown = true;
       known.resolve();
     } catch (error) {
       log.error("{id} could not be let in: {error}", { id, error });
@@ -147,10 +146,11 @@ export function connection(
       void begin();
     },
     received(data) {
-      csms.reliability.heard(id, lastSeen);
-      lastSeen = clock.now();
+      const now = clock.now();
+      csms.reliability.heard(id, lastSeen, now);
+      lastSeen = now;
       const length = typeof data === "string" ? data.length : data.byteLength;
-      frames.take(data, length, lastSeen.getTime());
+      frames.take(data, length, now.getTime());
     },
     ended,
     garbled: () => aside().remark(invalidUtf8),

@@ -6,7 +6,7 @@ import type { Dialect } from "./dialect.ts";
 import { CallError } from "./errors.ts";
 import type { Fault } from "./fault.ts";
 import { keepFindings } from "./keep_findings.ts";
-import { readPayload, readStrict } from "./read.ts";
+import { type ReadPayload, readPayload, readStrict } from "./read.ts";
 import { errorFrame, type Remark, resultFrame } from "./rpc.ts";
 import { asCallError, type Incoming } from "./session.ts";
 import { wire } from "./strict.ts";
@@ -50,7 +50,19 @@ export function inbound({ csms, dialect, station }: {
     return new CallError(codeOf(fault), `${call.action}: ${fault.message}`);
   }
 
-  async function read(action: Action, call: Incoming, remarks: Remark[]): Promise<Request> {
+  /** What is right is read at once; how strict to be is only asked of the rest. */
+  function read(action: Action, call: Incoming, remarks: Remark[]): Request | Promise<Request> {
+    const plain = readPayload(action.request, call.payload, action.hints);
+    const right = plain.ok && plain.remarks.length === 0 && call.remarks.length === 0;
+    return right ? plain : readWrong(action, call, plain, remarks);
+  }
+
+  async function readWrong(
+    action: Action,
+    call: Incoming,
+    plain: ReadPayload,
+    remarks: Remark[],
+  ): Promise<Request> {
     const strictness = (await csms.stations.get(station))?.settings.strictness;
     if (strictness === "strict") {
       if (call.remarks.length) throw new CallError(dialect.format, call.remarks[0]!.text);
@@ -58,7 +70,6 @@ export function inbound({ csms, dialect, station }: {
       if (reading.ok) return { value: reading.value };
       throw fail(call, reading);
     }
-    const plain = readPayload(action.request, call.payload, action.hints);
     const reading = plain.ok ? plain : reshaped(action, call) ?? plain;
     remarks.push(...call.remarks, ...reading.remarks);
     if (reading.ok) return { value: reading.value };
@@ -92,16 +103,18 @@ export function inbound({ csms, dialect, station }: {
     return csms.apply(async (change) => {
       const remarks = [...arrival.remarks];
       const context: Answering = {
-        ...{ csms, station, change, receivedAt },
+        csms,
+        station,
+        change,
+        receivedAt,
         fits: (answer) => wire(action.response, answer).ok,
         afterwards: (task) => void (call.after = task),
         finding: (kind, text, example) =>
           void remarks.push({ kind, text, example: asText(example) }),
       };
-      const answer = "value" in request
-        ? await action.handler!(request.value, context)
-        : request.answer;
-      await keepFindings(csms, change, station, remarks);
+      const given = "value" in request ? action.handler!(request.value, context) : request.answer;
+      const answer = given instanceof Promise ? await given : given;
+      if (remarks.length > 0) await keepFindings(csms, change, station, remarks);
       if (!csms.messages.skips(call.action)) {
         keepFrames(change, arrival, "result", resultFrame(call.id, answer ?? {}, call.rawId));
       }
@@ -110,11 +123,8 @@ export function inbound({ csms, dialect, station }: {
     });
   }
 
-  async function answer(arrival: Arrival): Promise<unknown> {
-    const { call, remarks } = arrival;
-    const action = find(call);
-    const request = await read(action, call, remarks);
-    if (!action.replays) return carryOut(action, arrival, request);
+  async function once(action: Action, arrival: Arrival, request: Request): Promise<unknown> {
+    const { call } = arrival;
     const hash = fingerprint(call.id, call.action, call.payload);
     const mark = { messageId: call.id, action: call.action, hash };
     const { answer, repeated } = await csms.repeats.once(
@@ -135,7 +145,10 @@ export function inbound({ csms, dialect, station }: {
     const remarks: Remark[] = [];
     const arrival: Arrival = { call, at: csms.now(), remarks };
     try {
-      return await answer(arrival);
+      const action = find(call);
+      const reading = read(action, call, remarks);
+      const request = reading instanceof Promise ? await reading : reading;
+      return await (action.replays ? once : carryOut)(action, arrival, request);
     } catch (error) {
       const { code, message, details } = asCallError(error);
       if (!(error instanceof CallError)) throw error;

@@ -20,7 +20,7 @@ export interface Hints {
 export type Reshape = (payload: Readonly<Record<string, unknown>>) => unknown;
 
 /** The payload as it was meant, or the first fault that is past repair. */
-type ReadPayload =
+export type ReadPayload =
   | { readonly ok: true; readonly value: unknown; readonly remarks: readonly Remark[] }
   | ({ readonly ok: false; readonly remarks: readonly Remark[] } & Fault);
 

@@ -79,7 +79,8 @@ function readGood(value: unknown): Reading | undefined {
   const id: unknown = value[1];
   if (typeof id !== "string" || id === "" || id.length > MAX_ID) return undefined;
   if (value[0] === 2 && value.length === 4) {
-    const [, , action, payload] = value;
+    const action: unknown = value[2];
+    const payload: unknown = value[3];
     if (typeof action !== "string" || !isTight(action) || !isObject(payload)) return undefined;
     return { ok: true, frame: { type: "call", id, action, payload }, findings: NO_FINDINGS };
   }
@@ -110,7 +111,9 @@ export function sendFrame(id: string, action: string, payload: unknown): string 
 
 /** Writes a CALLRESULT; give the `rawId` of the frame it answers where there is one. */
 export function resultFrame(id: string, payload: unknown, rawId?: string): string {
-  return `[3,${rawId ?? JSON.stringify(id)},${JSON.stringify(payload)}]`;
+  return rawId === undefined
+    ? JSON.stringify([3, id, payload])
+    : `[3,${rawId},${JSON.stringify(payload)}]`;
 }
 
 /** Writes a CALLERROR, its description cut to the 255 characters that are allowed. */

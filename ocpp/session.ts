@@ -203,8 +203,10 @@ export class Session {
           text: `${this.dialect.protocol} has no SEND of the name ${frame.action}.`,
           example: text,
         });
-      case "call":
-        return this.#queue({ ...frame, text, remarks });
+      case "call": {
+        const { id, rawId, action, payload } = frame;
+        return this.#queue({ id, rawId, action, payload, text, remarks });
+      }
       case "result":
         for (const remark of remarks) observer?.remarked?.(remark);
         return this.#settled(this.#outgoing.settle(frame.id, frame.payload), frame, text);
@@ -238,29 +240,28 @@ export class Session {
   async #answerAll(): Promise<void> {
     this.#answering = true;
     for (let call = this.#waiting.shift(); call; call = this.#waiting.shift()) {
-      await this.#answer(call);
+      try {
+        if (call.refused) throw call.refused;
+        this.#reply(call, await this.#options.answer(call));
+      } catch (error) {
+        this.#refuse(call, error);
+      }
     }
     this.#answering = false;
     this.#idle?.resolve();
     this.#idle = undefined;
   }
 
-  async #answer(call: Incoming): Promise<void> {
-    try {
-      if (call.refused) throw call.refused;
-      const payload = await this.#options.answer(call);
-      if (call.unanswered) return call.after?.();
-      const { response, confirmed = true } = this.dialect.actions.get(call.action) ?? {};
-      // A CALL of what should have been a SEND waits for its answer all the same.
-      const valid = response && confirmed
-        ? onWire(response, payload)
-        : { ok: true as const, value: payload ?? {} };
-      if (!valid.ok) throw new Error(`our answer to ${call.action} is not valid: ${valid.message}`);
-      this.#send(resultFrame(call.id, valid.value, call.rawId));
-      call.after?.();
-    } catch (error) {
-      this.#refuse(call, error);
-    }
+  #reply(call: Incoming, payload: unknown): void {
+    if (call.unanswered) return call.after?.();
+    const action = this.dialect.actions.get(call.action);
+    // A CALL of what should have been a SEND waits for its answer all the same.
+    const valid = action?.confirmed
+      ? onWire(action.response, payload)
+      : { ok: true as const, value: payload ?? {} };
+    if (!valid.ok) throw new Error(`our answer to ${call.action} is not valid: ${valid.message}`);
+    this.#send(resultFrame(call.id, valid.value, call.rawId));
+    call.after?.();
   }
 
   #refuse({ id, rawId, action, unanswered }: Incoming, error: unknown): void {

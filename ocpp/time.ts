@@ -9,7 +9,12 @@ export const timestamp = z.string().check(({ value, issues }) => {
   issues.push({ code: "invalid_format", format: "datetime", input: value });
 }).meta({ format: "date-time" });
 
+/** What nearly everybody writes, the last days of months apart: read at once, since each answer has one. */
+const plain =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
+
 function isTimestamp(value: string): boolean {
+  if (plain.test(value)) return true;
   const match = strict.exec(value);
   if (!match) return false;
   const [, year, month, day, hour, minute, second] = match;

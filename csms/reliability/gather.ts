@@ -2,6 +2,9 @@ import { dayAt, firstMsOf } from "../analytics/quarter.ts";
 import type { Clock } from "../clock.ts";
 import { added, type Measured } from "./measures.ts";
 
+/** Silence is told in whole seconds: what is shorter comes to none, and costs no look at what is known. */
+const SHORTEST_MS = 500;
+
 /** What was measured of one station and is not written yet, by the day since 1970. */
 interface Gathered {
   readonly days: Map<number, Measured>;
@@ -39,10 +42,11 @@ export function gathering(clock: Clock) {
 
   return {
     add: (station: string, measured: Measured): void => note(of(station), dayAt(now()), measured),
-    /** It has not spoken for so long, in ms. */
-    silent(station: string, silenceMs: number): void {
+    /** It has not spoken for so long up to then, in ms. */
+    silent(station: string, atMs: number, silenceMs: number): void {
+      if (silenceMs < SHORTEST_MS) return;
       const gathered = of(station);
-      const day = dayAt(now());
+      const day = dayAt(atMs);
       if (silenceMs > (gathered.days.get(day)?.silenceMs ?? 0)) note(gathered, day, { silenceMs });
     },
     online(station: string): void {

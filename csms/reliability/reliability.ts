@@ -106,9 +106,9 @@ export function reliability({ store, clock, config, journal, driftOf }: {
   const read = readingReliability({ store, clock, gathered });
 
   return {
-    /** A frame came, or the connection ended; the one before came then. */
-    heard: (station: string, before: Date): void =>
-      gathered.silent(station, clock.now().getTime() - before.getTime()),
+    /** A frame came now, or the connection ended; the one before came then. */
+    heard: (station: string, before: Date, now: Date): void =>
+      gathered.silent(station, now.getTime(), now.getTime() - before.getTime()),
     /** It answered what it was asked, after so long, in ms. */
     answered: (station: string, ms: number): void => gathered.add(station, took(ms)),
     /** It did not answer in time. */

@@ -94,7 +94,8 @@ Deno.test("it is written when the connection ends and a minute before each day d
   await connect(r);
   for (let i = 0; i < 100; i++) {
     r.clock.advance(MINUTE);
-    reliability.heard("CP-1", new Date(r.clock.now().getTime() - MINUTE));
+    const now = r.clock.now();
+    reliability.heard("CP-1", new Date(now.getTime() - MINUTE), now);
     reliability.answered("CP-1", i);
   }
   assert.deepEqual(await kept(), []);
