@@ -10,7 +10,7 @@ const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Finds out who asks, and keeps the pages of other sites from asking in the name of who is signed in here. */
-export function guard({ identify, config, after }: Csms): MiddlewareHandler {
+export function guard({ identify, config, after, people }: Csms): MiddlewareHandler {
   // A proxy may ask under a name of its own.
   const behind = config.PUBLIC_URL === undefined ? [] : [new URL(config.PUBLIC_URL).host];
   return async (context, next) => {
@@ -30,8 +30,17 @@ export function guard({ identify, config, after }: Csms): MiddlewareHandler {
     if (byCookie || unknown) refuseForeign(req.raw, [host, ...behind]);
     context.set("caller", caller);
     await next();
+    if (!caller && bearer !== undefined && context.res.status === 401) {
+      await people.tokenRefused(String(context.env.address ?? ""), req.path);
+    }
     const streams = context.res.headers.get("content-type")?.startsWith("text/event-stream");
     if (!caller || !streams) return;
+    if (req.method === "HEAD") {
+      // Nobody reads it, so that nobody would end it.
+      await context.res.body?.cancel();
+      context.res = new Response(null, context.res);
+      return;
+    }
     context.res = whileKnown(context.res, caller, { identify: whoAsks, after });
   };
 }

@@ -90,6 +90,8 @@ export interface PasswordLink {
   readonly account: string;
   /** That of the account when it was made. */
   readonly epoch: number;
+  /** Where it was sent: what was mistyped leads to nobody once it is put right. */
+  readonly email: string;
   readonly madeAt: number;
   readonly forMs: number;
 }

@@ -5,6 +5,7 @@ import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import type { Account } from "../model/people.ts";
+import { emailKey } from "./accounts.ts";
 import { post } from "./mail.ts";
 import { hashOf, newSecret } from "./secret.ts";
 
@@ -66,17 +67,19 @@ export function passwordLinks({ store, clock, config }: {
     make(change: Change, account: Account, reason: Reason): () => Promise<void> {
       const { secret, hash } = newSecret();
       const forMs = reasons[reason].minutes * 60_000;
-      const link = { account: account.id, epoch: account.epoch, madeAt: now(), forMs };
+      const { id, epoch } = account;
+      const link = { account: id, epoch, email: emailKey(account.email), madeAt: now(), forMs };
       store.passwordLinks.create(change, [hash], link, now() + forMs);
       return () => deliver(account, reason, secret);
     },
-    /** The account that a link is for; what changes its epoch spends the link. Throws BadLink. */
+    /** The account that a link is for; what changes its epoch or its address spends the link. Throws BadLink. */
     async accountOf(secret: string): Promise<Entry<Account>> {
       const link = (await store.passwordLinks.get(hashOf(secret)))?.value;
       const account = link && await store.accounts.get(link.account);
       // By value, and in both directions: clocks are put right.
       const good = link && account?.value.status === "active" &&
-        account.value.epoch === link.epoch && Math.abs(now() - link.madeAt) < link.forMs;
+        account.value.epoch === link.epoch && emailKey(account.value.email) === link.email &&
+        Math.abs(now() - link.madeAt) < link.forMs;
       if (!good) throw new BadLink("this link was used or is too old; ask for a new one");
       return account;
     },

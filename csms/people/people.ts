@@ -14,6 +14,7 @@ import { sessionRules } from "./sessions.ts";
 import { settingUp } from "./setup.ts";
 import { signingIn } from "./sign_in.ts";
 import { slowing } from "./slowing.ts";
+import { strangers } from "./strangers.ts";
 
 /** Who uses kvolt: accounts, how one signs in to them, and who asks. */
 export function peopleRules({ config, audit, ...base }: {
@@ -36,7 +37,7 @@ export function peopleRules({ config, audit, ...base }: {
     people: {
       ...signingIn(rules),
       ...settingUp(rules),
-      ...{ forgot, reset, apiTokens },
+      ...{ forgot, reset, apiTokens, tokenRefused: strangers({ ...base, audit }) },
       changePassword: ownPassword(rules),
       accounts: { get, page, create, change, remove },
       sessions: { list, endOne, endAll },

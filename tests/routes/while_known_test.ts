@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { type Clock, systemClock } from "../../csms/clock.ts";
 import { API_TOKEN } from "../support/kvolt.ts";
 import { rest } from "../support/rest.ts";
 import { soon } from "../support/until.ts";
@@ -62,4 +63,46 @@ Deno.test("nothing is left behind when the browser goes first, or kvolt stops", 
   const stays = await open(csms.api, headers);
   await csms.stop();
   await stays.ended;
+});
+
+/** The clock of the machine, and how many are waiting on it for so long. */
+function watched(waits: number) {
+  let waiting = 0;
+  const clock: Clock = {
+    now: systemClock.now,
+    after(ms, task) {
+      if (ms !== waits) return systemClock.after(ms, task);
+      waiting++;
+      let over = false;
+      const end = () => {
+        if (!over) waiting--;
+        over = true;
+      };
+      const cancel = systemClock.after(ms, () => {
+        end();
+        task();
+      });
+      return () => {
+        end();
+        cancel();
+      };
+    },
+  };
+  return { clock, waiting: () => waiting };
+}
+
+Deno.test("who asks only for the head of a stream leaves none behind", async () => {
+  const { clock, waiting } = watched(15_000);
+  await using csms = await staffed({}, {}, { clock });
+  const headers = { authorization: `Bearer ${API_TOKEN}` };
+  const stream = await open(csms.api, headers);
+  await soon(() => assert.equal(waiting(), 1, "a stream keeps itself alive"));
+  for (const path of ["/api/v1/events", "/live/stations"]) {
+    const { status, headers: said } = await fetch(new URL(path, csms.api), {
+      ...{ method: "HEAD", headers },
+    });
+    assert.deepEqual([status, said.get("content-type")], [200, "text/event-stream"], path);
+  }
+  await soon(() => assert.equal(waiting(), 1));
+  await stream.close();
 });

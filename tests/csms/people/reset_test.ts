@@ -66,6 +66,15 @@ Deno.test("a link for a password is good once, for 30 minutes, and only for the 
   await refused(it, later);
 });
 
+Deno.test("a link that was sent to an address which is no longer that of the account sets nothing", async () => {
+  await using f = await forgetting();
+  const { it, ann } = f;
+  const old = await f.token();
+  await it.csms.people.accounts.change(ann.id, { email: "ann@example.net" });
+  await refused(it, old);
+  await it.csms.people.reset(await f.token("ann@example.net"), NEW);
+});
+
 Deno.test("two who use one link at once set one password; one that will not do leaves it good", async () => {
   await using f = await forgetting();
   const { it } = f;

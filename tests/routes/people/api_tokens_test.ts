@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { charger } from "../../support/charger.ts";
 import { fakeClock } from "../../support/clock.ts";
 import { rest } from "../../support/rest.ts";
-import { staffed } from "./browser.ts";
+import { browser, staffed } from "./browser.ts";
 
 /** Asks with a token; gives the status. */
 async function status(api: string, secret: string, method: string, path: string, body?: unknown) {
@@ -72,4 +72,26 @@ Deno.test("a token that expires is refused from then on, and one that has expire
   assert.equal(await status(csms.api, secret, "GET", "/stations"), 200);
   clock.advance(3_600_000);
   assert.equal(await status(csms.api, secret, "GET", "/stations"), 401);
+});
+
+Deno.test("a token that is none is a line of the audit log with its address, once a minute, and never the token", async () => {
+  const clock = fakeClock();
+  await using csms = await staffed({}, {}, { clock });
+  const wrong = { authorization: "Bearer kvolt_wrong-as-it-can-be" };
+  const knock = async (path: string) => {
+    const { status } = await browser(csms).ask("GET", path, undefined, wrong);
+    assert.equal(status, path === "/health" ? 200 : 401, path);
+  };
+  for (const path of ["/health", "/stations", "/tokens", "/nowhere"]) await knock(path);
+  const lines = async () => (await csms.get("/audit?what=token")).body.items;
+  const [line, ...others] = await lines();
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    [line.by.kind, line.address, line.on.path, line.outcome],
+    ["address", "127.0.0.1", "/api/v1/stations", "refused"],
+  );
+  assert.doesNotMatch(JSON.stringify(line), /wrong-as-it/);
+  clock.advance(60_000);
+  await knock("/stations");
+  assert.equal((await lines()).length, 2);
 });
