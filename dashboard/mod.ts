@@ -16,6 +16,7 @@ import { accountList } from "./people/accounts.tsx";
 import { apiTokenList } from "./people/api_tokens.tsx";
 import { mePage } from "./people/me.tsx";
 import { toldStreams } from "./live/told.ts";
+import { stationCharging } from "./station/charging/charging.tsx";
 import { stationConfiguration } from "./station/configuration.tsx";
 import { stationDevice } from "./station/device/device.tsx";
 import { stationFindings } from "./station/findings.tsx";
@@ -45,6 +46,7 @@ export function dashboard(csms: Csms): Hono {
   stationFindings(pages);
   stationConfiguration(pages, csms);
   stationDevice(pages);
+  stationCharging(pages);
   toldStreams(pages, csms, changed);
   connect(pages, csms, changed);
   auditPage(pages);

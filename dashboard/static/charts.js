@@ -1,5 +1,6 @@
 // Draws the curves of a page: each element with data-chart has the address of its figures,
-// { times: [s since 1970], series: [{ label, unit, values, step? }] }, and is drawn again when they change.
+// { times: [s since 1970], series: [{ label, unit, values, step?, bars?, dots? }], names?, note? }; it is drawn again when
+// they change.
 const css = getComputedStyle(document.documentElement);
 const colour = (name, fallback) => css.getPropertyValue(name).trim() || fallback;
 const palette = () => [
@@ -9,7 +10,20 @@ const palette = () => [
   colour("--bad", "#b42318"),
 ];
 
-function options(element, { series }) {
+/** Half of what a bar stands for, so that the first and the last one are whole. */
+const halfOf = (times) => (times.length > 1 ? times[1] - times[0] : 86_400) / 2;
+
+/** An axis with the names of the times, as many as fit. */
+const named = (times, names) => ({
+  splits: ({ width }) => {
+    const every = Math.max(1, Math.ceil(times.length * 85 / (width - 180)));
+    return times.filter((_, at) => at % every === 0);
+  },
+  values: (_, splits) => splits.map((time) => names[times.indexOf(time)]),
+});
+
+function options(element, { series, times, names }) {
+  const pad = series.some(({ bars }) => bars) ? halfOf(times) : 0;
   const text = colour("--pico-color", "#333");
   const grid = colour("--pico-muted-border-color", "#ddd");
   const units = [...new Set(series.map(({ unit }) => unit))];
@@ -18,27 +32,34 @@ function options(element, { series }) {
     width: element.clientWidth,
     height: 220,
     series: [
-      {},
-      ...series.map(({ label, unit, step }, n) => ({
+      names ? { label: "When", value: (_, __, ___, at) => names[at] ?? "" } : {},
+      ...series.map(({ label, unit, step, bars, dots }, n) => ({
         label: unit ? `${label} (${unit})` : label,
         scale: unit || "y",
         stroke: palette()[n % 4],
         width: 2,
         dash: n >= 4 ? [6, 4] : undefined,
-        spanGaps: true,
+        spanGaps: !step,
         ...(step ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
-        points: { show: false },
+        ...(bars
+          ? { paths: uPlot.paths.bars({ size: [0.6, 60] }), fill: `${palette()[n % 4]}66` }
+          : {}),
+        ...(dots ? { paths: () => null } : {}),
+        points: dots ? { show: true, size: 7, fill: palette()[n % 4] } : { show: false },
       })),
     ],
-    scales: Object.fromEntries(
-      units.map((
-        unit,
-      ) => [unit || "y", {
-        range: (_, min, max) => [Math.min(0, min ?? 0), Math.max(max ?? 1, 1) * 1.05],
-      }]),
-    ),
+    scales: {
+      ...(pad ? { x: { range: (_, min, max) => [min - pad, max + pad] } } : {}),
+      ...Object.fromEntries(
+        units.map((
+          unit,
+        ) => [unit || "y", {
+          range: (_, min, max) => [Math.min(0, min ?? 0), Math.max(max ?? 1, 1) * 1.05],
+        }]),
+      ),
+    },
     axes: [
-      axis,
+      names ? { ...axis, ...named(times, names) } : axis,
       ...units.map((unit, n) => ({
         ...axis,
         scale: unit || "y",
@@ -55,6 +76,8 @@ async function draw(element) {
   const response = await fetch(element.dataset.chart);
   if (!response.ok) return;
   const figures = await response.json();
+  const note = document.getElementById(element.dataset.note);
+  if (note) note.textContent = figures.note ?? "";
   const data = [figures.times, ...figures.series.map(({ values }) => values)];
   const shape = JSON.stringify(figures.series.map(({ label, unit }) => [label, unit]));
   if (element.plot && element.shape === shape) return element.plot.setData(data);
@@ -87,3 +110,4 @@ document.body.addEventListener("kvolt:figures", () => {
   }, 1_000);
 });
 document.body.addEventListener("kvolt:back", drawAll);
+document.body.addEventListener("kvolt:done", drawAll);

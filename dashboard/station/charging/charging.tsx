@@ -1,0 +1,112 @@
+import { toldOf } from "../../live/told.ts";
+import type { Pages } from "../../page.tsx";
+import { htmlOf } from "../../parts/html.ts";
+import { stationHref } from "../../stations/card.tsx";
+import { type AskedOfStation, hasModel, ofStation, stationPage } from "../frame.tsx";
+import { ExternalLimits, Priority, Vehicles } from "./others.tsx";
+import { ProfileRows, Profiles } from "./profiles.tsx";
+import { Reported } from "./reported.tsx";
+import { beside, stepFigures } from "./steps.ts";
+
+/** Which schedule is drawn. */
+function drawnOf({ query: { evse = "1", unit } }: Pick<AskedOfStation, "query">) {
+  const number = Number(evse);
+  return {
+    evse: Number.isInteger(number) && number >= 0 ? number : 1,
+    unit: unit === "W" ? "W" : "A",
+  } as const;
+}
+
+function Composite({ asked }: { asked: AskedOfStation }) {
+  const { station } = asked;
+  const { evse, unit } = drawnOf(asked);
+  const told = station.connectors.map((connector) => connector.evse).filter((each) => each > 0);
+  const evses = [...new Set([...told, evse || 1])].sort((a, b) => a - b);
+  return (
+    <section>
+      <h2>What it may draw in the next day</h2>
+      <p class="quiet">
+        As kvolt computes it from all profiles and limits, beside what the station answers.
+      </p>
+      <form method="get" class="bar">
+        <label>
+          EVSE
+          <select name="evse">
+            <option value="0" selected={evse === 0}>the whole station</option>
+            {evses.map((each) => (
+              <option value={String(each)} selected={each === evse}>{each}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Unit
+          <select name="unit">
+            <option value="A" selected={unit === "A"}>A on each phase</option>
+            <option value="W" selected={unit === "W"}>W in all</option>
+          </select>
+        </label>
+        <button type="submit" class="secondary">Draw</button>
+      </form>
+      <div
+        class="chart"
+        role="img"
+        aria-label="Limits over the next day"
+        data-chart={`/figures${stationHref(station.id)}/composite?evse=${evse}&unit=${unit}`}
+        data-note="composite"
+        data-empty="Nothing limits it but itself."
+      >
+      </div>
+      <p id="composite" class="quiet" aria-live="polite"></p>
+    </section>
+  );
+}
+
+/** How much a station may draw, and who says so. */
+export function stationCharging(pages: Pages): void {
+  const pageOf = ({ station }: AskedOfStation) => `${stationHref(station.id)}/charging`;
+
+  stationPage(pages, "/charging", (asked) => {
+    const { station } = asked;
+    const page = pageOf(asked);
+    const is2x = hasModel(station);
+    return {
+      charts: true,
+      live: toldOf(
+        station.id,
+        ...["profile.installed", "profile.cleared", "profiles.reported"] as const,
+        ...["limit.external", "limit.cleared", "vehicle.needs", "vehicle.schedule"] as const,
+        ...["session.charging", "transaction.started", "transaction.stopped"] as const,
+      ),
+      body: (
+        <>
+          <Composite asked={asked} />
+          <Profiles asked={asked} page={page} />
+          {is2x && <Reported asked={asked} page={page} />}
+          {is2x && <ExternalLimits asked={asked} page={page} />}
+          {is2x && <Vehicles asked={asked} page={page} />}
+          {station.protocol === "ocpp2.1" && <Priority asked={asked} page={page} />}
+        </>
+      ),
+    };
+  });
+
+  pages.part({
+    path: "/stations/:station/charging/more",
+    access: "read",
+    async show(asked) {
+      const of = await ofStation(asked);
+      if (!of) return asked.context.text("no such station", 404);
+      return asked.context.html(await htmlOf(<ProfileRows asked={of} page={pageOf(of)} />));
+    },
+  });
+
+  pages.part({
+    path: "/figures/stations/:station/composite",
+    access: "read",
+    async show(asked) {
+      const { csms, params: { station }, context } = asked;
+      if (!await csms.stations.get(station!)) return context.text("no such station", 404);
+      return context.json(stepFigures(await beside(csms, station!, drawnOf(asked))));
+    },
+  });
+}

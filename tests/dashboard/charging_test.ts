@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { chargePoint } from "../../simulator/charge_point.ts";
+import { accessible } from "../support/axe.ts";
+import { browserTest } from "../support/browser.ts";
+import { kvolt, type TestKvolt } from "../support/kvolt.ts";
+
+const dev = { KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted" };
+const pages = ({ ws }: TestKvolt) => ws.replace("ws:", "http:");
+
+for (const version of ["1.6", "2.0.1", "2.1"] as const) {
+  browserTest(
+    `a profile of ${version} is set, drawn beside the station's answer, and cleared`,
+    async (open) => {
+      const csms = await kvolt(dev);
+      const station = chargePoint({ id: "SIM-1", url: csms.ws, version });
+      await station.connect();
+      await station.booted;
+      await station.plug(1);
+      await station.tap("TAG-1", 1);
+      const { page } = await open({ bypassCSP: true });
+      await page.goto(`${pages(csms)}/stations/SIM-1/charging`);
+      await page.getByText("None. A limit that is set").waitFor();
+      await page.getByLabel("Number").fill("7");
+      await page.getByLabel("At most").fill("11");
+      await page.getByRole("button", { name: "Set profile" }).click();
+      await page.getByText("The station has taken it.").waitFor();
+      await page.locator("#profiles").getByText("11 A").waitFor();
+      await page.getByText(/kvolt computes: 11 A from .*The station says: 11 A from/).waitFor();
+      await page.locator("[data-chart] canvas").waitFor();
+      assert.equal(await page.locator(".u-legend .u-series").count(), 3);
+      await accessible(page);
+      if (version !== "1.6") {
+        await page.getByRole("button", { name: "Ask for a report" }).click();
+        await page.locator("#reported").getByText("the same").waitFor();
+      }
+      if (version === "2.1") {
+        await page.locator("#priority").getByText("TAG-1: waits its turn").waitFor();
+      }
+      await page.locator("#profiles").getByRole("button", { name: "Clear" }).click();
+      await page.getByText("Profile 7 is taken off the station").waitFor();
+      await page.getByRole("button", { name: "Go on" }).click();
+      await page.getByText("None. A limit that is set").waitFor();
+      assert.deepEqual(await csms.csms.charging.all("SIM-1"), []);
+      await station.close();
+      await csms.stop();
+    },
+  );
+}
+
+Deno.test("what the schedule of a station that is offline would be is drawn without its answer", async () => {
+  const csms = await kvolt(dev);
+  const at = "2026-01-01T00:00:00Z";
+  await csms.csms.stations.register("OFF");
+  await csms.csms.apply(async (change) => {
+    await csms.csms.charging.external.said(change, "OFF", {
+      ...{ evse: 0, source: "<img src=x onerror=alert(1)>" },
+      schedules: [{ unit: "A", startSchedule: at, periods: [{ startPeriod: 0, limit: 9 }] }],
+    });
+  });
+  const figures = await (await fetch(
+    `${pages(csms)}/figures/stations/OFF/composite?evse=1&unit=A`,
+  )).json();
+  assert.deepEqual(figures.series.map(({ label }: { label: string }) => label), ["kvolt"]);
+  assert.ok(figures.series[0].values.every((value: number) => value === 9));
+  assert.match(figures.note, /The station says nothing: it is not connected/);
+  await csms.stop();
+});
