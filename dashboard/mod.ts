@@ -5,6 +5,8 @@ import type { Caller } from "../csms/model/people.ts";
 import { assets } from "./assets.ts";
 import { auditPage } from "./audit/audit.tsx";
 import { connect } from "./connect/connect.tsx";
+import { drivePages } from "./drive/drive.tsx";
+import { qrPage } from "./drive/qr.tsx";
 import { forgot } from "./entry/forgot.tsx";
 import { setup } from "./entry/setup.tsx";
 import { signIn } from "./entry/sign_in.tsx";
@@ -58,5 +60,7 @@ export function dashboard(csms: Csms): Hono {
   accountPage(pages, csms);
   apiTokenList(pages);
   mePage(pages, csms);
+  drivePages(pages, csms, changed);
+  qrPage(pages, csms);
   return app;
 }

@@ -1,4 +1,5 @@
 import type { Csms } from "../../csms/mod.ts";
+import { holds } from "../../csms/people/caller.ts";
 import { figuresOf } from "../figures/figures.ts";
 import type { ChangedStations } from "../live/changed.ts";
 import { piecesOf } from "../live/pieces.ts";
@@ -50,6 +51,11 @@ export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): 
           <Actions asked={asked} />
           <Commands csms={csms} station={station.id} />
           <Facts station={station} />
+          {holds(asked.caller.access, "operate") && (
+            <p>
+              <a href={`${stationHref(station.id)}/qr`}>QR code to start here, to print</a>
+            </p>
+          )}
         </>
       ),
     };

@@ -1,0 +1,109 @@
+import { dayIn, later } from "../../csms/analytics/zone.ts";
+import type { Asked } from "../page.tsx";
+import { More } from "../parts/more.tsx";
+import { energy } from "../parts/number.ts";
+import { Time } from "../parts/time.tsx";
+import { lengthOf } from "../transactions/row.tsx";
+import { zoneOf } from "../zone.ts";
+import { costOf } from "./running.tsx";
+import type { Tags } from "./tags.ts";
+
+const AT_ONCE = 20;
+
+/** The transactions of the tags, a page of rows. */
+export async function Rows({ asked, tags }: { asked: Asked; tags: Tags }) {
+  const { csms, query: { cursor } } = asked;
+  const paging = { limit: AT_ONCE, ...(cursor ? { cursor } : {}) };
+  const { items, next } = await csms.driving.history(tags.tags, paging);
+  return (
+    <>
+      {items.map((transaction) => (
+        <tr>
+          <td>
+            <Time at={transaction.startedAt} />
+          </td>
+          <td>{transaction.station}</td>
+          <td class="number">{energy(transaction.register.energyWh)}</td>
+          <td class="number">{lengthOf(transaction, csms.now())}</td>
+          <td class="number">{costOf(transaction) ?? "–"}</td>
+        </tr>
+      ))}
+      <More
+        next={next}
+        part="/drive/more"
+        page="/drive"
+        query={tags.named === undefined ? {} : { tag: tags.named }}
+        columns={5}
+      />
+    </>
+  );
+}
+
+/** All that was charged with the tags; a live page replaces it. */
+export function History({ asked, tags }: { asked: Asked; tags: Tags }) {
+  return (
+    <section id="history">
+      <h2>What you have charged</h2>
+      <div class="scroll" tabindex={0} role="region" aria-label="What you have charged">
+        <table>
+          <thead>
+            <tr>
+              <th>Started</th>
+              <th>Station</th>
+              <th class="number">Energy</th>
+              <th class="number">Time</th>
+              <th class="number">Cost</th>
+            </tr>
+          </thead>
+          <tbody>
+            <Rows asked={asked} tags={tags} />
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** What each of the last twelve months came to, the newest first; a live page replaces it. */
+export async function Months({ asked: { csms, context }, tags }: { asked: Asked; tags: Tags }) {
+  const zone = zoneOf(context);
+  const to = dayIn(csms.now().getTime(), zone);
+  const from = `${later(`${to.slice(0, 7)}-01`, -334).slice(0, 7)}-01`;
+  const { items } = await csms.analytics.seriesOfTokens(tags.tags, { from, to, zone }, "month");
+  const months = items.filter(({ sessions }) => sessions > 0).toReversed();
+  return (
+    <section id="months">
+      <h2>By month</h2>
+      {months.length === 0 && (
+        <p class="empty">A month appears here when something charged in it has ended.</p>
+      )}
+      {months.length > 0 && (
+        <div class="scroll" tabindex={0} role="region" aria-label="By month">
+          <table>
+            <thead>
+              <tr>
+                <th>Month</th>
+                <th class="number">Sessions</th>
+                <th class="number">Energy</th>
+                <th class="number">Cost</th>
+              </tr>
+            </thead>
+            <tbody>
+              {months.map(({ name, sessions, energyWh, costs }) => (
+                <tr>
+                  <td>{name}</td>
+                  <td class="number">{sessions}</td>
+                  <td class="number">{energy(energyWh)}</td>
+                  <td class="number">
+                    {costs.map(({ currency, total }) => `${total.toFixed(2)} ${currency}`)
+                      .join(", ") || "–"}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
