@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import type { Csms } from "../csms/mod.ts";
 import type { Caller } from "../csms/model/people.ts";
+import { analyticsPage } from "./analytics/analytics.tsx";
 import { assets } from "./assets.ts";
 import { auditPage } from "./audit/audit.tsx";
 import { connect } from "./connect/connect.tsx";
@@ -51,6 +52,7 @@ export function dashboard(csms: Csms): Hono {
   stationCharging(pages);
   toldStreams(pages, csms, changed);
   connect(pages, csms, changed);
+  analyticsPage(pages, csms);
   auditPage(pages);
   transactionList(pages, csms);
   transactionPage(pages, csms, changed);

@@ -10,12 +10,18 @@ export interface Series {
   readonly values: readonly (number | null)[];
   /** It holds its value until the next one. */
   readonly step?: true;
+  /** Each of its values is one of a day or a month, drawn as a bar. */
+  readonly bars?: true;
+  /** Its values are drawn as dots. */
+  readonly dots?: true;
 }
 
 /** What a chart draws: times in s since 1970, and a value of each series for each of them. */
 export interface Figures {
   readonly times: readonly number[];
   readonly series: readonly Series[];
+  /** What each of its times is called; as the viewer's clock shows it where this is absent. */
+  readonly names?: readonly string[];
 }
 
 /** Points that are drawn of one curve; more cannot be seen. */

@@ -25,3 +25,7 @@ new MutationObserver((changes) => {
     for (const node of addedNodes) if (node instanceof Element) show(node.parentNode ?? node);
   }
 }).observe(document.body, { childList: true, subtree: true });
+// Days are meant in the viewer's zone: kvolt is told which that is with every page.
+document.cookie = `zone=${
+  encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)
+}; path=/; max-age=31536000; samesite=lax`;

@@ -1,0 +1,72 @@
+import type { Child } from "hono/jsx";
+import type { Sums } from "../../csms/analytics/sums.ts";
+import { duration, energy } from "../parts/number.ts";
+
+/** One column of a table of figures: its head, and what stands in a row. */
+export interface Column<T> {
+  readonly head: string;
+  readonly cell: (row: T) => Child;
+  /** It is text, on the left. */
+  readonly text?: true;
+}
+
+/** Part of a whole, from 0 to 1: `12.3 %`. */
+export const percent = (part: number): string => `${Math.round(part * 1_000) / 10} %`;
+
+/** Money as a table has it, of each currency; nothing where nothing was charged for. */
+export const money = ({ costs }: Pick<Sums, "costs">): string =>
+  costs.map(({ currency, total }) => `${total.toFixed(2)} ${currency}`).join(", ");
+
+/** What every table of charging has; the cost where there is any. */
+export function sumColumns(rows: readonly Sums[]): Column<Sums>[] {
+  const cost = rows.some(({ costs }) => costs.length > 0);
+  return [
+    { head: "Energy", cell: ({ energyWh }) => energy(energyWh) },
+    { head: "Sessions", cell: ({ sessions }) => sessions },
+    { head: "Plugged in", cell: ({ pluggedSeconds }) => duration(pluggedSeconds * 1_000) },
+    ...(cost ? [{ head: "Cost", cell: money }] : []),
+  ];
+}
+
+interface Props<T> {
+  readonly label: string;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  /** What comes after the rows. */
+  readonly more?: Child;
+}
+
+/** The cells of rows, so that more rows can be fetched without the table around them. */
+export function Cells<T>({ columns, rows }: Pick<Props<T>, "columns" | "rows">) {
+  return (
+    <>
+      {rows.map((row) => (
+        <tr>
+          {columns.map(({ cell, text }) => <td class={text ? undefined : "number"}>{cell(row)}
+          </td>)}
+        </tr>
+      ))}
+    </>
+  );
+}
+
+/** A table of figures, which scrolls by itself where it is wider than the page. */
+export function FigureTable<T>({ label, columns, rows, more }: Props<T>) {
+  return (
+    <div class="scroll" tabindex={0} role="region" aria-label={label}>
+      <table>
+        <thead>
+          <tr>
+            {columns.map(({ head, text }) => (
+              <th scope="col" class={text ? undefined : "number"}>{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Cells columns={columns} rows={rows} />
+          {more}
+        </tbody>
+      </table>
+    </div>
+  );
+}
