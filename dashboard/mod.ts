@@ -23,6 +23,7 @@ import { stationCharging } from "./station/charging/charging.tsx";
 import { stationConfiguration } from "./station/configuration.tsx";
 import { stationDevice } from "./station/device/device.tsx";
 import { stationFindings } from "./station/findings.tsx";
+import { stationLists } from "./station/lists/lists.tsx";
 import { stationMessages } from "./station/messages.tsx";
 import { stationNow } from "./station/now.tsx";
 import { stationList } from "./stations/list.tsx";
@@ -50,6 +51,7 @@ export function dashboard(csms: Csms): Hono {
   stationConfiguration(pages, csms);
   stationDevice(pages);
   stationCharging(pages);
+  stationLists(pages);
   toldStreams(pages, csms, changed);
   connect(pages, csms, changed);
   analyticsPage(pages, csms);

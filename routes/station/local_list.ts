@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Csms } from "../../csms/mod.ts";
+import { entriesOfKnown } from "../../csms/tokens/list_entries.ts";
 import { asking } from "../asking.ts";
 import type { Api } from "../endpoint.ts";
 import { knownStation } from "../known.ts";
@@ -52,17 +53,19 @@ export function localList(api: Api, csms: Csms): void {
   api.add({
     ...{ method: "put", access: "operate", path, tag, summary: "Send a local authorization list" },
     description:
-      "`entries` is the list as it should be; `differential` sends only what differs from what it has.",
+      "`entries` is the list as it should be: all tokens that kvolt knows where it is not given. " +
+      "`differential` sends only what differs from what it has.",
     ...asking,
     body: z.strictObject({
       update: z.enum(["full", "differential"]).default("full"),
-      entries: z.array(wanted),
+      entries: z.array(wanted).optional(),
     }),
     answer: z.strictObject({ ...said, version: z.int() }),
     async handle({ params: { station }, query, body: { update, entries } }) {
       await knownStation(csms, station);
+      const list = entries ?? await entriesOfKnown(csms.tokens, station);
       const kind = update === "full" ? "Full" : "Differential";
-      return await csms.localLists.send(station, entries, kind, query);
+      return await csms.localLists.send(station, list, kind, query);
     },
   });
 
