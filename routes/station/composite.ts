@@ -13,6 +13,7 @@ const DAY_S = 86_400;
 export function compositeSchedule(api: Api, csms: Csms): void {
   api.add({
     ...{ method: "get", access: "read", path: "/stations/{station}/composite", tag: "charging" },
+    asks: true,
     summary: "Its limits in the next seconds: as kvolt computes them beside its own answer",
     description:
       "`station` is null where it gives no answer; `why` says the reason. What kvolt computes has " +
