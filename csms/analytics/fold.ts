@@ -4,7 +4,7 @@ import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import { inTurn } from "../in_turn.ts";
 import type { Journal } from "../journal.ts";
-import type { Rollup, Span } from "../model/rollup.ts";
+import type { Rollup, Span, TallyChange } from "../model/rollup.ts";
 import { stepped, withValue } from "./draft.ts";
 import { peakWithin } from "./peaks.ts";
 import { monthOf, QUARTERS, yearOf } from "./quarter.ts";
@@ -12,9 +12,10 @@ import { rollupsOf } from "./rollups.ts";
 import { planned, type RollupId, type Step } from "./steps.ts";
 
 const log = getLogger(["kvolt", "analytics"]);
-/** Changes in one commit, and rollups that they touch: a commit takes 500 keys. */
-const MOST_CHANGES = 100;
-const MOST_ROLLUPS = 390;
+/** Changes that are looked at for one commit; those of one station change the same rollups. */
+const LOOKED_AT = 1_000;
+/** What a commit writes at most: it takes 500 keys, of which rollups are the large ones. */
+const MOST = { rollups: 390, keys: 490 };
 /** What ends within this time is counted together, unless somebody asks before. */
 const WAIT_MS = 5_000;
 
@@ -51,8 +52,8 @@ export function folding({ store, clock, journal }: {
     store.apply(async (change) => {
       // Written each time, so that of two instances one begins anew: KV Connect takes ten checks alone.
       const last = await store.meta.get("rollups");
-      const { items } = await store.tallies.page([], { limit: MOST_CHANGES, reverse: false });
-      const { taken, rollups } = planned(items, MOST_ROLLUPS);
+      const { items } = await store.tallies.page([], { limit: LOOKED_AT, reverse: false });
+      const { taken, rollups } = planned(byStation(items), MOST);
       const upTo = taken.at(-1)?.key[1];
       if (upTo === undefined) return false;
       const [day, month, year] = await Promise.all([
@@ -97,6 +98,11 @@ export function folding({ store, clock, journal }: {
       cancel?.();
     },
   };
+}
+
+function byStation<E extends { readonly value: TallyChange }>(entries: readonly E[]): readonly E[] {
+  const stationOf = ({ value: { plus, minus } }: E) => (plus ?? minus)!.station;
+  return [...Map.groupBy(entries, stationOf).values()].flat();
 }
 
 /** A month says the highest peak of each of its days, and a year that of each of its months. */

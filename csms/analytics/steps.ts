@@ -40,18 +40,27 @@ function* stepsFor(tally: Tally, sign: 1 | -1): Generator<Step> {
   yield { of: "day", id, column: "peaks", slot: peakSlot(slot, tally.peakW), amount: sign };
 }
 
-/** The steps of changes by the rollup they are of, as many whole changes as touch `most` of them; one at least. */
+/**
+ * The steps of changes by the rollup they are of: as many whole changes as touch so many of them and, with what
+ * they touch, come to so many keys; one at least.
+ */
 export function planned<E extends { readonly value: TallyChange }>(
   entries: readonly E[],
-  most: number,
+  most: { readonly rollups: number; readonly keys: number },
 ): { taken: readonly E[]; rollups: readonly (readonly Step[])[] } {
   const rollups = new Map<string, Step[]>();
   const taken: E[] = [];
   for (const entry of entries) {
     const own = Map.groupBy(stepsOf(entry.value), ({ of, id }) => JSON.stringify([of, ...id]));
     const more = [...own.keys()].filter((key) => !rollups.has(key)).length;
-    if (taken.length > 0 && rollups.size + more > most) break;
-    for (const [key, steps] of own) rollups.set(key, [...rollups.get(key) ?? [], ...steps]);
+    const size = rollups.size + more;
+    const fits = size <= most.rollups && size + taken.length < most.keys;
+    if (taken.length > 0 && !fits) break;
+    for (const [key, steps] of own) {
+      const earlier = rollups.get(key);
+      if (earlier) earlier.push(...steps);
+      else rollups.set(key, steps);
+    }
     taken.push(entry);
   }
   return { taken, rollups: [...rollups.values()] };

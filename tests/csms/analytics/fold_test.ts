@@ -90,6 +90,36 @@ Deno.test("a transaction that was taken for lost and then ended is counted at it
   );
 });
 
+Deno.test("what many stations told in turn is counted in few commits, by station", async () => {
+  const kv = await Deno.openKv(":memory:");
+  {
+    await using r = await room({}, { kv, clock: fakeClock() });
+    for (let n = 0; n < 600; n += 100) {
+      await r.apply((change) => {
+        for (let i = n; i < n + 100; i++) {
+          const plus = { station: `CP-${i % 30}`, token: `t${i % 30}`, from: 0, to: 0, mWh: 1000 };
+          r.store.tallies.put(change, [String(i)], { plus: { ...plus, peakW: 0 } });
+        }
+        return Promise.resolve();
+      });
+    }
+    let commits = 0;
+    const atomic = kv.atomic.bind(kv);
+    kv.atomic = () => {
+      commits++;
+      return atomic();
+    };
+    await r.csms.analytics.settle();
+    assert.equal(commits, 2, "600 keys to remove, and few to write");
+    const then = { from: "1970-01-01", to: "1970-01-01", zone: "UTC" };
+    const { total } = await r.csms.analytics.series(everybody, then, "day");
+    assert.deepEqual([total.sessions, total.energyWh], [600, 600]);
+    const all = await r.csms.analytics.tokens(then);
+    assert.deepEqual(all.map(({ sessions }) => sessions), Array(30).fill(20));
+  }
+  kv.close();
+});
+
 Deno.test("what comes to nothing again leaves nothing behind, peaks included", async () => {
   await using r = await room();
   const part = { station: "CP-1", token: "t", from: 0, to: 40 * DAY, mWh: 5, peakW: 11_000 };
