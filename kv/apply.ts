@@ -12,12 +12,16 @@ export async function apply<T>(
   for (let attempt = 1;; attempt++) {
     const change = new Change(before);
     before = change;
-    const result = await fn(change);
     try {
-      await commit(change);
-      return result;
-    } catch (error) {
-      if (!(error instanceof Conflict) || attempt === tries) throw error;
+      const result = await fn(change);
+      try {
+        await commit(change);
+        return result;
+      } catch (error) {
+        if (!(error instanceof Conflict) || attempt === tries) throw error;
+      }
+    } finally {
+      change.over();
     }
   }
 }

@@ -1,10 +1,13 @@
 import type { Event, Fact, Facts, Telemetry } from "../csms/events.ts";
+import type { Turns } from "./turns.ts";
 
 /** What one unit of work wants written together, with the events that come of it. */
 export class Change {
   /** Whether the work was begun once already, and what it took for true was not. */
   readonly again: boolean;
   #done: Map<string, Promise<unknown>> | undefined;
+  /** What ends the turns that it has, by their keys. */
+  #turns: Map<string, () => void> | undefined;
 
   /** `before` is the change of the attempt before this one. */
   constructor(before?: Change) {
@@ -27,6 +30,19 @@ export class Change {
     let done = this.#done.get(name);
     if (!done) this.#done.set(name, done = task());
     return done as Promise<T>;
+  }
+
+  /** Waits for its turn, which it has until `over`. */
+  async take(turn: Turns, key: string): Promise<void> {
+    if (this.#turns?.has(key)) return;
+    const end = await turn(key);
+    this.#turns ??= new Map();
+    this.#turns.set(key, end);
+  }
+
+  /** It is written, or given up: whoever waits for it goes on. */
+  over(): void {
+    for (const end of this.#turns?.values() ?? []) end();
   }
 
   /** Adds a fact that is journaled with this change. */

@@ -1,5 +1,6 @@
 import type { Change } from "./change.ts";
 import { type Envelope, isPast, sealed } from "./envelope.ts";
+import { keyText } from "./key.ts";
 import { readMany, readOne } from "./read.ts";
 import { type PageOptions, scan, scanPage } from "./scan.ts";
 import type { Source } from "./source.ts";
@@ -38,6 +39,11 @@ export interface Collection<Id extends readonly Deno.KvKeyPart[], T> {
   create(change: Change, id: Id, value: T, expiresAt?: number): void;
   /** Writes over the one that was read; Conflict where it has changed since. */
   replace(change: Change, entry: Entry<T>, value: T, expiresAt?: number): void;
+  /**
+   * Has only one change at a time build on an entry that none of them alters: the others wait until it is over or,
+   * where other processes write the store too, are begun anew. What depends on it is read after this.
+   */
+  claim(change: Change, entry: Entry<T>): Promise<void>;
   /** Writes whatever stands there. */
   put(change: Change, id: Id, value: T, expiresAt?: number): void;
   /** Removes whatever stands there. */
@@ -110,6 +116,11 @@ export function collection<Id extends readonly Deno.KvKeyPart[], T>(
     replace(change, entry, value, expiresAt) {
       change.checks.push({ key: entry.key, versionstamp: entry.versionstamp });
       write(change, entry.key, value, expiresAt);
+    },
+    async claim(change, entry) {
+      if (!source.turns) return this.replace(change, entry, entry.value, entry.expiresAt);
+      change.checks.push({ key: entry.key, versionstamp: entry.versionstamp });
+      await change.take(source.turns, keyText(entry.key));
     },
     put: (change, id, value, expiresAt) => write(change, key(id), value, expiresAt),
     remove(change, id) {

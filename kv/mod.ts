@@ -8,6 +8,7 @@ import type { Payment } from "../csms/model/payment.ts";
 import type { Rollup, RollupKind, TallyChange } from "../csms/model/rollup.ts";
 import type * as people from "../csms/model/people.ts";
 import type { Reliability } from "../csms/model/reliability.ts";
+import type { VirtualSpec } from "../csms/model/virtual.ts";
 import type { Tariff, TariffAssignment } from "../csms/model/tariff.ts";
 import type * as certificate from "../csms/model/certificate.ts";
 import type * as file from "../csms/model/file.ts";
@@ -22,6 +23,7 @@ import { Committer } from "./commit.ts";
 import { journal } from "./journal.ts";
 import { Lists } from "./lists.ts";
 import type { Source } from "./source.ts";
+import { turns } from "./turns.ts";
 
 const cached = { cached: true };
 const expiring = { expiring: true };
@@ -124,6 +126,7 @@ function collections(s: Source) {
     payments: collection<[station: string, ulid: string], Payment>(s, "payments", expiring),
     batterySwaps: collection<[station: string, ulid: string], BatterySwap>(s, "batterySwaps", expiring),
     derControls: collection<[station: string, id: string], DerControl>(s, "derControls"),
+    virtualStations: collection<[station: string], VirtualSpec>(s, "virtualStations"),
     derEvents: collection<[station: string, ulid: string], DerEvent>(s, "derEvents", expiring),
   };
 }
@@ -153,7 +156,15 @@ export function openStore(kv: Deno.Kv, options: StoreOptions) {
   const { now, exclusive, timeoutMs = 10_000, journalDays = 30 } = options;
   const cache = exclusive ? new Cache(options.cacheLimit ?? 50_000) : null;
   const lists = exclusive ? new Lists(options.cacheLimit ?? 50_000) : null;
-  const source: Source = { kv, now, timeoutMs, cache, lists, expiring: new Set() };
+  const source: Source = {
+    kv,
+    now,
+    timeoutMs,
+    cache,
+    lists,
+    turns: exclusive ? turns() : null,
+    expiring: new Set(),
+  };
   const committer = new Committer(kv, {
     ...{ cache, lists },
     journal: journal(kv, now, journalDays),

@@ -1,5 +1,6 @@
 import type { Cache } from "./cache.ts";
 import type { Lists } from "./lists.ts";
+import type { Turns } from "./turns.ts";
 
 /** What collections read from. */
 export interface Source {
@@ -11,6 +12,8 @@ export interface Source {
   readonly cache: Cache | null;
   /** null as `cache` is. */
   readonly lists: Lists | null;
+  /** null as `cache` is. */
+  readonly turns: Turns | null;
   /** The names of the collections whose values expire; each adds its own. */
   readonly expiring: Set<Deno.KvKeyPart>;
 }

@@ -173,16 +173,15 @@ export function decisions({ store, clock, config, tokens, remoteTags, unknown }:
       const token = await tokens.find(id);
       // Only a token of ours has a limit: the default policy and the authority count nothing.
       if (!token) return decision;
+      // Of two starts at the same instant the later counts the earlier one.
+      await store.tokens.claim(change, token);
       const allowed = token.value.concurrent ?? CONCURRENT;
       let others = 0;
       for await (const { value } of store.openByToken.each([tokenKey(token.value.id)])) {
         if (!ending.includes(value)) others++;
         if (others >= allowed) break;
       }
-      if (others >= allowed) return { ...decision, status: "ConcurrentTx" };
-      // It is written as it is, so that of two starts at the same instant the later is decided anew.
-      store.tokens.replace(change, token, token.value);
-      return decision;
+      return others >= allowed ? { ...decision, status: "ConcurrentTx" } : decision;
     },
   };
 }
