@@ -19,6 +19,7 @@ import { accountList } from "./people/accounts.tsx";
 import { apiTokenList } from "./people/api_tokens.tsx";
 import { mePage } from "./people/me.tsx";
 import { toldStreams } from "./live/told.ts";
+import { stationAccess } from "./station/access/access.tsx";
 import { stationCharging } from "./station/charging/charging.tsx";
 import { stationConfiguration } from "./station/configuration.tsx";
 import { stationDevice } from "./station/device/device.tsx";
@@ -52,6 +53,7 @@ export function dashboard(csms: Csms): Hono {
   stationDevice(pages);
   stationCharging(pages);
   stationLists(pages);
+  stationAccess(pages);
   toldStreams(pages, csms, changed);
   connect(pages, csms, changed);
   analyticsPage(pages, csms);

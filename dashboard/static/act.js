@@ -69,7 +69,7 @@ function told(form, status, answer) {
   }
   const results = Array.isArray(answer?.items) ? answer.items : [answer ?? {}];
   const refused = results.filter((result) =>
-    result.accepted === false ||
+    result.accepted === false || result.state === "refused" ||
     (result !== answer && typeof result.status === "string" && !taken.test(result.status))
   );
   if (refused.length > 0) {
