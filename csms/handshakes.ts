@@ -2,6 +2,7 @@ import type { Store } from "../kv/mod.ts";
 import type { Auditing } from "./audit/acting.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { Bucket } from "./floods/bucket.ts";
 import { expiry } from "./expiry.ts";
 import { inTurn } from "./in_turn.ts";
 import type { FailedHandshake } from "./model.ts";
@@ -11,6 +12,8 @@ const WRITE_EVERY_MS = 10_000;
 /** Failures that are counted apart; beyond it the one that was quiet the longest is let go. */
 const MOST = 1_000;
 const LONGEST_PATH = 200;
+/** New ones that are written down: who makes up names does not fill the store with them. */
+const WRITTEN = { count: 1_000, seconds: 600 };
 
 type Failure = Pick<FailedHandshake, "path" | "station" | "address" | "offered" | "reason">;
 
@@ -29,6 +32,7 @@ export function handshakes({ store, clock, config, audit }: {
   audit: Auditing;
 }) {
   const recent = new Map<string, Recent>();
+  const room = new Bucket(WRITTEN);
   // The same charger may dial many times at once, and each time counts.
   const turn = inTurn();
   const keyOf = (address: string, path: string) => `${address} ${path}`;
@@ -70,6 +74,7 @@ export function handshakes({ store, clock, config, audit }: {
     const now = clock.now().getTime();
     const last = recent.get(key);
     const isNew = last?.failure.reason !== failure.reason;
+    if (isNew && !room.take(now)) return;
     // The clock may have been set back.
     const writes = isNew || Math.abs(now - last!.writtenAt) >= WRITE_EVERY_MS;
     recent.delete(key);
