@@ -16,7 +16,8 @@ import { SearchForm } from "../parts/search_form.tsx";
 import { StateMark } from "../parts/state.tsx";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
-import { type AskedOfStation, hasModel, ofStation, stationPage } from "./frame.tsx";
+import { knows } from "./abilities.ts";
+import { type AskedOfStation, ofStation, stationPage } from "./frame.tsx";
 
 const AT_ONCE = 100;
 
@@ -31,7 +32,7 @@ function Value({ known }: { known: ConfigurationKey }) {
         : <code>{value === "" ? "(empty)" : value}</code>}
       {at && (
         <span class="quiet">
-           said <Time at={at} />
+          said <Time at={at} />
         </span>
       )}
       {desired !== undefined && (
@@ -169,7 +170,7 @@ export function stationConfiguration(pages: Pages, csms: Csms): void {
       live: toldOf(station.id, "report.ended"),
       body: (
         <>
-          {hasModel(station) && (
+          {knows(station, "model") && (
             <p>
               These are the variables that can be set, by the names of their components. All that it
               has is under <a href={`${stationHref(station.id)}/device`}>Device model</a>.
@@ -183,7 +184,7 @@ export function stationConfiguration(pages: Pages, csms: Csms): void {
                   api={`POST ${api}/configuration/read`}
                   button="Read all again"
                   done="It tells them in a report; they appear here."
-                  {...(hasModel(station) ? {} : { then: "." })}
+                  {...(knows(station, "model") ? {} : { then: "." })}
                 />
               </article>
               <article>

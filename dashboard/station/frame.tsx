@@ -3,6 +3,7 @@ import type { Asked, Page, Pages, Shown } from "../page.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { StateMark } from "../parts/state.tsx";
 import { stationState } from "../parts/station_state.ts";
+import { knows } from "./abilities.ts";
 import { type LiveStation, stationHref } from "../stations/card.tsx";
 
 /** The pages of one station, in the order of their tabs. */
@@ -37,13 +38,9 @@ export function Heading({ station }: { station: LiveStation }) {
   );
 }
 
-/** Whether it speaks a version in which a station tells what it is made of (2.x). */
-export const hasModel = ({ protocol }: LiveStation): boolean =>
-  protocol !== undefined && protocol !== "ocpp1.6";
-
 function Tabs({ station, current }: { station: LiveStation; current: Tab }) {
   const shown = tabs.filter(([path]) =>
-    path !== "/device" || path === current || hasModel(station)
+    path !== "/device" || path === current || knows(station, "model")
   );
   return (
     <nav aria-label="Of this station" class="tabs">

@@ -2,7 +2,8 @@ import { toldOf } from "../../live/told.ts";
 import type { Pages } from "../../page.tsx";
 import { htmlOf } from "../../parts/html.ts";
 import { stationHref } from "../../stations/card.tsx";
-import { type AskedOfStation, hasModel, ofStation, stationPage } from "../frame.tsx";
+import { knows } from "../abilities.ts";
+import { type AskedOfStation, ofStation, stationPage } from "../frame.tsx";
 import { ExternalLimits, Priority, Vehicles } from "./others.tsx";
 import { ProfileRows, Profiles } from "./profiles.tsx";
 import { Reported } from "./reported.tsx";
@@ -68,7 +69,7 @@ export function stationCharging(pages: Pages): void {
   stationPage(pages, "/charging", (asked) => {
     const { station } = asked;
     const page = pageOf(asked);
-    const is2x = hasModel(station);
+    const is2x = knows(station, "model");
     return {
       charts: true,
       live: toldOf(
@@ -84,7 +85,7 @@ export function stationCharging(pages: Pages): void {
           {is2x && <Reported asked={asked} page={page} />}
           {is2x && <ExternalLimits asked={asked} page={page} />}
           {is2x && <Vehicles asked={asked} page={page} />}
-          {station.protocol === "ocpp2.1" && <Priority asked={asked} page={page} />}
+          {knows(station, "priority") && <Priority asked={asked} page={page} />}
         </>
       ),
     };

@@ -10,7 +10,8 @@ import { searched } from "../../parts/search.ts";
 import { SearchForm } from "../../parts/search_form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { stationHref } from "../../stations/card.tsx";
-import { type AskedOfStation, hasModel, ofStation, stationPage } from "../frame.tsx";
+import { knows } from "../abilities.ts";
+import { type AskedOfStation, ofStation, stationPage } from "../frame.tsx";
 import { EventRows, Events } from "./events.tsx";
 import { Monitors } from "./monitors.tsx";
 import { Reports } from "./reports.tsx";
@@ -42,7 +43,7 @@ export function stationDevice(pages: Pages): void {
   stationPage(pages, "/device", async (asked) => {
     const { csms, station, query, caller } = asked;
     const page = pageOf(asked);
-    if (!hasModel(station)) {
+    if (!knows(station, "model")) {
       const configuration = `${stationHref(station.id)}/configuration`;
       return {
         body: (
