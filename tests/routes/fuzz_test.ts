@@ -1,45 +1,12 @@
-// deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { Access } from "../../csms/model/people.ts";
 import { kvolt } from "../support/kvolt.ts";
 import { rest } from "../support/rest.ts";
+import { anything, operationsOf } from "./anything.ts";
+import { staffed } from "./people/browser.ts";
 
-/** Bodies near to what a schema asks for: each field is there or not, right or anything at all. */
-function near(schema: any, document: any): fc.Arbitrary<unknown> {
-  const name = schema.$ref?.split("/").at(-1);
-  if (name) return near(document.components.schemas[name], document);
-  const any = fc.jsonValue({ maxDepth: 2 });
-  const mostly = (right: fc.Arbitrary<unknown>) =>
-    fc.oneof({ arbitrary: right, weight: 9 }, { arbitrary: any, weight: 1 });
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((each: any) => near(each, document)));
-  if (schema.enum) return mostly(fc.constantFrom(...schema.enum));
-  if (schema.properties) {
-    const fields = Object.entries(schema.properties).map(([name, field]) =>
-      [name, near(field, document)] as const
-    );
-    return mostly(fc.record(Object.fromEntries(fields), { requiredKeys: schema.required ?? [] }));
-  }
-  switch ([schema.type].flat()[0]) {
-    case "array":
-      return mostly(fc.array(near(schema.items, document), { maxLength: 4 }));
-    case "boolean":
-      return mostly(fc.boolean());
-    case "integer":
-      return mostly(fc.integer({ min: -1, max: 5 }));
-    case "number":
-      return mostly(fc.double({ min: -1, max: 100 }));
-    case "string":
-      return mostly(
-        schema.format === "date-time"
-          ? fc.date({ noInvalidDate: true }).map((date) => date.toISOString())
-          : fc.string({ unit: "binary", maxLength: 60 }),
-      );
-    default:
-      return any;
-  }
-}
-
-const text = (value: unknown) => typeof value === "string" ? value : JSON.stringify(value);
+const PREFIX = "/api/v1";
 
 Deno.test("whatever is sent to whatever endpoint, the answer is one that the document allows, and never 500", async () => {
   const csms = await kvolt({ DISCOVERY: "closed" });
@@ -47,56 +14,84 @@ Deno.test("whatever is sent to whatever endpoint, the answer is one that the doc
   await api.send("POST", "/stations", { id: "CP-1" });
   await api.send("PUT", "/tokens/TAG-1");
   await api.send("PUT", "/tokens/TAG-2");
-  const value = fc.oneof(
-    fc.constantFrom("CP-1", "TAG-1", "1", "0", "-1", "1e9", "Reset"),
-    fc.string({ unit: "binary", minLength: 1, maxLength: 80 }),
-  ).filter((text) => text !== "." && text !== "..");
-  const operations = Object.entries<any>(api.document.paths).flatMap(([path, methods]) =>
-    Object.entries<any>(methods).map(([method, operation]) => ({ path, method, operation }))
-  ).filter(({ path, method }) =>
-    path.startsWith("/api/v1/") && path !== "/api/v1/events" &&
+  const operations = operationsOf(api.document).filter(({ path, method }) =>
+    path.startsWith(`${PREFIX}/`) && path !== `${PREFIX}/events` &&
     !(method === "delete" && /\/\{station\}$/.test(path))
   );
-
-  const request = fc.constantFrom(...operations).chain(({ path, method, operation }) => {
-    const parameters: any[] = operation.parameters ?? [];
-    const names = parameters.filter((each) => each.in === "path").map(({ name }) => name);
-    const asked = parameters.filter((each) => each.in === "query");
-    const body = operation.requestBody?.content["application/json"]?.schema;
-    return fc.record({
-      path: fc.record(Object.fromEntries(names.map((name) => [name, value]))).map((values) =>
-        path.slice("/api/v1".length).replace(
-          /\{(\w+)\}/g,
-          (_, name) => encodeURIComponent((values as any)[name].toWellFormed()),
-        )
-      ),
-      query: fc.record(
-        Object.fromEntries(
-          asked.map(({ name, schema }) => [name, fc.oneof(near(schema, api.document), value)]),
-        ),
-        { requiredKeys: [] },
-      ),
-      method: fc.constant(method.toUpperCase()),
-      body: body ? fc.option(near(body, api.document), { nil: undefined }) : fc.constant(undefined),
-    });
-  });
-
+  const of = operations.find(({ path, method }) =>
+    method === "delete" && path === `${PREFIX}/tokens/{token}`
+  )!;
   const seen = new Set<number>();
   await fc.assert(
-    fc.asyncProperty(request, async ({ method, path, query, body }) => {
-      const search = new URLSearchParams(
-        Object.entries(query).map(([name, value]) => [name, text(value).toWellFormed()]),
-      );
-      const { status } = await api.send(method, `${path}?${search}`, body);
-      assert.notEqual(status, 500, `${method} ${path}`);
-      seen.add(status);
-    }),
+    fc.asyncProperty(
+      anything(api.document, operations, ["CP-1", "TAG-1"]),
+      async ({ method, url, body }) => {
+        const { status } = await api.send(method, url.slice(PREFIX.length), body);
+        assert.notEqual(status, 500, `${method} ${url}`);
+        seen.add(status);
+      },
+    ),
     {
       numRuns: 1_500,
       // By chance alone nothing that is there may be deleted.
-      examples: [[{ method: "DELETE", path: "/tokens/TAG-2", query: {}, body: undefined }]],
+      examples: [[{ method: "DELETE", url: `${PREFIX}/tokens/TAG-2`, body: undefined, of }]],
     },
   );
   for (const status of [200, 204, 404, 409, 422]) assert.ok(seen.has(status), `never ${status}`);
   await csms.stop();
 });
+
+const ranks: readonly Access[] = ["open", "own", "read", "operate", "admin"];
+const callers = [
+  ["nobody", "open"],
+  ["a driver", "own"],
+  ["a viewer", "read"],
+  ["an operator", "operate"],
+  ["an admin", "admin"],
+] as const;
+const roles = { own: "driver", read: "viewer", operate: "operator", admin: "admin" } as const;
+
+for (const [who, has] of callers) {
+  Deno.test(`whatever ${who} sends to whatever endpoint: nobody gets further than they may, and none answers 5xx`, async () => {
+    const eves = has === "open" ? "viewer" : roles[has];
+    await using csms = await staffed({ Ann: "admin", Eve: eves }, { DISCOVERY: "closed" });
+    await csms.send("POST", "/stations", { id: "CP-1" });
+    await csms.send("PUT", "/tokens/TAG-1");
+    const { origin } = new URL(csms.api);
+    const document = await (await fetch(`${csms.api}/openapi.json`)).json();
+    // Whoever signs out, or becomes somebody else, is no longer who is meant.
+    const operations = operationsOf(document).filter(({ path }) => !/sign-|\/me$/.test(path));
+    const headers = new Headers({ "content-type": "application/json" });
+    if (has !== "open") {
+      headers.set("cookie", `kvolt-session=${(await csms.signedIn("Eve")).session()}`);
+    }
+    let turnedAway = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        anything(document, operations, ["CP-1", "TAG-1", csms.ids.Ann!]),
+        async ({ method, url, body, of: { path, operation } }) => {
+          const response = await fetch(origin + url, {
+            ...{ method, headers },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          });
+          await response.body?.cancel();
+          const { status } = response;
+          const said = `${method} ${path} by ${who}: ${status}`;
+          const needs: Access = operation.security?.length === 0 ? "open" : operation["x-access"];
+          assert.ok(ranks.includes(needs), `${method} ${path} says not who may call it`);
+          assert.ok(status < 500, said);
+          if (ranks.indexOf(has) < ranks.indexOf(needs)) {
+            assert.equal(status, has === "open" ? 401 : 403, said);
+            turnedAway++;
+          } else if (needs !== "open") assert.notEqual(status, 401, said);
+        },
+      ),
+      { numRuns: 400 },
+    );
+    assert.equal(turnedAway === 0, has === "admin", `${turnedAway} were turned away`);
+    if (has === "admin") return;
+    const { items } = (await csms.get("/accounts")).body;
+    const left = items.map(({ name, role }: { name: string; role: string }) => [name, role]);
+    assert.deepEqual(left, [["Ann", "admin"], ["Eve", eves]]);
+  });
+}
