@@ -85,9 +85,17 @@ export async function start(
     throw error;
   });
   announce(config, serving.addresses, where, setup);
+  const own = serving.addresses.PORT;
+  if (config.SIMULATOR === "on" && own) {
+    await csms.virtual.begin(async () => {
+      const { virtualChargers } = await import("./simulator/virtual.ts");
+      return virtualChargers(`ws://${dialled(own.hostname)}:${own.port}/ocpp`);
+    });
+  }
 
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
+    await csms.virtual.end();
     const live = [...links.all()];
     for (const link of live) link.close(1001, "kvolt is stopping; dial again");
     if (live.length > 0) await new Promise<void>((resolve) => clock.after(GOODBYE_MS, resolve));
@@ -132,6 +140,9 @@ function at({ hostname, port }: Deno.NetAddr): string {
 /** A name for a browser of this machine, where it listens on every address. */
 const reachable = (host: string): string =>
   /^(0\.0\.0\.0|::)$/.test(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
+
+/** An address of this machine that surely leads to itself. */
+const dialled = (host: string): string => host === "0.0.0.0" ? "127.0.0.1" : reachable(host);
 
 /** A failure of one part never ends the process: it is logged, and the rest goes on. */
 function survive(): void {

@@ -95,6 +95,8 @@ const fields = z.object({
   FLOOD_PROBES: limit("3/600"),
   FLOOD_SHUT_OUT_MINUTES: z.coerce.number().nonnegative().max(10_080).default(15),
   FLOOD_LOG_COOLDOWN: positive.max(DAY_SECONDS).default(60),
+  /** Chargers that run inside kvolt, to try things out with. */
+  SIMULATOR: z.enum(["on", "off"]).optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
   KVOLT_DEV: z.enum(["0", "1"]).default("0"),
 });
@@ -120,11 +122,13 @@ const environment = fields.superRefine((env, context) => {
     context.addIssue({ code: "custom", path: ["PUBLIC_URL"], message });
   }
   const proxied = env.CLIENT_CERT_HEADER !== undefined;
+  const noPlain = env.SIMULATOR === "on" && env.PORT === "off";
   const unmet = [
     ["TLS_CERT", "PORT is off", env.PORT === "off" && !env.TLS_CERT],
     ["TLS_CERT", "TLS_CLIENT_CA is set", env.TLS_CLIENT_CA && !env.TLS_CERT && !proxied],
     ["TLS_CLIENT_CA", "TLS_CRL is set", env.TLS_CRL.length > 0 && !env.TLS_CLIENT_CA],
     ["TLS_CLIENT_CA", "CLIENT_CERT_HEADER is set", proxied && !env.TLS_CLIENT_CA],
+    ["PORT", "SIMULATOR is on, as its chargers dial without TLS", noPlain],
     ["TRUSTED_PROXIES", "CLIENT_CERT_HEADER is set", proxied && env.TRUSTED_PROXIES.length === 0],
   ] as const;
   for (const [missing, where, is] of unmet) {
@@ -144,6 +148,7 @@ export type Environment = z.output<typeof environment>;
 export type Config = Environment & {
   readonly HOST: string;
   readonly DISCOVERY: "open" | "approve" | "closed";
+  readonly SIMULATOR: "on" | "off";
   /** On loopback only, REST without a token, every station let in. */
   readonly dev: boolean;
 };
@@ -181,6 +186,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ...result.data,
     dev,
     HOST: result.data.HOST ?? (dev ? "127.0.0.1" : "0.0.0.0"),
+    SIMULATOR: result.data.SIMULATOR ?? (dev && result.data.PORT !== "off" ? "on" : "off"),
     DISCOVERY: result.data.DISCOVERY ?? (dev ? "open" : "approve"),
   };
 }

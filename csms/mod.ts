@@ -56,6 +56,7 @@ import { remoteStopping } from "./transactions/remote_stop.ts";
 import { starting } from "./transactions/start.ts";
 import { stopping } from "./transactions/stop.ts";
 import { telling } from "./transactions/told.ts";
+import { virtualStations } from "./virtual/virtual.ts";
 import { watchdog } from "./transactions/watchdog.ts";
 import { following } from "./follow.ts";
 import { floodRules } from "./floods/floods.ts";
@@ -111,6 +112,7 @@ export function createCsms({ store, links, clock, config }: {
   const analytics = analyticsOf({ store, clock, journal });
   const audit = auditing(base);
   const floods = floodRules({ ...base, audit });
+  const atDoors = doors({ ...base, links, commands, audit });
   const people = peopleRules({ ...base, audit });
   const certificates = certificateRules({ ...base, links, commands, journal, audit, findings });
   const stopped = new AbortController();
@@ -137,7 +139,7 @@ export function createCsms({ store, links, clock, config }: {
     handshakes: handshakes({ ...base, audit }),
     stations: {
       ...registry,
-      ...doors({ ...base, links, commands, audit }),
+      ...atDoors,
       booted: booting(base),
       drift,
       learnConnector: learningConnectors(base),
@@ -173,6 +175,7 @@ export function createCsms({ store, links, clock, config }: {
       transfers: dataTransfers(base),
       reports: reports(base),
     },
+    virtual: virtualStations({ store, clock, registry, doors: atDoors }),
     reservations: reservations(base),
     tariffs: { ...tariffs, ...changingTariffs({ store, commands, records }) },
     payments: payments(base),

@@ -32,6 +32,7 @@ import { tagList } from "./tags/list.tsx";
 import { tagPage } from "./tags/tag.tsx";
 import { transactionList } from "./transactions/list.tsx";
 import { transactionPage } from "./transactions/transaction.tsx";
+import { virtualPage } from "./virtual/virtual.tsx";
 
 /** Every page, for an app whose context says who asks (`caller`). */
 export function dashboard(csms: Csms): Hono {
@@ -68,5 +69,6 @@ export function dashboard(csms: Csms): Hono {
   mePage(pages, csms);
   drivePages(pages, csms, changed);
   qrPage(pages, csms);
+  virtualPage(pages, csms, changed);
   return app;
 }

@@ -50,6 +50,8 @@ const meanings: Readonly<Record<string, (error: Thrown) => Problem>> = {
   BadPassword: ({ message }) => invalid("password", message),
   BadPerson: ({ message, field = "" }) => invalid(field, message),
   EmailTaken: ({ message }) => new Problem("taken", message),
+  StationTaken: ({ message }) => new Problem("taken", message),
+  NoVirtual: ({ message }) => new Problem("not-now", message),
   LastAdmin: ({ message }) => new Problem("last-admin", message),
   Conflict: ({ message }) => new Problem("conflict", message),
   StoreTimeout: busy,

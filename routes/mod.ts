@@ -68,6 +68,7 @@ import { stationTariffs } from "./station/tariffs.ts";
 import { tariffs } from "./tariffs.ts";
 import { tokens } from "./tokens.ts";
 import { transactions } from "./transactions.ts";
+import { virtualStations } from "./virtual_stations.ts";
 
 const PREFIX = "/api/v1";
 
@@ -76,7 +77,7 @@ const resources = [
   ...[startStop, steering, limit, calls, profiles, compositeSchedule, reservations, localList],
   ...[dataTransfers, files, tokens, transactions, samples, events, failedHandshakes, health],
   ...[floods],
-  ...[analytics, reliability],
+  ...[analytics, reliability, virtualStations],
   ...[entry, me, driving, accounts, apiTokens],
   ...[idTagTests, tariffs, stationTariffs, payments, batterySwaps, derControls],
   ...[variables, reports, monitoring, deviceEvents, displayMessages, customerInformation],

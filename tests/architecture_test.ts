@@ -21,7 +21,7 @@ interface Import {
 }
 
 const root = new URL("../", import.meta.url);
-const clocks = ["csms/clock.ts", "csms/model.ts", "csms/verbs.ts"];
+const clocks = ["csms/clock.ts", "csms/model.ts", "csms/verbs.ts", "csms/model/virtual.ts"];
 const isModel = (path: string) => path === "csms/model.ts" || path.startsWith("csms/model/");
 const isWord = (path: string) => isModel(path) || path === "csms/events.ts";
 
@@ -35,7 +35,7 @@ const rooms: Record<string, { rooms: readonly string[]; files?: readonly string[
   serve: { rooms: ["csms", "ocpp"] },
   simulator: { rooms: ["ocpp"], files: clocks },
   benches: { rooms: ["main", "kv", "csms", "ocpp", "routes", "simulator"] },
-  main: { rooms: ["kv", "csms", "ocpp", "routes", "dashboard", "serve"] },
+  main: { rooms: ["kv", "csms", "ocpp", "routes", "dashboard", "serve", "simulator"] },
 };
 
 const entries = ["main.ts", "simulator/main.ts", "benches/main.ts", "kv/backup.ts"]

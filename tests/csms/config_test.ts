@@ -57,6 +57,17 @@ Deno.test("in development it listens on loopback and lets every station in, unle
   assert.deepEqual([told.HOST, told.DISCOVERY], ["::1", "closed"]);
 });
 
+Deno.test("virtual chargers are in development unless they are told otherwise, and need a port without TLS", () => {
+  const simulator = (env: Record<string, string>) => readConfig(env).SIMULATOR;
+  assert.equal(simulator({}), "off");
+  assert.equal(simulator({ SIMULATOR: "on" }), "on");
+  assert.equal(simulator({ KVOLT_DEV: "1" }), "on");
+  assert.equal(simulator({ KVOLT_DEV: "1", SIMULATOR: "off" }), "off");
+  const tls = { PORT: "off", TLS_CERT: "c.pem", TLS_KEY: "k.pem" };
+  assert.equal(simulator({ ...tls, KVOLT_DEV: "1" }), "off");
+  assert.match(refused({ ...tls, SIMULATOR: "on" }), /^PORT is "off": .*SIMULATOR is on/);
+});
+
 for (const HOST of ["0.0.0.0", "::", "192.168.1.2", "127.0.0.1.example", "kvolt.example"]) {
   Deno.test(`in development, where REST is open, HOST=${HOST} is refused`, () => {
     const message = refused({ KVOLT_DEV: "1", HOST });
@@ -114,6 +125,7 @@ for (
     ["AUDIT_DAYS", "NaN"],
     ["TLS_PORT", "70000"],
     ["LOG_LEVEL", "verbose"],
+    ["SIMULATOR", "yes"],
     ["KVOLT_DEV", "yes"],
   ] as const
 ) {

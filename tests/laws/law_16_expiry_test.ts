@@ -26,6 +26,7 @@ const staying: Record<string, string> = {
   derControls: "one for each control of a charger, 1,000 at most",
   certificates: "those in the last list of a charger",
   tariffs: "kept by the operator",
+  virtualStations: "kept by the operator, 20 at most",
   tariffAssignments: "kept by the operator",
   answers: "sixteen for each charger",
   accounts: "kept by an admin",

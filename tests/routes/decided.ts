@@ -170,6 +170,10 @@ export const decided = {
     "POST /api/v1/transactions/{transaction}/energy-transfer",
     "POST /api/v1/transactions/{transaction}/priority",
     "PUT /api/v1/transactions/{transaction}/tariff",
+    "GET /api/v1/virtual-stations",
+    "POST /api/v1/virtual-stations",
+    "DELETE /api/v1/virtual-stations/{station}",
+    "POST /api/v1/virtual-stations/{station}/act",
   ],
   admin: [
     "GET /api/v1/audit",
