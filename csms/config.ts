@@ -102,7 +102,10 @@ const fields = z.object({
 });
 
 /** The names of all variables. */
-export const variables: readonly string[] = Object.keys(fields.shape);
+export const variables = Object.keys(fields.shape) as readonly Variable[];
+
+/** The name of a variable. */
+export type Variable = keyof typeof fields.shape;
 
 const environment = fields.superRefine((env, context) => {
   for (
@@ -151,6 +154,8 @@ export type Config = Environment & {
   readonly SIMULATOR: "on" | "off";
   /** On loopback only, REST without a token, every station let in. */
   readonly dev: boolean;
+  /** The variables that are set. */
+  readonly given: ReadonlySet<string>;
 };
 
 /** The environment cannot be used; the message names each variable, its value and what is wrong. */
@@ -158,7 +163,10 @@ export class BadConfig extends Error {
   override name = "BadConfig";
 }
 
-const secrets = new Set(["API_TOKEN", "AUTH_SECRET", "SMTP_URL", "PKI_SECRET", "SECRET_KEY"]);
+/** Variables whose values nobody is shown. */
+export const secrets: ReadonlySet<string> = new Set<Variable>([
+  ...["API_TOKEN", "AUTH_SECRET", "SMTP_URL", "PKI_SECRET", "SECRET_KEY"] as const,
+]);
 
 /** What is wrong with one variable, by its name and its value; that of a secret is not shown. */
 export function unusable(name: string, value: string | number | undefined, why: string): string {
@@ -185,6 +193,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     ...result.data,
     dev,
+    given: new Set(variables.filter((name) => set[name] !== undefined)),
     HOST: result.data.HOST ?? (dev ? "127.0.0.1" : "0.0.0.0"),
     SIMULATOR: result.data.SIMULATOR ?? (dev && result.data.PORT !== "off" ? "on" : "off"),
     DISCOVERY: result.data.DISCOVERY ?? (dev ? "open" : "approve"),

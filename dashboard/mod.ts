@@ -23,6 +23,7 @@ import { stationAccess } from "./station/access/access.tsx";
 import { stationCharging } from "./station/charging/charging.tsx";
 import { stationConfiguration } from "./station/configuration.tsx";
 import { stationDevice } from "./station/device/device.tsx";
+import { settingsPage } from "./settings/settings.tsx";
 import { stationFindings } from "./station/findings.tsx";
 import { stationLists } from "./station/lists/lists.tsx";
 import { stationMessages } from "./station/messages.tsx";
@@ -67,6 +68,7 @@ export function dashboard(csms: Csms): Hono {
   accountPage(pages, csms);
   apiTokenList(pages);
   mePage(pages, csms);
+  settingsPage(pages);
   drivePages(pages, csms, changed);
   qrPage(pages, csms);
   virtualPage(pages, csms, changed);

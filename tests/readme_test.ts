@@ -1,14 +1,25 @@
 import assert from "node:assert/strict";
-import { variables } from "../csms/config.ts";
+import { readConfig } from "../csms/config.ts";
+import { settingsOf } from "../csms/settings.ts";
 
 const root = new URL("..", import.meta.url);
 const readme = await Deno.readTextFile(new URL("README.md", root));
 
-Deno.test("the README's table names every variable of the configuration, and no other", () => {
-  const rows = readme.split("\n").filter((line) => line.startsWith("| `"));
-  const named = rows.flatMap((row) => row.split("|")[1]!.match(/[A-Z][A-Z_]+/g) ?? []);
-  const internal = ["KVOLT_DEV"];
-  assert.deepEqual(named.toSorted(), variables.filter((v) => !internal.includes(v)).toSorted());
+Deno.test("the README's table says of every variable what the program says of it", () => {
+  const internal = "KVOLT_DEV";
+  const rows = readme.split("\n").filter((line) => /^\| `[A-Z]/.test(line));
+  const told = settingsOf(readConfig({})).filter(({ settings }) => settings[0]!.name !== internal);
+  const coded = (texts: readonly (string | undefined)[]) =>
+    texts.map((text) => text === undefined ? "" : `\`${text}\``).join(", ");
+  const expected = told.map(({ settings, does, otherwise }) => {
+    const defaults = settings.map(({ byDefault }) => byDefault);
+    const shown = otherwise ?? (defaults.some((text) => text !== undefined) ? coded(defaults) : "");
+    return `| ${coded(settings.map(({ name }) => name))} | ${shown} | ${does} |`.replace(
+      "|  |",
+      "| |",
+    );
+  });
+  assert.deepEqual(rows, expected);
 });
 
 Deno.test("every file that a document links to is there", async () => {
