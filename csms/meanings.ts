@@ -140,6 +140,11 @@ export const meanings: readonly Meaning[] = [
       "requests for what only attackers look for (`/wp-login.php`, `/.env`); after more, the address is shut out for so long; `0` never",
   },
   { names: ["FLOOD_LOG_COOLDOWN"], does: "seconds between two lines of the log about floods" },
+  {
+    names: ["SIMULATOR"],
+    does:
+      "`on`: there are virtual chargers, which operators make in the dashboard or by `POST /api/v1/virtual-stations`; they run inside kvolt, dial its `PORT`, and run again after a restart (`on` in `deno task dev`). With several instances on one store, on one alone; not on Deno Deploy",
+  },
   { names: ["LOG_LEVEL"], does: "`debug`, `info`, `warning` or `error`" },
   {
     names: ["KVOLT_DEV"],
