@@ -26,6 +26,7 @@ import { stationDevice } from "./station/device/device.tsx";
 import { settingsPage } from "./settings/settings.tsx";
 import { stationFindings } from "./station/findings.tsx";
 import { stationLists } from "./station/lists/lists.tsx";
+import { stationMaintenance } from "./station/maintenance/maintenance.tsx";
 import { stationMessages } from "./station/messages.tsx";
 import { stationNow } from "./station/now.tsx";
 import { stationList } from "./stations/list.tsx";
@@ -55,6 +56,7 @@ export function dashboard(csms: Csms): Hono {
   stationDevice(pages);
   stationCharging(pages);
   stationLists(pages);
+  stationMaintenance(pages);
   stationAccess(pages);
   toldStreams(pages, csms, changed);
   connect(pages, csms, changed);

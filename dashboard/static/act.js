@@ -142,7 +142,7 @@ async function send(form, submitter) {
     if (failed) return;
     for (const field of form.querySelectorAll("input[type=password]")) field.value = "";
     const secret = answer?.[form.dataset.show];
-    if (secret) showOnce(output, secret);
+    if (secret) showOnce(output, typeof secret === "string" ? secret : JSON.stringify(secret));
     form.dispatchEvent(new CustomEvent("kvolt:done", { bubbles: true, detail: answer }));
     const then = form.dataset.then;
     if (then === ".") location.reload();

@@ -1,12 +1,12 @@
 import type { Protocol } from "../../csms/model.ts";
 
 /** What a page has only for stations whose version knows of it. */
-type Ability = "model" | "displays" | "priority" | "tariffs";
+type Ability = "model" | "customers" | "displays" | "priority" | "tariffs";
 
 const abilities: Readonly<Record<Protocol, readonly Ability[]>> = {
   "ocpp1.6": [],
-  "ocpp2.0.1": ["model", "displays"],
-  "ocpp2.1": ["model", "displays", "priority", "tariffs"],
+  "ocpp2.0.1": ["model", "customers", "displays"],
+  "ocpp2.1": ["model", "customers", "displays", "priority", "tariffs"],
 };
 
 /** Whether the version that a station spoke last knows of something; false for one that never spoke. */

@@ -1,0 +1,55 @@
+import { holds } from "../../../csms/people/caller.ts";
+import { toldOf } from "../../live/told.ts";
+import type { Pages } from "../../page.tsx";
+import { htmlOf } from "../../parts/html.ts";
+import { stationHref } from "../../stations/card.tsx";
+import { knows } from "../abilities.ts";
+import { type AskedOfStation, ofStation, stationPage } from "../frame.tsx";
+import { Certificates } from "./certificates.tsx";
+import { Customers } from "./customers.tsx";
+import { DataTransfers, TransferRows } from "./data_transfers.tsx";
+import { Displays } from "./displays.tsx";
+import { Firmware } from "./firmware.tsx";
+import { Logs } from "./logs.tsx";
+import { StationTariffs } from "./tariffs.tsx";
+
+/** Firmware, logs, and what else one does with a station now and then. */
+export function stationMaintenance(pages: Pages): void {
+  const pageOf = ({ station }: AskedOfStation) => `${stationHref(station.id)}/maintenance`;
+
+  stationPage(pages, "/maintenance", (asked) => {
+    const { station, caller } = asked;
+    const page = pageOf(asked);
+    const may = holds(caller.access, "operate");
+    return {
+      live: toldOf(
+        station.id,
+        ...["firmware.status", "diagnostics.status", "upload.received"] as const,
+        ...["display.changed", "data.transferred", "certificates.listed"] as const,
+        ...["certificate.requested", "certificate.answered", "certificate.issued"] as const,
+        ...["certificate.refused", "certificate.revoked", "certificate.dropped"] as const,
+      ),
+      body: (
+        <>
+          <Firmware asked={asked} page={page} />
+          <Logs asked={asked} page={page} />
+          {knows(station, "displays") && <Displays asked={asked} page={page} />}
+          {may && knows(station, "tariffs") && <StationTariffs asked={asked} />}
+          <DataTransfers asked={asked} page={page} />
+          <Certificates asked={asked} page={page} />
+          {knows(station, "customers") && <Customers asked={asked} page={page} />}
+        </>
+      ),
+    };
+  });
+
+  pages.part({
+    path: "/stations/:station/maintenance/transfers",
+    access: "read",
+    async show(asked) {
+      const of = await ofStation(asked);
+      if (!of) return asked.context.text("no such station", 404);
+      return asked.context.html(await htmlOf(<TransferRows asked={of} page={pageOf(of)} />));
+    },
+  });
+}

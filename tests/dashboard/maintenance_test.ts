@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { chargePoint } from "../../simulator/charge_point.ts";
+import { accessible } from "../support/axe.ts";
+import { browserTest } from "../support/browser.ts";
+import { kvolt, type TestKvolt } from "../support/kvolt.ts";
+
+const dev = { KVOLT_DEV: "1", API_TOKEN: "" };
+const pages = ({ ws }: TestKvolt) => ws.replace("ws:", "http:");
+const img = "<img src=x onerror=alert(1)>";
+
+for (const version of ["1.6", "2.0.1", "2.1"] as const) {
+  browserTest(
+    `firmware is uploaded and fetched, a log comes, and a vendor's data is shown, with ${version}`,
+    async (open) => {
+      const csms = await kvolt(dev);
+      const station = chargePoint({ id: "SIM-1", url: csms.ws, version });
+      await station.connect();
+      await station.booted;
+      const { page } = await open({ bypassCSP: true });
+      page.on("dialog", () => assert.fail("a script of the station ran"));
+      await page.goto(`${pages(csms)}/stations/SIM-1/maintenance`);
+      await page.getByText("kvolt has no file yet").waitFor();
+      await page.locator("input[type=file]").setInputFiles({
+        ...{ name: "any.bin", mimeType: "application/octet-stream" },
+        buffer: Buffer.from("new firmware"),
+      });
+      await page.getByLabel("Name").fill("fw-2.bin");
+      await page.getByRole("button", { name: "Upload" }).click();
+      await page.locator("#files option").getByText("fw-2.bin").waitFor({ state: "attached" });
+      assert.equal((await csms.csms.files.get("fw-2.bin"))!.size, 12);
+
+      await page.getByRole("button", { name: "Ask for the log" }).click();
+      if (version === "1.6") {
+        // The simulator of 1.6 only says that it sends.
+        await page.locator("#uploads strong").getByText("Uploaded").waitFor();
+        const [asked] = (await csms.csms.commands.page("SIM-1", { limit: 1 })).items;
+        const { location } = asked!.value.args as { location: string };
+        const sent = await fetch(`${location}log.txt`, { method: "PUT", body: "a log" });
+        assert.equal(sent.status, 204);
+      }
+      const link = page.locator("#uploads a");
+      await link.waitFor();
+      const log = await fetch(pages(csms) + await link.getAttribute("href"));
+      assert.equal(log.status, 200);
+      assert.ok((await log.text()).length > 0);
+
+      await page.getByText("Data transfers of the vendor").click();
+      await station.send("DataTransfer", { vendorId: img, data: img });
+      const transfer = page.locator("#transfers tbody tr");
+      await transfer.getByRole("rowheader", { name: img }).waitFor();
+      assert.equal(await page.locator("main img").count(), 0);
+      await page.getByLabel("Vendor", { exact: true }).fill("org.example");
+      await page.getByLabel("Data", { exact: true }).fill("ping");
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await transfer.getByRole("rowheader", { name: "org.example" }).waitFor();
+
+      await page.getByRole("button", { name: "Update", exact: true }).click();
+      await page.getByText("it is offline while it starts again").waitFor();
+      await page.getByRole("button", { name: "Go on" }).click();
+      await page.locator("#firmware strong").getByText("Downloaded").waitFor();
+      await page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)");
+      await accessible(page);
+      await station.close();
+      await csms.stop();
+    },
+  );
+}
+
+browserTest(
+  "a message is shown on the display of 2.0.1, and its certificates are listed",
+  async (open) => {
+    const csms = await kvolt(dev);
+    const station = chargePoint({ id: "SIM-1", url: csms.ws, version: "2.0.1" });
+    await station.connect();
+    await station.booted;
+    const { page } = await open();
+    await page.goto(`${pages(csms)}/stations/SIM-1/maintenance`);
+    await page.getByText("Messages on its display").click();
+    await page.getByLabel("Text").fill(img);
+    await page.getByRole("button", { name: "Show it" }).click();
+    await page.locator("#displays td").getByText(img).waitFor();
+    await page.locator("#displays").getByRole("button", { name: "Drop" }).click();
+    await page.getByText("Nothing of ours, so far as is known.").waitFor();
+    await page.getByText("Certificates", { exact: true }).click();
+    await page.getByRole("button", { name: "Have it list them" }).click();
+    await page.getByText("It has listed them.").waitFor();
+    await page.getByText("What it knows of a customer").click();
+    await page.getByLabel("Customer").fill("ADA");
+    await page.getByRole("button", { name: "Ask", exact: true }).click();
+    await page.locator("#customers article").first().waitFor();
+    assert.equal(await page.locator("main img").count(), 0);
+    await station.close();
+    await csms.stop();
+  },
+);
+
+browserTest("a tariff is given to a station of 2.1, and it says which it has", async (open) => {
+  const csms = await kvolt(dev);
+  const station = chargePoint({ id: "SIM-1", url: csms.ws, version: "2.1" });
+  await station.connect();
+  await station.booted;
+  const prices = [{ price: 0.3 }];
+  await csms.send("PUT", "/tariffs/NIGHT", { currency: "EUR", energy: { prices } });
+  const { page } = await open();
+  await page.goto(`${pages(csms)}/stations/SIM-1/maintenance`);
+  await page.getByText("Tariffs on the station").click();
+  await page.getByRole("button", { name: "Give it the tariff" }).click();
+  await page.getByText("It has it.").waitFor();
+  await page.getByRole("button", { name: "Ask which it has" }).click();
+  await page.locator("output code").getByText("NIGHT").waitFor();
+  await station.close();
+  await csms.stop();
+});
