@@ -1,5 +1,5 @@
 /** `deno task backup [target]`: copies the live database while the server runs on it. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { backup as copyPages, DatabaseSync } from "node:sqlite";
 import { isRemote } from "./open.ts";
@@ -26,6 +26,7 @@ export async function backup(source: string, target: string): Promise<number> {
     // All pages in one step, so in one read transaction: a state between two commits, writers go on beside it
     // (WAL). In several steps it would start over at each write. VACUUM INTO needs --allow-all: Deno forbids ATTACH.
     await copyPages(db, part, { rate: allPages });
+    chmodSync(part, 0o600);
     using copy = Deno.openSync(part, { read: true, write: true });
     copy.syncSync();
     renameSync(part, target);

@@ -33,7 +33,8 @@ export async function openKv(
   if (path === ":memory:") return await opened(path, true, "memory");
   if (isRemote(path)) return await opened(path, false, `the KV Connect server ${path}`);
   try {
-    await Deno.mkdir(dirname(path), { recursive: true });
+    // Whoever reads the database reads where people are when: a new folder is its owner's alone.
+    await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw new DatabaseUnusable(
       `the folder for the database ${path} cannot be made: ${message(cause)}`,

@@ -42,6 +42,7 @@ Deno.test("a running writer is copied to a whole database and is not disturbed",
     assert.equal(code, 0, stderr);
     assert.match(stdout, /copied .*kvolt\.db to .*\.db, \d+\.\d MB/);
     assert.equal(existsSync(`${copy}.part`), false);
+    assert.equal(Deno.statSync(copy).mode! & 0o077, 0, "its owner's alone");
   }
   await writer.stdin.close();
   let said = "";

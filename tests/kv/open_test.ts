@@ -47,6 +47,9 @@ Deno.test("a file is opened in a folder that is made for it, and is exclusive", 
   const again = await openKv(path, env());
   assert.equal((await again.kv.get(["a"])).value, 1);
   again.kv.close();
+  for (const made of ["a", "a/b"]) {
+    assert.equal(Deno.statSync(`${folder}/${made}`).mode! & 0o077, 0, "nobody else reads it");
+  }
   await Deno.remove(folder, { recursive: true });
 });
 
