@@ -5,6 +5,8 @@ import { staffed } from "../routes/people/browser.ts";
 /** Who may see these needs no account. */
 const open = ["/", "/sign-in", "/setup", "/forgot-password", "/reset-password"];
 const isOpen = (path: string) => open.includes(path) || path.startsWith("/assets/");
+/** These show what is one's own, and where one may charge. */
+const isOwn = (path: string) => /^(\/live)?\/(me|drive|s)\b/.test(path);
 
 /** Every page, fragment and stream of the dashboard, and how each answers. */
 function walking(csms: Awaited<ReturnType<typeof staffed>>) {
@@ -47,7 +49,7 @@ Deno.test("a driver sees no page, fragment or stream of others", async () => {
   const shown = [...await walk({ cookie })].filter(([path, { status }]) =>
     !isOpen(path) && status === 200
   );
-  for (const [path] of shown) assert.match(path, /^\/(me|drive)\b/, path);
+  for (const [path] of shown) assert.ok(isOwn(path), path);
 });
 
 Deno.test("a token of some stations sees the pages of these, and none that is about others or about all", async () => {
@@ -62,7 +64,7 @@ Deno.test("a token of some stations sees the pages of these, and none that is ab
   const bearer = { authorization: `Bearer ${made.secret}` };
   const mine = await walk(bearer, "CP-1");
   for (const [path, { status }] of await walk(bearer, "CP-2")) {
-    if (isOpen(path) || /^\/me\b/.test(path)) continue;
+    if (isOpen(path) || isOwn(path)) continue;
     assert.equal(status, 403, path);
     const own = path.includes(":station");
     assert.equal(mine.get(path)!.status === 403, !own, `${path} of its own station`);

@@ -90,3 +90,19 @@ Deno.test("what will not do of an account is said by its field", async () => {
     assert.ok(field !== "password" || !JSON.stringify(body).includes(value as string));
   }
 });
+
+Deno.test("an administrator ends every session of an account, and that of nobody else", async () => {
+  await using csms = await staffed({ Ann: "admin", Bob: "operator", Cleo: "operator" });
+  const own = await csms.signedIn("Ann");
+  const [bob, again] = [await csms.signedIn("Bob"), await csms.signedIn("Bob")];
+  const cleo = await csms.signedIn("Cleo");
+  const path = `/accounts/${csms.ids.Bob}/sign-out-everywhere`;
+  assert.equal((await cleo.ask("POST", path)).status, 403);
+  assert.equal((await bob.ask("GET", "/me")).status, 200);
+  assert.equal((await own.ask("POST", path)).status, 204);
+  const statuses = [bob, again, cleo, own].map(async (each) =>
+    (await each.ask("GET", "/me")).status
+  );
+  assert.deepEqual(await Promise.all(statuses), [401, 401, 200, 200]);
+  assert.equal((await own.ask("POST", "/accounts/nobody/sign-out-everywhere")).status, 404);
+});
