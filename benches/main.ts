@@ -141,7 +141,7 @@ async function idle(): Promise<void> {
   const counts = [1_000, 5_000];
   for (const [i, kB] of (await memory(counts)).entries()) {
     add({
-      what: `memory, ${counts[i]!.toLocaleString("en")} idle stations`,
+      what: `memory, ${counts[i]!.toLocaleString("en")} more idle stations`,
       result: `${kB.toFixed(1)} kB each`,
       ...{ target: "≤ 35 kB", met: kB <= 35 },
     });

@@ -4,10 +4,14 @@ import { program } from "./program.ts";
 /** How long what follows a boot may take to settle, in ms. */
 const SETTLE_MS = 2_000;
 
-/** Connected before anything is measured: compiled code and the store's own memory are no station's. */
-const FIRST = 100;
+/**
+ * Connected before anything is measured, and to the end, so that nobody has what they leave: compiled code, the
+ * store's own memory, and the slack of V8's heap, which grows in steps of megabytes with the first few hundred,
+ * are no station's.
+ */
+const FIRST = 500;
 
-/** Resident memory of kvolt with so many stations connected and booted, in kB a station. */
+/** Resident memory of kvolt for each of so many more stations, connected and booted, in kB. */
 export async function memory(counts: readonly number[]): Promise<readonly number[]> {
   const folder = await Deno.makeTempDir({ prefix: "kvolt-bench-" });
   const server = program("server.ts", {

@@ -7,7 +7,7 @@ import type { ClientCertificate } from "../csms/stations/arrival.ts";
 import { type Asides, asides } from "./asides.ts";
 import type { Watch } from "./deaf.ts";
 import type { Dialect } from "./dialect.ts";
-import { inbound } from "./inbound.ts";
+import type { Inbound } from "./inbound.ts";
 import type { Remark } from "./rpc.ts";
 import { type Incoming, Session } from "./session.ts";
 import type { Socket } from "./socket.ts";
@@ -30,12 +30,13 @@ const invalidUtf8: Remark = {
 
 /** Ties an accepted socket to a session, its link and the rules, until either side ends it. */
 export function connection(
-  { csms, clock, socket, station, dialect, address, certificate, remarks, seat, watch }: {
+  { csms, clock, socket, station, dialect, answer, address, certificate, remarks, seat, watch }: {
     csms: Csms;
     clock: Clock;
     socket: Socket;
     station: Station;
     dialect: Dialect;
+    answer: Inbound;
     address: string;
     /** What it showed of itself in the TLS handshake. */
     certificate?: ClientCertificate;
@@ -60,7 +61,6 @@ export function connection(
   /** Made when there is something to keep: most stations give none, and each costs memory. */
   const aside = () => asidesSoFar ??= asides({ csms, station: id, ready: known.promise });
 
-  const answer = inbound({ csms, dialect, station: id });
   const session = new Session({
     dialect,
     clock,
@@ -77,7 +77,8 @@ export function connection(
       },
     },
     // Frames may come before the station is stored: they wait, and nothing is lost (quirk 10).
-    answer: (call: Incoming) => isKnown ? answer(call) : known.promise.then(() => answer(call)),
+    answer: (call: Incoming) =>
+      isKnown ? answer(id, call) : known.promise.then(() => answer(id, call)),
     observer: {
       remarked: (remark) => aside().remark(remark),
       called: (messageId, action, text) =>

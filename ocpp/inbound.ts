@@ -14,22 +14,22 @@ import { wire } from "./strict.ts";
 /** A request that has been read: its value, or the answer that is given without one (law 8). */
 type Request = { readonly value: unknown } | { readonly answer: unknown };
 
+/** Answers a request of a station with the payload of its result; throws CallError to refuse it. */
+export type Inbound = (station: string, call: Incoming) => Promise<unknown>;
+
 /** A request as it came, and what there was to say of it. */
 interface Arrival {
+  readonly station: string;
   readonly call: Incoming;
   readonly at: Date;
   readonly remarks: Remark[];
 }
 
 /**
- * Answers the requests of one station: reads them leniently or strictly, gives a repeat its stored
+ * Answers the requests of the stations of one version: reads them leniently or strictly, gives a repeat its stored
  * answer, and commits what the handler decides, the findings, the log and the answer in one change.
  */
-export function inbound({ csms, dialect, station }: {
-  csms: Csms;
-  dialect: Dialect;
-  station: string;
-}): (call: Incoming) => Promise<unknown> {
+export function inbound({ csms, dialect }: { csms: Csms; dialect: Dialect }): Inbound {
   function find(call: Incoming): Action {
     const action = dialect.actions.get(call.action);
     if (!action) {
@@ -51,17 +51,17 @@ export function inbound({ csms, dialect, station }: {
   }
 
   /** What is right is read at once; how strict to be is only asked of the rest. */
-  function read(action: Action, call: Incoming, remarks: Remark[]): Request | Promise<Request> {
+  function read(action: Action, arrival: Arrival): Request | Promise<Request> {
+    const { call } = arrival;
     const plain = readPayload(action.request, call.payload, action.hints);
     const right = plain.ok && plain.remarks.length === 0 && call.remarks.length === 0;
-    return right ? plain : readWrong(action, call, plain, remarks);
+    return right ? plain : readWrong(action, arrival, plain);
   }
 
   async function readWrong(
     action: Action,
-    call: Incoming,
+    { station, call, remarks }: Arrival,
     plain: ReadPayload,
-    remarks: Remark[],
   ): Promise<Request> {
     const strictness = (await csms.stations.get(station))?.settings.strictness;
     if (strictness === "strict") {
@@ -82,7 +82,7 @@ export function inbound({ csms, dialect, station }: {
   /** One record for a request and its answer: each key costs as much as all the rest of a message. */
   function keepFrames(
     change: Change,
-    { call, at }: Arrival,
+    { station, call, at }: Arrival,
     kind: "result" | "error",
     answer: string,
   ): void {
@@ -99,7 +99,7 @@ export function inbound({ csms, dialect, station }: {
     request: Request,
     keep?: (change: Change, answer: unknown) => void,
   ): Promise<unknown> {
-    const { call, at: receivedAt } = arrival;
+    const { station, call, at: receivedAt } = arrival;
     return csms.apply(async (change) => {
       const remarks = [...arrival.remarks];
       const context: Answering = {
@@ -124,7 +124,7 @@ export function inbound({ csms, dialect, station }: {
   }
 
   async function once(action: Action, arrival: Arrival, request: Request): Promise<unknown> {
-    const { call } = arrival;
+    const { station, call } = arrival;
     const hash = fingerprint(call.id, call.action, call.payload);
     const mark = { messageId: call.id, action: call.action, hash };
     const { answer, repeated } = await csms.repeats.once(
@@ -141,12 +141,12 @@ export function inbound({ csms, dialect, station }: {
     return answer;
   }
 
-  return async (call) => {
+  return async (station, call) => {
     const remarks: Remark[] = [];
-    const arrival: Arrival = { call, at: csms.now(), remarks };
+    const arrival: Arrival = { station, call, at: csms.now(), remarks };
     try {
       const action = find(call);
-      const reading = read(action, call, remarks);
+      const reading = read(action, arrival);
       const request = reading instanceof Promise ? await reading : reading;
       return await (action.replays ? once : carryOut)(action, arrival, request);
     } catch (error) {

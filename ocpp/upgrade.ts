@@ -7,6 +7,7 @@ import { type Basic, readBasic } from "./basic_auth.ts";
 import { connection } from "./connection.ts";
 import { deafness } from "./deaf.ts";
 import type { Dialect } from "./dialect.ts";
+import { type Inbound, inbound } from "./inbound.ts";
 import { stationIdOf } from "./path.ts";
 import type { Remark } from "./rpc.ts";
 import { tokensIn } from "./sent_tokens.ts";
@@ -24,6 +25,7 @@ type Accepted = {
   readonly isNew: boolean;
   readonly certificate?: ClientCertificate;
   readonly dialect: Dialect;
+  readonly answer: Inbound;
   readonly echo: string | undefined;
   readonly remarks: readonly Remark[];
 };
@@ -37,7 +39,12 @@ export function upgrader({ csms, clock, dialects, idleSeconds = IDLE_SECONDS }: 
   idleSeconds?: number;
 }) {
   const watch = deafness(clock);
-  const byProtocol = new Map(dialects.map((dialect) => [dialect.protocol, dialect]));
+  // Made once for all stations of a version: what each connection has of its own is memory.
+  const byProtocol = new Map(
+    dialects.map((dialect) =>
+      [dialect.protocol, { dialect, answer: inbound({ csms, dialect }) }] as const
+    ),
+  );
 
   async function judge(
     request: Request,
@@ -66,7 +73,7 @@ export function upgrader({ csms, clock, dialects, idleSeconds = IDLE_SECONDS }: 
       station: admission.station,
       isNew: admission.isNew,
       certificate,
-      dialect: byProtocol.get(choice.protocol)!,
+      ...byProtocol.get(choice.protocol)!,
       echo: choice.echo,
       remarks: remarks.filter((remark) => remark !== undefined),
     };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openKv } from "../../kv/open.ts";
 import { connection } from "../../ocpp/connection.ts";
+import { inbound } from "../../ocpp/inbound.ts";
 import { v16 } from "../../ocpp/v16/mod.ts";
 import { room } from "../csms/room.ts";
 import { charger } from "../support/charger.ts";
@@ -255,6 +256,7 @@ Deno.test("who leaves before its handshake is answered gives its place back, and
     ...{ csms, clock, seat, dialect: v16, address: "203.0.113.7", remarks: [] },
     socket: silent as unknown as Parameters<typeof connection>[0]["socket"],
     station: (await csms.stations.get("GONE"))!,
+    answer: inbound({ csms, dialect: v16 }),
     watch: () => () => {},
   });
   clock.advance(9_999);

@@ -42,8 +42,9 @@ export function plug(
   { booted = true, certificate }: { booted?: boolean; certificate?: ClientCertificate } = {},
 ): Plugged {
   const asked: { action: string; payload: any }[] = [];
+  const answer = inbound({ csms, dialect: v16 });
   const { near, far } = pair(clock, {
-    near: inbound({ csms, dialect: v16, station }),
+    near: (call) => answer(station, call),
     far: async ({ action, payload }) => {
       assert.equal(official("ocpp1.6", "req", action)(payload), null, action);
       asked.push({ action, payload });
