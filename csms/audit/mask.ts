@@ -11,10 +11,13 @@ const secretNames =
 
 const valueFields = new Set(["value", "attributeValue", "actualValue", "desired"]);
 
+/** Whoever has the address for a log may send one. */
+const uploadAddress = /(\/uploads\/)[\w-]{16,}/g;
+
 /** Whether the value of a station's variable or configuration key is a secret. */
 export const isSecretName = (name: string): boolean => secretNames.test(name);
 
-/** Copies a JSON value with its secrets masked: fields that hold one, values named as one, passwords in URLs. */
+/** Copies a JSON value with its secrets masked: fields that hold one, values named as one, passwords and tokens in URLs. */
 export function masked(value: unknown): unknown {
   return copied(value, false);
 }
@@ -22,7 +25,8 @@ export function masked(value: unknown): unknown {
 /** `hidden`: what it is part of is named as a secret, as a variable is whose attributes have the values. */
 function copied(value: unknown, hidden: boolean): unknown {
   if (typeof value === "string") {
-    return value.replace(/(\b[a-z]+:\/\/[^/\s:@]*:)[^/\s@]+@/gi, `$1${MASK}@`);
+    return value.replace(/(\b[a-z]+:\/\/[^/\s:@]*:)[^/\s@]+@/gi, `$1${MASK}@`)
+      .replace(uploadAddress, `$1${MASK}`);
   }
   if (Array.isArray(value)) return value.map((part) => copied(part, hidden));
   if (typeof value !== "object" || value === null) return value;
@@ -45,7 +49,7 @@ const isVpn = (value: object): boolean => "server" in value && "key" in value &&
 
 /** Something in a text that may be a secret, or a name of one. */
 const suspect =
-  /authorizationKey|authorization"|password|privateKey|secret|preSharedKey|apiKey|"(?:sim)?pin"|"vpn"|:\/\/[^"\s/]*@/i;
+  /authorizationKey|authorization"|password|privateKey|secret|preSharedKey|apiKey|"(?:sim)?pin"|"vpn"|\/uploads\/|:\/\/[^"\s/]*@/i;
 
 /** A frame with its secrets masked; one that holds none is left as it is. */
 export function maskedText(text: string): string {

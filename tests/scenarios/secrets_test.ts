@@ -70,6 +70,12 @@ Deno.test("after a whole story no secret stands in the store, the log, a list or
   const call = { key: "WifiPassword", value: SET };
   await ann.ask("POST", "/stations/CP-3/calls/ChangeConfiguration", call);
 
+  const diagnostics = ann.ask("POST", "/stations/CP-3/diagnostics", {});
+  const wanted = await plain.asked("GetDiagnostics");
+  secrets.upload = /\/uploads\/([\w-]+)/.exec(wanted.payload.location)![1]!;
+  plain.answer(wanted, { fileName: "log.zip" });
+  assert.equal((await diagnostics).status, 200);
+
   const modern = await charger(csms.ws, "CP-2", {
     ...{ protocols: ["ocpp2.0.1"], headers: basic("CP-2", CHOSEN) },
   });

@@ -33,6 +33,9 @@ for (
     ["the shared secret of a VPN", [2, "1", "SetNetworkProfile", {
       connectionData: { vpn: { server: "s", user: "u", key: SECRET, type: "IKEv2" } },
     }]],
+    ["the address that a log is sent to", [2, "1", "GetDiagnostics", {
+      location: `https://kvolt.example/uploads/${SECRET}/`,
+    }]],
     ["a password in a URL", [2, "1", "GetLog", {
       log: { remoteLocation: `ftp://user:${SECRET}@host/path` },
     }]],
