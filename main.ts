@@ -95,13 +95,13 @@ export async function start(
 
   let stopped: Promise<void> | undefined;
   async function stop(): Promise<void> {
-    await csms.virtual.end();
+    const late = Promise.withResolvers<void>();
+    const cancel = clock.after(STOP_WITHIN_MS, late.resolve);
+    await Promise.race([csms.virtual.end(), late.promise]);
     const live = [...links.all()];
     for (const link of live) link.close(1001, "kvolt is stopping; dial again");
     if (live.length > 0) await new Promise<void>((resolve) => clock.after(GOODBYE_MS, resolve));
     csms.stop();
-    const late = Promise.withResolvers<void>();
-    const cancel = clock.after(STOP_WITHIN_MS, late.resolve);
     const served = serving.stop().then(csms.reliability.written).then(() => store.drain());
     await Promise.race([served, late.promise]);
     cancel();

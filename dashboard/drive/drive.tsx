@@ -17,18 +17,20 @@ const FEW = 8;
 /** What those who may name any tag choose one by, and everybody a station. */
 function Choose({ tags, q }: { tags: Tags; q: string }) {
   return (
-    <form class="bar" role="search">
-      {tags.any && (
+    <search>
+      <form class="bar">
+        {tags.any && (
+          <label>
+            Tag
+            <input name="tag" maxlength={255} value={tags.named ?? ""} placeholder="your own" />
+          </label>
+        )}
         <label>
-          Tag
-          <input name="tag" maxlength={255} value={tags.named ?? ""} placeholder="your own" />
+          Station <input type="search" name="q" value={q} placeholder="its name" />
         </label>
-      )}
-      <label>
-        Station <input type="search" name="q" value={q} placeholder="its name" />
-      </label>
-      <button type="submit" class="secondary">Show</button>
-    </form>
+        <button type="submit" class="secondary">Show</button>
+      </form>
+    </search>
   );
 }
 
