@@ -38,7 +38,8 @@ function options(element, { series, times, names }) {
         scale: unit || "y",
         stroke: palette()[n % 4],
         width: 2,
-        dash: n >= 4 ? [6, 4] : undefined,
+        // Of two steps that are the same both are to be seen.
+        dash: n >= 4 || (step && n > 0) ? [6, 4] : undefined,
         spanGaps: !step,
         ...(step ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
         ...(bars

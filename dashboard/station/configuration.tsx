@@ -29,8 +29,7 @@ function Value({ known }: { known: ConfigurationKey }) {
     <>
       {value === undefined
         ? <span class="quiet">{secret ? `${MASK} a secret, not shown` : "not told"}</span>
-        : <code>{value === "" ? "(empty)" : value}</code>}
-      {at && (
+        : <code>{value === "" ? "(empty)" : value}</code>} {at && (
         <span class="quiet">
           said <Time at={at} />
         </span>

@@ -29,7 +29,7 @@ export async function EventRows({ asked, page, cursor }: {
             <code>{placeKey(value)}</code>
           </td>
           <td>
-            <code>{value.actualValue}</code>
+            <code>{value.actualValue}</code>{" "}
             {value.cleared && <span class="quiet">over again</span>}
           </td>
           <td>{value.trigger}</td>

@@ -25,9 +25,8 @@ function Attribute({ attribute, secret }: { attribute: VariableAttribute; secret
       {type !== "Actual" && <span class="quiet">{type}:</span>}
       {value === undefined
         ? <span class="quiet">{secret ? `${MASK} a secret, not shown` : "not told"}</span>
-        : <code>{value === "" ? "(empty)" : value}</code>}
+        : <code>{value === "" ? "(empty)" : value}</code>}{" "}
       <span class="quiet">
-        {" "}
         {mutabilities[mutability] ?? mutability}, said <Time at={at} />
       </span>
       {rebootRequired && (

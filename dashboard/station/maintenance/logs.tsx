@@ -8,6 +8,7 @@ import { Fold } from "./fold.tsx";
 import { Steps } from "./steps.tsx";
 
 const LAST = 20;
+const span = { from: "From", to: "To" };
 
 /** Logs of a station: asked for, and as they came. */
 export async function Logs({ asked, page }: { asked: AskedOfStation; page: string }) {
@@ -30,12 +31,11 @@ export async function Logs({ asked, page }: { asked: AskedOfStation; page: strin
               <option value="security">security log</option>
             </select>
           </label>
-          <label>
-            From <input name="from" type="datetime-local" />
-          </label>
-          <label>
-            To <input name="to" type="datetime-local" />
-          </label>
+          {Object.entries(span).map(([name, word]) => (
+            <label>
+              {word} <input name={name} type="datetime-local" />
+            </label>
+          ))}
         </Act>
       )}
       <Fresh id="uploads" page={page} within="section">
