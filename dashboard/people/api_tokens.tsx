@@ -101,7 +101,6 @@ function Make() {
       button="Make a token"
       done="Keep it now, it is not shown again:"
       show="secret"
-      class="narrow"
     >
       <label>
         What uses it <input name="name" required maxlength={100} placeholder="Home Assistant" />
@@ -141,8 +140,10 @@ export function apiTokenList(pages: Pages): void {
             <a href="/api/docs">the description of the API</a>.
           </p>
           <List asked={asked} />
-          <h2>A new one</h2>
-          <Make />
+          <section class="narrow">
+            <h2>A new one</h2>
+            <Make />
+          </section>
         </>
       ),
     }),

@@ -1,11 +1,33 @@
-import { type Setting, settingsOf } from "../../csms/settings.ts";
+import { type Setting, type Settings, settingsOf } from "../../csms/settings.ts";
 import type { Pages } from "../page.tsx";
 import { StateMark } from "../parts/state.tsx";
 import { Words } from "./words.tsx";
 
-function Value({ setting: { set, secret, value } }: { setting: Setting }) {
-  if (secret) return <>{set ? "hidden" : "none"}</>;
-  return value === undefined ? <>none</> : <code>{value}</code>;
+/** What holds, as far as it is shown. */
+function shown({ set, secret, value }: Setting): string {
+  return secret && set ? "hidden" : value ?? "none";
+}
+
+/** Variables that belong together, and what they do. */
+function Group({ settings, does, otherwise }: Settings) {
+  return (
+    <tbody>
+      {settings.map((setting) => (
+        <tr>
+          <th scope="row">{setting.name}</th>
+          <td>
+            {shown(setting)} {setting.set && <StateMark tone="good" word="set" />}
+          </td>
+          <td>{setting.byDefault ?? otherwise ?? "none"}</td>
+        </tr>
+      ))}
+      <tr>
+        <td colspan={3} class="quiet">
+          <Words text={does} />
+        </td>
+      </tr>
+    </tbody>
+  );
 }
 
 /** What the environment set when kvolt started: to be read, as it is changed there. */
@@ -27,35 +49,11 @@ export function settingsPage(pages: Pages): void {
               <thead>
                 <tr>
                   <th scope="col">Variable</th>
-                  <th scope="col">Set</th>
                   <th scope="col">Holds now</th>
                   <th scope="col">By default</th>
-                  <th scope="col">What it does</th>
                 </tr>
               </thead>
-              <tbody>
-                {settingsOf(csms.config).map(({ settings, does, otherwise }) =>
-                  settings.map((setting, n) => (
-                    <tr>
-                      <th scope="row">{setting.name}</th>
-                      <td>
-                        {setting.set
-                          ? <StateMark tone="good" word="yes" />
-                          : <StateMark tone="calm" word="no" />}
-                      </td>
-                      <td>
-                        <Value setting={setting} />
-                      </td>
-                      <td>{setting.byDefault ?? otherwise ?? "none"}</td>
-                      {n === 0 && (
-                        <td rowspan={settings.length} class="words">
-                          <Words text={does} />
-                        </td>
-                      )}
-                    </tr>
-                  ))
-                )}
-              </tbody>
+              {settingsOf(csms.config).map((group) => <Group {...group} />)}
             </table>
           </div>
         </>
