@@ -22,7 +22,7 @@ export function analytics({ store, clock, journal }: {
   const read = reading(store);
   const stations = ofStations({ store, clock, read });
   const stopped = new AbortController();
-  backfill({ store, settle, signal: stopped.signal }).catch((error) => {
+  const counted = backfill({ store, settle, signal: stopped.signal }).catch((error) => {
     if (error instanceof StoreClosed || stopped.signal.aborted) return;
     log.warn("older transactions are counted at the next start: {error}", { error });
   });
@@ -30,6 +30,8 @@ export function analytics({ store, clock, journal }: {
   return {
     /** Brings the rollups up to date. */
     settle,
+    /** Resolves when those that ended before there were rollups are counted, or left to the next start. */
+    counted,
     /** What a period came to in its days or months; what has ended by now is in it. */
     async series(subject: Subject, period: Period, by: "day" | "month") {
       await settle();
