@@ -68,7 +68,7 @@ export const meanings: readonly Meaning[] = [
   {
     names: ["SAMPLE_DAYS", "AUDIT_DAYS"],
     does:
-      "how long meter samples, and data transfers, security events and how well stations were connected, are kept",
+      "how long meter samples, and the audit log, data transfers, security events and how well stations were connected, are kept",
   },
   {
     names: ["TLS_CERT", "TLS_KEY", "TLS_PORT"],

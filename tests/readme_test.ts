@@ -5,7 +5,7 @@ import { settingsOf } from "../csms/settings.ts";
 const root = new URL("..", import.meta.url);
 const readme = await Deno.readTextFile(new URL("README.md", root));
 
-Deno.test("the README's table says of every variable what the program says of it", () => {
+Deno.test("the README's table says of every variable what csms/meanings.ts says of it", () => {
   const internal = "KVOLT_DEV";
   const rows = readme.split("\n").filter((line) => /^\| `[A-Z]/.test(line));
   const told = settingsOf(readConfig({})).filter(({ settings }) => settings[0]!.name !== internal);
