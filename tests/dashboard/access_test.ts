@@ -39,6 +39,7 @@ browserTest(
     await assert.rejects(again.connect());
     await again.close();
     assert.doesNotMatch(await (await fetch(page.url())).text(), new RegExp(key));
+    await page.close();
     await csms.stop();
   },
 );
@@ -82,6 +83,7 @@ browserTest("a station is named, treated, suspended, let in again and removed", 
   await page.getByRole("button", { name: "Go on" }).click();
   await page.waitForURL(/\/stations$/);
   assert.equal(await csms.csms.stations.get("SIM-1"), undefined);
+  await page.close();
   await csms.stop();
 });
 

@@ -41,6 +41,7 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
       await page.getByRole("button", { name: "Go on" }).click();
       await page.getByText("None. A limit that is set").waitFor();
       assert.deepEqual(await csms.csms.charging.all("SIM-1"), []);
+      await page.close();
       await station.close();
       await csms.stop();
     },

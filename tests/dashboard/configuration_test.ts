@@ -43,6 +43,7 @@ browserTest(
     await page.reload();
     await row.locator(".state.good").waitFor();
     await station.close();
+    await page.close();
     await csms.stop();
   },
 );
@@ -63,6 +64,7 @@ browserTest("the settings of 2.0.1 come in a report and can be set", async (open
   assert.equal(station.configuration["SampledDataCtrlr.TxUpdatedInterval"], "17");
   await accessible(page);
   await station.close();
+  await page.close();
   await csms.stop();
 });
 
@@ -88,5 +90,6 @@ browserTest("keys and values are shown as they are, and secrets not at all", asy
   assert.equal(await page.locator("main img").count(), 0);
   assert.doesNotMatch(await page.content(), /s3cret/);
   await station.close();
+  await page.close();
   await csms.stop();
 });

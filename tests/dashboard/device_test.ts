@@ -47,6 +47,7 @@ for (const version of ["2.0.1", "2.1"] as const) {
       await page.getByRole("button", { name: "Drop" }).click();
       await page.locator("#monitors").getByText("Nothing, so far as is known").waitFor();
       await station.close();
+      await page.close();
       await csms.stop();
     },
   );

@@ -41,6 +41,7 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
       await page.getByText("AB12 has no claim any more").waitFor();
       await page.getByRole("button", { name: "Go on" }).click();
       await row.getByText("given up").waitFor();
+      await page.close();
       await station.close();
       await csms.stop();
     },

@@ -34,8 +34,7 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
       if (version === "1.6") {
         // The simulator of 1.6 only says that it sends.
         await page.locator("#uploads strong").getByText("Uploaded").waitFor();
-        const [asked] = (await csms.csms.commands.page("SIM-1", { limit: 1 })).items;
-        const { location } = asked!.value.args as { location: string };
+        const { location } = await station.received("GetDiagnostics") as { location: string };
         const sent = await fetch(`${location}log.txt`, { method: "PUT", body: "a log" });
         assert.equal(sent.status, 204);
       }
@@ -61,6 +60,7 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
       await page.locator("#firmware strong").getByText("Downloaded").waitFor();
       await page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)");
       await accessible(page);
+      await page.close();
       await station.close();
       await csms.stop();
     },
@@ -90,6 +90,7 @@ browserTest(
     await page.getByRole("button", { name: "Ask", exact: true }).click();
     await page.locator("#customers article").first().waitFor();
     assert.equal(await page.locator("main img").count(), 0);
+    await page.close();
     await station.close();
     await csms.stop();
   },
@@ -109,6 +110,7 @@ browserTest("a tariff is given to a station of 2.1, and it says which it has", a
   await page.getByText("It has it.").waitFor();
   await page.getByRole("button", { name: "Ask which it has" }).click();
   await page.locator("output code").getByText("NIGHT").waitFor();
+  await page.close();
   await station.close();
   await csms.stop();
 });

@@ -25,6 +25,7 @@ for (const version of ["1.6", "2.0.1"] as const) {
       await listed.getByRole("button", { name: "Revoke" }).click();
       await page.getByRole("button", { name: "Go on" }).click();
       await listed.getByText("revoked: unspecified").waitFor();
+      await page.close();
       await station.close();
       await csms.stop();
     },
