@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { browserTest } from "../support/browser.ts";
+import { peopled } from "../support/every_page.ts";
+
+/** A tag that nobody but a station can have brought; escaped text has none. */
+const LOOSE = /<(img|b)\s|<script>|onerror="|on\w+=hurt[^&]*>/i;
+
+Deno.test("what a station or a person says is escaped in every page and fragment", async () => {
+  await using house = await peopled();
+  let hostile = 0;
+  for (const path of house.shown) {
+    const response = await house.get(path);
+    const text = await response.text();
+    assert.ok(response.status < 500, `${path}: ${response.status}`);
+    if (!response.headers.get("content-type")?.includes("html")) continue;
+    assert.doesNotMatch(text, LOOSE, path);
+    if (/&lt;(img|b|script)/.test(text)) hostile++;
+  }
+  // Were it nowhere to be seen, nothing would have been shown.
+  assert.ok(hostile >= 12, `${hostile} pages show what a station said`);
+});
+
+Deno.test("what a station says is escaped in every piece that keeps a page live", async () => {
+  await using house = await peopled();
+  let hostile = 0;
+  for (const path of house.streams) {
+    const end = new AbortController();
+    const since = `${path}${path.includes("?") ? "&" : "?"}since=0&newest=0`;
+    const response = await house.get(since, end.signal);
+    assert.equal(response.status, 200, path);
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    // Those that say no more than that there is something new have no piece to look at.
+    const until = /virtual|told$/.test(path) ? /: alive/ : /\ndata:[^\n]*\n\n/;
+    while (!until.test(text)) {
+      const { value, done } = await reader.read();
+      assert.ok(!done, `${path} ended`);
+      text += value;
+      assert.doesNotMatch(text, LOOSE, path);
+    }
+    if (/&lt;(img|b|script)/.test(text)) hostile++;
+    end.abort();
+    await reader.cancel().catch(() => {});
+  }
+  assert.ok(hostile >= 3, `${hostile} streams show what a station said`);
+});
+
+browserTest("nothing that a station or a person says runs, in any page", async (open) => {
+  await using house = await peopled();
+  const { page } = await open();
+  await page.context().addCookies([
+    { name: "kvolt-session", value: house.session, url: house.origin },
+  ]);
+  for (const path of await house.pages()) {
+    const response = await page.goto(house.origin + path);
+    assert.ok(response!.status() < 500, path);
+    await page.waitForLoadState("load");
+    await house.faulted();
+    await page.evaluate("new Promise(requestAnimationFrame)");
+    assert.equal(await page.evaluate("globalThis.hurt"), undefined, path);
+    assert.equal(await page.locator("img[src=x]").count(), 0, path);
+  }
+}, /\[object Event\]|ERR_INCOMPLETE|status of 4(04|22)/);
