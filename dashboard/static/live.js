@@ -14,8 +14,11 @@ document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
     const old = document.getElementById(piece.id);
     if (!old || typedIn(old)) continue;
     const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
-    old.replaceWith(piece);
-    htmx.process(piece);
+    // Kept where it can be: a card that is new has a guessed height for one frame, and all below it jumps.
+    const same = old.cloneNode().isEqualNode(piece.cloneNode());
+    if (same) old.replaceChildren(...piece.childNodes);
+    else old.replaceWith(piece);
+    htmx.process(same ? old : piece);
     if (focused) document.getElementById(focused)?.focus();
   }
 });

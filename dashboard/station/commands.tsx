@@ -33,7 +33,7 @@ export async function Commands({ csms, station }: { csms: Csms; station: string 
       <h2>Asked lately</h2>
       {items.length === 0 && <p class="quiet">Nothing yet.</p>}
       {items.length > 0 && (
-        <div class="scroll">
+        <div class="scroll" tabindex={0} role="region" aria-label="What was asked of it">
           <table>
             <thead>
               <tr>

@@ -132,7 +132,7 @@ export function tagList(pages: Pages, csms: Csms, changed: ChangedStations): voi
                 </Empty>
               )
               : (
-                <div class="scroll">
+                <div class="scroll" tabindex={0} role="region" aria-label="Tags">
                   <table>
                     <thead>
                       <tr>
