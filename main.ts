@@ -97,10 +97,11 @@ export async function start(
   async function stop(): Promise<void> {
     const late = Promise.withResolvers<void>();
     const cancel = clock.after(STOP_WITHIN_MS, late.resolve);
-    await Promise.race([csms.virtual.end(), late.promise]);
+    const ended = csms.virtual.end();
     const live = [...links.all()];
     for (const link of live) link.close(1001, "kvolt is stopping; dial again");
     if (live.length > 0) await new Promise<void>((resolve) => clock.after(GOODBYE_MS, resolve));
+    await Promise.race([ended, late.promise]);
     csms.stop();
     const served = serving.stop().then(csms.reliability.written).then(() => store.drain());
     await Promise.race([served, late.promise]);

@@ -4,6 +4,7 @@ import type { Station } from "../model.ts";
 import { TooMany } from "../too_many.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Secrets } from "./secrets.ts";
+import { isGraceful } from "./grace.ts";
 import { isExpected } from "./subject.ts";
 
 /** Whether a station is let in; `rotated` where it has come back with its new key. */
@@ -67,7 +68,7 @@ export function judging({ clock, secrets }: { clock: Clock; secrets: Secrets }) 
     if (await hasNew(rotation.key, arrival)) return { ok: true, rotated: true } as const;
     const verdict = await judgeAuth(arrival, auth);
     if (!verdict.ok || rotation.state === "sent") return verdict;
-    if (clock.now().toISOString() < rotation.until) return verdict;
+    if (isGraceful(rotation, clock.now())) return verdict;
     const what = auth.type === "none" ? "no key" : "its old key";
     return refused(401, `${id} sent ${what}, which was good until ${rotation.until}`);
   }

@@ -6,6 +6,7 @@ import type { Links } from "../links.ts";
 import type { Auth, KeptSecret, Rotation } from "../model/identity.ts";
 import type { Station } from "../model.ts";
 import type { Edit } from "./edit.ts";
+import { isGraceful } from "./grace.ts";
 import { newKey } from "./key.ts";
 
 const log = getLogger(["kvolt", "stations"]);
@@ -60,7 +61,7 @@ export function rotating({ clock, links, commands, edit }: {
   edit: Edit;
 }) {
   /** What a rotation starts from; throws NotRotatable. */
-  function before(id: string, auth: Auth, now: string): Auth {
+  function before(id: string, auth: Auth, now: Date): Auth {
     const { rotation } = auth;
     if (auth.type === "token" || auth.type === "mtls") {
       const what = auth.type === "token" ? "a token" : "a certificate";
@@ -70,7 +71,7 @@ export function rotating({ clock, links, commands, edit }: {
       throw new NotRotatable(`the key of ${id} was revoked: give it a new one by hand`);
     }
     if (!rotation) return auth;
-    if (now < rotation.until) {
+    if (isGraceful(rotation, now)) {
       throw new NotRotatable(
         `${id} was sent a key at ${rotation.startedAt} that it has not come with yet; ` +
           `another can be sent from ${rotation.until} on`,
@@ -114,7 +115,7 @@ export function rotating({ clock, links, commands, edit }: {
       const until = new Date(now.getTime() + GRACE_MS).toISOString();
       const rotation: Rotation = { key: kept, state: "sent", startedAt, until };
       const station = await edit(id, (station, change) => {
-        const auth = { ...before(id, station.identity.auth, startedAt), rotation } as Auth;
+        const auth = { ...before(id, station.identity.auth, now), rotation } as Auth;
         change.record("station.key", { state: "sent" }, id);
         return withAuth(station, auth);
       });

@@ -135,6 +135,19 @@ for (const family of families) {
     assert.equal(await s.knock(key), 101);
   });
 
+  Deno.test(`a clock that is set back gives the old key no longer time, in ${family.protocol}`, async () => {
+    await using s = await scene(family);
+    const asking = rotate(s);
+    const { key, say } = await family.asked(s.cp);
+    say("Accepted");
+    assert.equal((await asking).body.state, "taken");
+    s.clock.advance(-60_000);
+    assert.equal(await s.knock(s.old), 101, "clocks differ by a little");
+    s.clock.advance(-24 * HOUR);
+    assert.equal(await s.knock(s.old), 401);
+    assert.equal(await s.knock(key), 101);
+  });
+
   Deno.test(`a station that refuses a new key keeps the old one, in ${family.protocol}`, async () => {
     await using s = await scene(family);
     for (const no of ["Rejected", "error"] as const) {
