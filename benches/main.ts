@@ -158,6 +158,27 @@ async function idle(): Promise<void> {
   }
 }
 
+async function dashboard(): Promise<void> {
+  const showing = program("dashboard.ts", { args: ["500"] });
+  const { kB, pageMs, worstMs, toldMs } = await showing.hears();
+  await showing.stop();
+  add({
+    what: "first page with 500 stations, transferred",
+    result: `${kB.toFixed(0)} kB`,
+    ...{ target: "≤ 100 kB", met: kB <= 100 },
+  });
+  add({
+    what: "first page with 500 stations, asked to read",
+    result: `${pageMs.toFixed(0)} ms, ${worstMs.toFixed(0)} ms at worst`,
+    ...{ target: "≤ 100 ms", met: pageMs <= 100 },
+  });
+  add({
+    what: "status frame to a page's stream, at worst",
+    result: `${toldMs.toFixed(0)} ms`,
+    ...{ target: "≤ 500 ms", met: toldMs <= 500 },
+  });
+}
+
 async function pages(): Promise<void> {
   const counts = [1_000, quick ? 100_000 : 1_000_000];
   tell(`filling ${counts[1]!.toLocaleString("en")} transactions…`);
@@ -183,5 +204,6 @@ await reconnecting();
 await idle();
 add({ what: "start-up, warm cache, to listening", result: `${Math.round(await startUp())} ms` });
 await toolchain();
+await dashboard();
 await pages();
 Deno.stdout.writeSync(new TextEncoder().encode(`${table(rows)}\n`));
