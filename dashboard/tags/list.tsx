@@ -53,6 +53,7 @@ function Unknown({ seen, may }: { seen: readonly UnknownToken[]; may: boolean })
               api={`PUT ${tagApi(token)}`}
               button="Allow"
               done="It may charge from now on."
+              then="."
               class="bar"
             >
               <label>
