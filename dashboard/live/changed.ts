@@ -73,8 +73,11 @@ export function changedStations(csms: Csms) {
       if (watching.size === 0) unsubscribe = csms.journal.subscribe(hear);
       watching.add(each);
       if (since) {
-        missed(since).then(([stations, types]) => watching.has(each) && each(stations, types))
-          .catch((error) => log.error("what a page missed was not read: {error}", { error }));
+        missed(since).then((what) => {
+          // What was kept for earlier pages is older than this too.
+          for (const forget of forgetting) forget(...what);
+          if (watching.has(each)) each(...what);
+        }).catch((error) => log.error("what a page missed was not read: {error}", { error }));
       }
       return () => {
         watching.delete(each);
