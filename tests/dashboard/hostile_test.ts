@@ -60,4 +60,4 @@ browserTest("nothing that a station or a person says runs, in any page", async (
     assert.equal(await page.evaluate("globalThis.hurt"), undefined, path);
     assert.equal(await page.locator("img[src=x]").count(), 0, path);
   }
-}, /\[object Event\]|ERR_INCOMPLETE|status of 4(04|22)/);
+}, /\[object Event\]|ERR_INCOMPLETE|^4(04|22) document /);

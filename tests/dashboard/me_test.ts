@@ -45,7 +45,7 @@ browserTest("one changes one's name and password, and ends one's sessions", asyn
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
   await page.goto(`${pagesOf(csms)}/me`);
   await page.waitForURL(/\/sign-in\?next=%2Fme$/);
-}, /401|\[object Event\]|ERR_/);
+}, /^401 fetch|\[object Event\]|ERR_/);
 
 Deno.test("a token has no page of its own, and is told so", async () => {
   await using csms = await staffed({});

@@ -25,5 +25,5 @@ browserTest(
       }
     }
   },
-  /status of 4(04|22)/,
+  /^4(04|22) document /,
 );

@@ -61,7 +61,7 @@ browserTest(
     assert.equal(await page.getByLabel("Tag").inputValue(), "TAG-1");
     await csms.stop();
   },
-  /409|\[object Event\]|ERR_/,
+  /^409 fetch|\[object Event\]|ERR_/,
 );
 
 browserTest(

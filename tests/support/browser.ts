@@ -7,8 +7,11 @@ import {
   type Page,
 } from "playwright-core";
 
-/** Where Debian and others put it; CHROMIUM names another place. */
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** Where Debian and others put it, the one without windows first; CHROMIUM names another place. */
+const places = [
+  ...["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"],
+  ...["/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
+];
 const executablePath = Deno.env.get("CHROMIUM") ?? places.find((place) => existsSync(place));
 const args = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
@@ -19,15 +22,43 @@ const args = [
 let started: Promise<Browser> | undefined;
 Deno.test.afterAll(async () => await (await started)?.close());
 
-/** What a page did that it should not: errors of its scripts, and what its policy kept it from. */
+/**
+ * What a page did that it should not: errors of its scripts, what its policy kept it from, and what did not load, as
+ * `404 script http://…` or `failed script http://…`.
+ */
 export interface Watched {
   readonly page: Page;
   readonly faults: string[];
 }
 
+/** What pages are made of: there is no reason for which it may be missing. */
+const part = /^(\d+|failed) (script|stylesheet|image|font) /;
+
+function watch(page: Page): Watched {
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    const text = message.text();
+    // Its answer tells the same, with what it is and whose.
+    if (/^Failed to load resource: the server responded/.test(text)) return;
+    if (message.type() === "error") faults.push(text);
+  });
+  page.on("response", (response) => {
+    const type = response.request().resourceType();
+    if (response.status() >= 400) faults.push(`${response.status()} ${type} ${response.url()}`);
+  });
+  page.on("requestfailed", (request) => {
+    const failed = `failed ${request.resourceType()} ${request.url()}`;
+    const left = request.failure()?.errorText === "net::ERR_ABORTED";
+    if (part.test(failed) && !left) faults.push(failed);
+  });
+  return { page, faults };
+}
+
 /**
  * Runs a test in a browser of its own; skipped, with a line that says so, where there is none. A page that logs an
- * error fails the test, but for what `forgives` names: streams that end with the server, by default.
+ * error fails the test, but for what `forgives` names: streams that end with the server, by default. A script or a
+ * style that does not load is never forgiven.
  */
 export function browserTest(
   name: string,
@@ -48,20 +79,14 @@ export function browserTest(
         await test(async (options) => {
           const context = await browser.newContext(options);
           contexts.push(context);
-          const page = await context.newPage();
-          const faults: string[] = [];
-          page.on("pageerror", (error) => faults.push(error.message));
-          page.on("console", (message) => {
-            if (message.type() === "error") faults.push(message.text());
-          });
-          watched.push({ page, faults });
+          watched.push(watch(await context.newPage()));
           return watched.at(-1)!;
         });
       } finally {
         for (const context of contexts) await context.close();
       }
       const wrong = watched.flatMap(({ faults }) => faults).filter((fault) =>
-        !forgives.test(fault)
+        part.test(fault) || !forgives.test(fault)
       );
       if (wrong.length > 0) throw new Error(`the page complained: ${wrong.join("; ")}`);
     },
