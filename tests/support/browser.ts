@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import {
   type Browser,
   type BrowserContext,
@@ -6,17 +5,7 @@ import {
   chromium,
   type Page,
 } from "playwright-core";
-
-/** Where Debian and others put it, the one without windows first; CHROMIUM names another place. */
-const places = [
-  ...["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"],
-  ...["/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
-];
-const executablePath = Deno.env.get("CHROMIUM") ?? places.find((place) => existsSync(place));
-const args = [
-  ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-];
+import { args, executablePath } from "./chromium.ts";
 
 // One browser for all tests of a file, each with a profile of its own: to start one takes longer than most of them.
 let started: Promise<Browser> | undefined;
