@@ -156,20 +156,29 @@ function survive(): void {
   }
 }
 
+/** Development runs under --watch, which ends at SIGTERM only where nobody listens; what was acknowledged is kept. */
+const endings = ({ dev }: Config): Deno.Signal[] => dev ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+
+async function end(running: Running | undefined, signal: Deno.Signal): Promise<void> {
+  log.info(`${signal}: stopping`);
+  await running?.stop();
+  try {
+    Deno.exit(0);
+  } catch {
+    // Under --watch it throws, and the watcher ends the process.
+  }
+}
+
 async function main(): Promise<void> {
   try {
     const config = readConfig(Deno.env.toObject());
     await logToConsole(config.LOG_LEVEL, Deno.stdout.isTerminal());
-    const running = await start(config);
-    survive();
-    const end = async (signal: Deno.Signal) => {
-      log.info(`${signal}: stopping`);
-      await running.stop();
-      Deno.exit(0);
-    };
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      Deno.addSignalListener(signal, () => void end(signal));
+    let running: Running | undefined = undefined;
+    for (const signal of endings(config)) {
+      Deno.addSignalListener(signal, () => void end(running, signal));
     }
+    running = await start(config);
+    survive();
     Deno.addSignalListener("SIGHUP", () => void running.reload());
   } catch (error) {
     const expected = error instanceof BadConfig || error instanceof DatabaseUnusable;
