@@ -39,6 +39,8 @@ function mark(reading: MeterReading): number {
 }
 
 type Readings = readonly MeterReading[];
+/** The last two powers of an EVSE, in W: that before, and that of now. */
+type Powers = readonly [number, number];
 
 /** Adds readings to transactions: each is a key of its own, the transaction keeps the totals. */
 export function metering({ store, clock, config, records }: {
@@ -146,12 +148,12 @@ export function metering({ store, clock, config, records }: {
   const drawn = new Map<string, Map<number, number>>();
 
   /** The most that all EVSEs of a station have drawn together is taken for its rating. */
-  async function rate(change: Change, station: string, evse: number, powerW: number) {
+  async function rate(change: Change, station: string, evse: number, [before, powerW]: Powers) {
     const evses = drawn.get(station) ?? new Map<number, number>();
     drawn.set(station, evses.set(evse, powerW));
     const entry = await store.stations.get(station);
     const sum = [...evses.values()].reduce((total, power) => total + power, 0);
-    const rating = entry && ratingOf(entry.value.powerW, sum);
+    const rating = entry && ratingOf(entry.value.powerW, sum, sum - powerW + before);
     if (rating) store.stations.replace(change, entry, { ...entry.value, powerW: rating });
   }
 
@@ -160,10 +162,12 @@ export function metering({ store, clock, config, records }: {
     change: Change,
     { station, evse, readings }: Metered,
     transaction: string | undefined,
+    before = 0,
   ): Promise<void> {
     const powers = readings.map(powerOf);
-    const latest = powers.findLast((power) => power !== undefined);
-    if (latest !== undefined) await rate(change, station, evse, latest);
+    const known = powers.filter((power) => power !== undefined);
+    const [held, latest] = [before, ...known].slice(-2);
+    if (latest !== undefined) await rate(change, station, evse, [held!, latest]);
     for (const [index, { at, values }] of readings.entries()) {
       const powerW = powers[index];
       change.tell("meter.sampled", { evse, transaction, at, powerW, values }, station);
@@ -181,7 +185,7 @@ export function metering({ store, clock, config, records }: {
       const { station, evse, readings } = metered;
       await keep(change, entry?.value.id ?? `${station}/${evse}`, readings, entry?.value);
       if (entry) records.replace(change, entry, total(entry.value, readings));
-      await live(change, metered, entry?.value.id);
+      await live(change, metered, entry?.value.id, entry?.value.powerW);
       return entry;
     },
   };

@@ -154,7 +154,8 @@ export function telling({ store, clock, config, records, metering, findings, pre
     const { transaction, decision } = outcome;
     events.keep(change, transaction.id, event, { carrier, decision });
     const { station, evse } = transaction;
-    await metering.live(change, { station, evse, readings: event.readings }, transaction.id);
+    const { readings } = event;
+    await metering.live(change, { station, evse, readings }, transaction.id, entry?.value.powerW);
     if (transaction.progress?.stuck) {
       const text = "Events of a transaction share a sequence number; their times order them.";
       await findings.add(change, station, "sequence-stuck", text, `seqNo ${event.seqNo}`);

@@ -22,6 +22,13 @@ Deno.test("one spike moves the rating little", () => {
   assert.ok(seen([...steady(11_000), 900_000])! < 16_000);
 });
 
+Deno.test("what two samples in a row show counts at once, and a spike among them does not", () => {
+  assert.equal(ratingOf(undefined, 11_040, 11_000), 11_000);
+  assert.equal(ratingOf(4_500, 11_040, 11_200), 11_000);
+  assert.equal(ratingOf(11_000, 900_000, 11_040), 15_800);
+  assert.equal(ratingOf(11_000, 11_040, 900_000), undefined);
+});
+
 Deno.test("what no connector delivers is passed over", () => {
   for (const power of [4_294_967_295, Infinity, NaN]) {
     assert.equal(ratingOf(11_000, power), undefined);
