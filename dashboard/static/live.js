@@ -21,7 +21,19 @@ document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
     htmx.process(same ? old : piece);
     if (focused) document.getElementById(focused)?.focus();
   }
+  changed();
 });
+
+// A list that shows some alone is fetched anew when any have changed, at most once a second.
+let due = false;
+function changed() {
+  if (due) return;
+  due = true;
+  setTimeout(() => {
+    due = false;
+    document.body.dispatchEvent(new CustomEvent("kvolt:pieces"));
+  }, 1_000);
+}
 
 // A part that is fetched anew waits while somebody is at work in it.
 document.body.addEventListener("htmx:beforeSwap", (event) => {

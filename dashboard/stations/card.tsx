@@ -15,18 +15,23 @@ export const stationHref = (station: string): string => `/stations/${encodeURICo
 
 /** One station in the list. */
 export function Card({ station }: { station: LiveStation }) {
-  const { id, vendor, model, connectors, online, lastSeen, drawnW, powerW, sessionWh } = station;
+  const { id, name, labels, vendor, model, connectors } = station;
+  const { online, lastSeen, drawnW, powerW, sessionWh } = station;
   const own = connectors.filter(({ evse }) => evse > 0);
   return (
     <li id={domId(id)}>
       <article>
         <div class="card-head">
           <strong>
-            <a id={`${domId(id)}-link`} href={stationHref(id)}>{id}</a>
+            <a id={`${domId(id)}-link`} href={stationHref(id)}>{name ?? id}</a>
           </strong>
           <StateMark {...stationState(station)} />
         </div>
-        <p class="quiet">{[vendor, model].filter(Boolean).join(" ") || "model not told yet"}</p>
+        <p class="quiet">
+          {name && `${id}, `}
+          {[vendor, model].filter(Boolean).join(" ") || "model not told yet"}
+        </p>
+        {labels.length > 0 && <p class="quiet">{labels.join(" · ")}</p>}
         <ul class="plugs" aria-label="Connectors">
           {own.map(({ evse, connector, status }) => (
             <li>

@@ -3,6 +3,7 @@ import type { ChangedStations } from "../live/changed.ts";
 import { stream } from "../live/stream.ts";
 import type { Asked, Pages } from "../page.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { htmlOf } from "../parts/html.ts";
 import { stationState } from "../parts/station_state.ts";
 import { Card, type LiveStation } from "./card.tsx";
 import { liveCards } from "./cards.tsx";
@@ -34,14 +35,15 @@ const meets: Readonly<Record<Exclude<Filter, "">, (station: LiveStation) => bool
 
 const isFilter = (text: string): text is Exclude<Filter, ""> => text in meets;
 
-function matches({ id, vendor, model, serial }: LiveStation, words: string): boolean {
-  const text = [id, vendor, model, serial].join(" ").toLowerCase();
+function matches(station: LiveStation, words: string): boolean {
+  const { id, name, vendor, model, serial, labels } = station;
+  const text = [id, name, vendor, model, serial, ...labels].join(" ").toLowerCase();
   return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
 
-/** Those that meet the search, online first and then by id; and how many there are beside those shown. */
+/** Those that meet the search, online first and then by id; how many there are beside those shown, and all labels. */
 async function found({ csms, query }: Asked) {
-  const { q = "", state = "" } = query;
+  const { q = "", state = "", label = "" } = query;
   const all: LiveStation[] = [];
   let cursor: string | undefined;
   do {
@@ -50,21 +52,30 @@ async function found({ csms, query }: Asked) {
     cursor = page.next ?? undefined;
   } while (cursor);
   const wanted = all.filter((station) =>
-    matches(station, q) && (!isFilter(state) || meets[state](station))
+    matches(station, q) && (!isFilter(state) || meets[state](station)) &&
+    (label === "" || station.labels.includes(label))
   );
   wanted.sort((a, b) => Number(b.online) - Number(a.online));
-  return { shown: wanted.slice(0, MOST), more: Math.max(0, wanted.length - MOST), all: all.length };
+  return {
+    shown: wanted.slice(0, MOST),
+    more: Math.max(0, wanted.length - MOST),
+    all: all.length,
+    labels: [...new Set(all.flatMap(({ labels }) => labels))].sort(),
+  };
 }
 
-async function Cards({ asked }: { asked: Asked }) {
-  const { shown, more, all } = await found(asked);
-  const { q = "", state = "" } = asked.query;
-  const here = `/stations/cards?${new URLSearchParams({ q, state })}`;
+type Found = Awaited<ReturnType<typeof found>>;
+
+function Cards({ query, found: { shown, more, all } }: { query: Asked["query"]; found: Found }) {
+  const { q = "", state = "", label = "" } = query;
+  const here = `/stations/cards?${new URLSearchParams({ q, state, label })}`;
+  // What a station does may bring it into a search by state, or take it out.
+  const again = isFilter(state) ? ", kvolt:pieces from:body" : "";
   return (
     <div
       id="stations"
       hx-get={here}
-      hx-trigger="sse:listed, kvolt:back from:body"
+      hx-trigger={`sse:listed, kvolt:back from:body${again}`}
       hx-swap="outerHTML"
     >
       {all === 0 && (
@@ -88,18 +99,18 @@ async function Cards({ asked }: { asked: Asked }) {
   );
 }
 
-function Search({ query }: { query: Asked["query"] }) {
-  const { q = "", state = "" } = query;
+function Search({ query, labels }: { query: Asked["query"]; labels: readonly string[] }) {
+  const { q = "", state = "", label = "" } = query;
   const fetch = {
     ...{ "hx-get": "/stations/cards", "hx-target": "#stations", "hx-swap": "outerHTML" },
-    ...{ "hx-trigger": "input changed delay:200ms from:#q, change from:#state, submit" },
+    ...{ "hx-trigger": "input changed delay:200ms from:#q, change, submit" },
   };
   return (
     <search>
       <form class="bar" action="/stations" {...fetch}>
         <label>
           Search
-          <input id="q" type="search" name="q" value={q} placeholder="id, vendor, model, serial" />
+          <input id="q" type="search" name="q" value={q} placeholder="name, id, model, label" />
         </label>
         <label>
           State
@@ -109,6 +120,17 @@ function Search({ query }: { query: Asked["query"] }) {
             ))}
           </select>
         </label>
+        {(labels.length > 0 || label !== "") && (
+          <label>
+            Label
+            <select id="label" name="label">
+              <option value="">any</option>
+              {[...new Set([...labels, ...(label ? [label] : [])])].map((each) => (
+                <option value={each} selected={each === label}>{each}</option>
+              ))}
+            </select>
+          </label>
+        )}
         <button type="submit" class="secondary">Show</button>
       </form>
     </search>
@@ -121,23 +143,29 @@ export function stationList(pages: Pages, csms: Csms, changed: ChangedStations):
   pages.add({
     path: "/stations",
     access: "read",
-    show: (asked) => ({
-      title: "Stations",
-      live: "/live/stations",
-      body: (
-        <>
-          <h1>Stations</h1>
-          <Search query={asked.query} />
-          <div sse-swap="cards" data-pieces hidden></div>
-          <Cards asked={asked} />
-        </>
-      ),
-    }),
+    async show(asked) {
+      const all = await found(asked);
+      return {
+        title: "Stations",
+        live: "/live/stations",
+        body: (
+          <>
+            <h1>Stations</h1>
+            <Search query={asked.query} labels={all.labels} />
+            <div sse-swap="cards" data-pieces hidden></div>
+            <Cards query={asked.query} found={all} />
+          </>
+        ),
+      };
+    },
   });
   pages.part({
     path: "/stations/cards",
     access: "read",
-    show: async (asked) => asked.context.html(await <Cards asked={asked} />),
+    async show(asked) {
+      const cards = <Cards query={asked.query} found={await found(asked)} />;
+      return asked.context.html(await htmlOf(cards));
+    },
   });
   pages.part({
     path: "/live/stations",

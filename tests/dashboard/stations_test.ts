@@ -18,9 +18,26 @@ browserTest(
     await page.goto(`${pages(csms)}/stations`);
     const card = page.getByRole("listitem").filter({ hasText: "CP-1" }).first();
     await card.getByText("Available").first().waitFor();
+    const figure = (name: string) =>
+      card.locator(".figures > div").filter({ hasText: name }).locator("dd");
+    assert.equal(await figure("Power now").innerText(), "0 W");
+    assert.equal(await figure("Rating").innerText(), "–");
     await page.evaluate("document.title = 'not loaded again'");
     await station.call("StatusNotification", status("Faulted"));
     await card.getByText("Faulted").first().waitFor();
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+    const { transactionId } = await station.call("StartTransaction", {
+      ...{ connectorId: 1, idTag: "TAG-1", meterStart: 0, timestamp: ago(3) },
+    });
+    const power = { value: "7400", measurand: "Power.Active.Import", unit: "W" };
+    const energy = { measurand: "Energy.Active.Import.Register", unit: "Wh" };
+    for (const [timestamp, value] of [[ago(2), "100"], [ago(0), "310"]] as const) {
+      const meterValue = [{ timestamp, sampledValue: [power, { ...energy, value }] }];
+      await station.call("MeterValues", { connectorId: 1, transactionId, meterValue });
+    }
+    await figure("This session").getByText("310 Wh").waitFor();
+    assert.equal(await figure("Power now").innerText(), "7.4 kW");
+    assert.equal(await figure("Rating").innerText(), "7.4 kW");
     await station.close();
     await card.getByText("Offline").waitFor();
     assert.equal(await page.title(), "not loaded again");
@@ -43,6 +60,29 @@ browserTest(
     assert.equal(await page.getByRole("link", { name: "GARAGE" }).count(), 1);
     await page.getByLabel("Search").fill("nothing like it");
     await page.getByText("No station meets this search").waitFor();
+
+    await csms.csms.stations.identify("YARD", { name: "By the gate", labels: ["north", "fast"] });
+    await csms.csms.stations.identify("GARAGE", { labels: ["north"] });
+    await page.goto(`${pages(csms)}/stations`);
+    const cards = page.getByRole("list", { name: "Stations" }).locator(":scope > li");
+    const yard = cards.filter({ has: page.getByRole("link", { name: "By the gate" }) });
+    await yard.getByText("YARD, model not told yet").waitFor();
+    await yard.getByText("north · fast").waitFor();
+    await page.getByLabel("Label").selectOption("fast");
+    await page.getByRole("link", { name: "GARAGE" }).waitFor({ state: "detached" });
+    assert.equal(await cards.count(), 1);
+    await page.getByLabel("Label").selectOption("any");
+    await page.getByRole("link", { name: "GARAGE" }).waitFor();
+    await page.getByLabel("State").selectOption("faulted");
+    await page.getByText("No station meets this search").waitFor();
+    // What happens later brings a station into the search, and takes it out, by itself.
+    await second.call("StatusNotification", status("Faulted"));
+    await yard.getByText("Faulted").first().waitFor();
+    assert.equal(await cards.count(), 1);
+    await second.call("StatusNotification", status("Available"));
+    await page.getByText("No station meets this search").waitFor();
+    const without = await fetch(`${pages(csms)}/stations?label=fast&state=available&q=gate`);
+    assert.match(await without.text(), /By the gate(?![^]*GARAGE)/);
     await Promise.all([first.close(), second.close()]);
     await csms.stop();
   },
