@@ -25,12 +25,12 @@ document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
 });
 
 // A list that shows some alone is fetched anew when any have changed, at most once a second.
-let due = false;
+let piecesDue = false;
 function changed() {
-  if (due) return;
-  due = true;
+  if (piecesDue) return;
+  piecesDue = true;
   setTimeout(() => {
-    due = false;
+    piecesDue = false;
     document.body.dispatchEvent(new CustomEvent("kvolt:pieces"));
   }, 1_000);
 }
