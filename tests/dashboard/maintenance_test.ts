@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { chargePoint } from "../../simulator/charge_point.ts";
+import { scaledClock } from "../../simulator/scaled_clock.ts";
 import { accessible } from "../support/axe.ts";
 import { browserTest } from "../support/browser.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
@@ -14,7 +15,9 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
     `firmware is uploaded and fetched, a log comes, and a vendor's data is shown, with ${version}`,
     async (open) => {
       const csms = await kvolt(dev);
-      const station = chargePoint({ id: "SIM-1", url: csms.ws, version });
+      const station = chargePoint({
+        ...{ id: "SIM-1", url: csms.ws, version, clock: scaledClock(10) },
+      });
       await station.connect();
       await station.booted;
       const { page } = await open({ bypassCSP: true });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { chargePoint } from "../../simulator/charge_point.ts";
+import { scaledClock } from "../../simulator/scaled_clock.ts";
 import { browserTest } from "../support/browser.ts";
 import { kvolt } from "../support/kvolt.ts";
 
@@ -17,7 +18,7 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
       const csms = await kvolt(dev);
       const station = chargePoint({
         ...{ id: `SIM ${version}`, url: csms.ws, version },
-        configuration: everySecond[version],
+        ...{ configuration: everySecond[version], clock: scaledClock(5) },
       });
       await station.connect();
       await station.booted;
