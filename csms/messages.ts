@@ -1,6 +1,5 @@
 import { monotonicFactory } from "ulid";
 import type { Change } from "../kv/change.ts";
-import type { Page } from "../kv/collection.ts";
 import type { Store } from "../kv/mod.ts";
 import { maskedText } from "./audit/mask.ts";
 import type { Clock } from "./clock.ts";
@@ -8,13 +7,12 @@ import type { Config } from "./config.ts";
 import { expiry } from "./expiry.ts";
 import { fit } from "./fit.ts";
 import type { Message } from "./model.ts";
+import { type Paging, searched } from "./search.ts";
 
 /** Characters of an action or a message id that are kept; both are short where they are right. */
 const LONGEST_NAME = 200;
 /** Characters of an answer that are kept: with its request it has to fit in one value of 64 KiB. */
 const LONGEST_ANSWER = 6_000;
-/** Frames that one search looks at; it goes on from there when it is asked again. */
-const LOOKED_AT = 5_000;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -62,29 +60,14 @@ export function messages({ store, clock, config }: { store: Store; clock: Clock;
     if (watched.has(station)) change.tell("message.logged", message, station);
   }
 
-  /** Part of the frames that meet a filter, the newest first; it looks at no more than LOOKED_AT of them. */
-  async function find(
-    station: string,
-    meets: (message: Message) => boolean,
-    { limit, cursor }: { limit: number; cursor?: string },
-  ): Promise<Page<Message>> {
-    const items: Message[] = [];
-    let next = cursor ?? null;
-    for (let looked = 0; looked < LOOKED_AT; looked += limit) {
-      const page = await store.messages.page([station], {
-        limit: limit - items.length,
-        ...(next === null ? {} : { cursor: next }),
-      });
-      items.push(...page.items.map(({ value }) => value).filter(meets));
-      next = page.next;
-      if (next === null || items.length === limit) break;
-    }
-    return { items, next };
-  }
+  const page = (station: string, paging: Paging) => store.messages.page([station], paging);
 
   return {
     add,
-    find,
+    page,
+    /** Frames that meet a filter, the newest first; there may be few and yet more to come, where `next` is not null. */
+    find: (station: string, meets: (message: Message) => boolean, paging: Paging) =>
+      searched((part) => page(station, part), meets, paging),
     /** Has each frame of a station told as `message.logged` once it is kept; the returned function ends that. */
     watch(station: string): () => void {
       watched.set(station, (watched.get(station) ?? 0) + 1);
@@ -95,7 +78,5 @@ export function messages({ store, clock, config }: { store: Store; clock: Clock;
       };
     },
     skips: (action: string): boolean => skipped.has(action),
-    page: (station: string, options: { limit: number; cursor?: string }) =>
-      store.messages.page([station], options),
   };
 }

@@ -1,6 +1,7 @@
 import type { Page } from "../../kv/collection.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Audited } from "../model/people.ts";
+import { type Paging, searched } from "../search.ts";
 
 /** Which lines of the audit log are wanted; texts are compared without case, `to` is excluded. */
 export interface AuditFilter {
@@ -14,8 +15,6 @@ export interface AuditFilter {
   readonly to?: Date;
 }
 
-/** Lines that one search looks at; it goes on from there when it is asked again. */
-const LOOKED_AT = 5_000;
 /** Digits of the time that a ulid begins with. */
 const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -34,28 +33,13 @@ const has = (text: string | undefined, part: string | undefined): boolean =>
 
 /** Reading the audit log, the newest line first. */
 export function auditLog(store: Store) {
-  /** Lines that meet a filter, of the next LOOKED_AT; `next` is where to go on, null at the end. */
-  async function find(
-    { from, to, ...filter }: AuditFilter,
-    { limit, cursor }: { limit: number; cursor?: string },
-  ): Promise<Page<Audited>> {
+  /** Lines that meet a filter; there may be few of them and yet more to come, where `next` is not null. */
+  function find({ from, to, ...filter }: AuditFilter, paging: Paging): Promise<Page<Audited>> {
     const bounds = { ...(from ? { from: ulidAt(from) } : {}), ...(to ? { to: ulidAt(to) } : {}) };
     const meets = ({ by, what, station, address }: Audited): boolean =>
       (has(by.name, filter.by) || by.id === filter.by) && has(what, filter.what) &&
       (filter.station === undefined || station === filter.station) && has(address, filter.address);
-    const items: Audited[] = [];
-    let next = cursor ?? null;
-    for (let looked = 0; looked < LOOKED_AT; looked += limit) {
-      const page = await store.audit.page([], {
-        limit: limit - items.length,
-        ...bounds,
-        ...(next === null ? {} : { cursor: next }),
-      });
-      items.push(...page.items.map(({ value }) => value).filter(meets));
-      next = page.next;
-      if (next === null || items.length === limit) break;
-    }
-    return { items, next };
+    return searched((part) => store.audit.page([], { ...part, ...bounds }), meets, paging);
   }
 
   return {

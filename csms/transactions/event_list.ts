@@ -3,7 +3,7 @@ import { readCursor, writeCursor } from "../../kv/cursor.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Sample } from "../model.ts";
 import type { TransactionEvent } from "../model/progress.ts";
-import type { Paging } from "./lists.ts";
+import type { Paging } from "../search.ts";
 
 /** The event that a sample carries. */
 export function eventOf({ event, transaction, at, receivedAt }: Sample): TransactionEvent | null {

@@ -1,12 +1,8 @@
 import type { Entry, Page } from "../../kv/collection.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Sample, Transaction } from "../model.ts";
+import { type Paging, searched } from "../search.ts";
 import { tokenKey } from "../tokens/store.ts";
-
-export interface Paging {
-  readonly limit: number;
-  readonly cursor?: string;
-}
 
 /** Which transactions are wanted; times bound when they started, `to` excluded. */
 export interface Wanted {
@@ -20,15 +16,16 @@ export interface Wanted {
   readonly flagged?: boolean;
 }
 
-/** Transactions that one search looks at; it goes on from there when it is asked again. */
-const LOOKED_AT = 5_000;
-
 /** Reading transactions: newest first, a page at a time, whatever their number (law 15). */
 export function transactionLists(store: Store) {
-  async function follow(index: Page<Entry<string>>): Promise<Page<Transaction>> {
+  async function entriesOf(index: Page<Entry<string>>): Promise<Page<Entry<Transaction>>> {
     const entries = await store.transactions.getMany(index.items.map(({ value }) => [value]));
-    const items = entries.filter((entry) => entry !== null).map(({ value }) => value);
-    return { items, next: index.next };
+    return { items: entries.filter((entry) => entry !== null), next: index.next };
+  }
+
+  async function follow(index: Page<Entry<string>>): Promise<Page<Transaction>> {
+    const { items, next } = await entriesOf(index);
+    return { items: items.map(({ value }) => value), next };
   }
 
   return {
@@ -43,8 +40,8 @@ export function transactionLists(store: Store) {
       }
       return follow(await store.transactionsByTime.page([], paging));
     },
-    /** Those that meet a filter, the newest first; of the first LOOKED_AT that its index has. */
-    async find(wanted: Wanted, { limit, cursor }: Paging): Promise<Page<Transaction>> {
+    /** Those that meet a filter, the newest first; there may be few and yet more to come, where `next` is not null. */
+    find(wanted: Wanted, paging: Paging): Promise<Page<Transaction>> {
       const { station, token, from, to, open, flagged } = wanted;
       const bounds = {
         ...(from ? { from: from.getTime() } : {}),
@@ -53,23 +50,13 @@ export function transactionLists(store: Store) {
       const meets = (transaction: Transaction): boolean =>
         (station === undefined || transaction.station === station) &&
         (!open || transaction.state === "open") && (!flagged || transaction.flags.length > 0);
-      const read = (paging: Paging): Promise<Page<Entry<string>>> => {
-        const options = { ...paging, ...bounds };
+      const read = (part: Paging): Promise<Page<Entry<string>>> => {
+        const options = { ...part, ...bounds };
         if (token !== undefined) return store.transactionsByToken.page([tokenKey(token)], options);
         if (station !== undefined) return store.transactionsByStation.page([station], options);
         return store.transactionsByTime.page([], options);
       };
-      const items: Transaction[] = [];
-      let next = cursor ?? null;
-      for (let looked = 0; looked < LOOKED_AT; looked += limit) {
-        const page = await follow(
-          await read({ limit: limit - items.length, ...(next === null ? {} : { cursor: next }) }),
-        );
-        items.push(...page.items.filter(meets));
-        next = page.next;
-        if (next === null || items.length === limit) break;
-      }
-      return { items, next };
+      return searched(async (part) => entriesOf(await read(part)), meets, paging);
     },
     /** The samples of a transaction, the oldest first. */
     async samples(id: string, paging: Paging): Promise<Page<Sample>> {

@@ -2,8 +2,8 @@ import { readCursor, writeCursor } from "../../kv/cursor.ts";
 import type { Page } from "../../kv/collection.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Transaction } from "../model.ts";
+import type { Paging } from "../search.ts";
 import { tokenKey } from "../tokens/store.ts";
-import type { Paging } from "./lists.ts";
 
 const LIST = ["transactionsOfTokens"] as const;
 

@@ -1,12 +1,12 @@
 import { placeKey } from "../../../csms/devices/place.ts";
 import { holds } from "../../../csms/people/caller.ts";
+import { searched } from "../../../csms/search.ts";
 import { toldOf } from "../../live/told.ts";
 import type { Pages } from "../../page.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
 import { htmlOf } from "../../parts/html.ts";
 import { More } from "../../parts/more.tsx";
-import { searched } from "../../parts/search.ts";
 import { SearchForm } from "../../parts/search_form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { stationHref } from "../../stations/card.tsx";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { searched } from "../../dashboard/parts/search.ts";
+import { searched } from "../../csms/search.ts";
 
 /** Pages of a list of numbers, each with the cursor of what follows. */
 const paged =
@@ -32,4 +32,13 @@ Deno.test("a search finds all that meets it once, in order, however it is paged"
       assert.deepEqual(found, all.filter(meets));
     },
   ));
+});
+
+Deno.test("a search for what is nowhere looks at so many and says where to go on", async () => {
+  const all = Array.from({ length: 6_000 }, (_, i) => i);
+  const last = (value: number) => value === 5_999;
+  const first = await searched(paged(all), last, { limit: 50 });
+  assert.deepEqual(first, { items: [], next: "5000" });
+  const rest = await searched(paged(all), last, { limit: 50, cursor: "5000" });
+  assert.deepEqual(rest, { items: [5_999], next: null });
 });
