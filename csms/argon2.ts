@@ -9,11 +9,19 @@ const WAITING = 32;
 /** Loaded with the first password, since it takes as long as all the rest of a start. */
 const library = () => import("hash-wasm");
 
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Time as it is taken here, in ms: what a test puts in place of the real one. */
+interface Time {
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
 /**
  * Hashes passwords with argon2id, one after the other and with a pause as long as each took, so that a flood of
  * them leaves every other piece of work half of the time. Throws TooMany where too many wait already.
  */
-export function argon2() {
+export function argon2(time: Time = { now: () => performance.now(), sleep }) {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let restUntil = 0;
@@ -22,14 +30,14 @@ export function argon2() {
     if (waiting >= WAITING) throw new TooMany("too many passwords are looked at just now", 5);
     waiting++;
     const own = last.then(async () => {
-      const rest = restUntil - performance.now();
-      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
-      const begun = performance.now();
+      const rest = restUntil - time.now();
+      if (rest > 0) await time.sleep(rest);
+      const begun = time.now();
       try {
         return await work();
       } finally {
         waiting--;
-        const now = performance.now();
+        const now = time.now();
         restUntil = now + (now - begun);
       }
     });

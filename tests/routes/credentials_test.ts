@@ -276,6 +276,7 @@ Deno.test("whoever only operates lets stations in and keeps them out, and touche
   assert.deepEqual([registration, name], ["Pending", null], "nothing of it was done");
   assert.equal(await status("/accept", { name: "Left" }), 200);
   await cp.boot();
+  await cp.answers("TriggerMessage", { status: "Accepted" });
   const key = { key: "AuthorizationKey", value: "0123456789abcdef" };
   assert.equal(await status("/calls/ChangeConfiguration", key), 403);
   const sent = status("/calls/ChangeConfiguration", { key: "HeartbeatInterval", value: "60" });
