@@ -25,11 +25,12 @@ export function changedStations(csms: Csms) {
   const forgetting: Watching[] = [];
   let stations = new Set<string>();
   let types = new Set<Event["type"]>();
-  let waiting = false;
+  let cancel: (() => void) | undefined;
   let unsubscribe = () => {};
 
   function tell(): void {
-    waiting = false;
+    cancel?.();
+    cancel = undefined;
     const told = stations;
     const of = types;
     [stations, types] = [new Set(), new Set()];
@@ -41,9 +42,7 @@ export function changedStations(csms: Csms) {
     if (unseen.has(type)) return;
     types.add(type);
     if (station !== undefined) stations.add(station);
-    if (waiting) return;
-    waiting = true;
-    csms.after(TOGETHER_MS, tell);
+    cancel ??= csms.after(TOGETHER_MS, tell);
   }
 
   /** What happened between the making of a page and the opening of its stream, or while that was lost. */
@@ -81,7 +80,9 @@ export function changedStations(csms: Csms) {
       }
       return () => {
         watching.delete(each);
-        if (watching.size === 0) unsubscribe();
+        if (watching.size > 0) return;
+        unsubscribe();
+        tell();
       };
     },
   };

@@ -1,10 +1,9 @@
 import { getLogger } from "@logtape/logtape";
 import type { Context } from "hono";
-import { streamSSE } from "hono/streaming";
 import type { Csms } from "../../csms/mod.ts";
 
 const log = getLogger(["kvolt", "dashboard"]);
-/** Proxies close what is silent for longer. */
+/** Proxies close what is silent for longer; and a browser that takes nothing for as long has stopped reading. */
 const KEEP_ALIVE_MS = 15_000;
 
 /** One piece of a page: what a browser swaps in under that name. */
@@ -20,48 +19,92 @@ export interface Source {
   take(): Promise<readonly Piece[]>;
 }
 
-/** Keeps a page live with server-sent events, until the browser goes or kvolt stops. */
+const headers = { "content-type": "text/event-stream", "cache-control": "no-cache" };
+const encoder = new TextEncoder();
+const alive = encoder.encode(": alive\n\n");
+/** Each is written once, for however many browsers. */
+const written = new WeakMap<Piece, Uint8Array<ArrayBuffer>>();
+
+function bytesOf(piece: Piece): Uint8Array<ArrayBuffer> {
+  let bytes = written.get(piece);
+  if (!bytes) {
+    const data = `data: ${piece.html.replaceAll(/\r\n|\r|\n/g, "\ndata: ")}`;
+    written.set(piece, bytes = encoder.encode(`event: ${piece.event}\n${data}\n\n`));
+  }
+  return bytes;
+}
+
+/**
+ * Keeps a page live with server-sent events, until the browser goes or kvolt stops. One that stops reading is cut
+ * off; once it reads again it dials again, and is told what it missed.
+ */
 export function stream(context: Context, csms: Csms, source: Source): Response {
-  return streamSSE(context, async (stream) => {
-    const gone = new AbortController();
-    let wake = () => {};
-    let woken = false;
-    const stir = () => {
-      woken = true;
-      wake();
-    };
-    const stop = () => {
-      gone.abort();
-      stir();
-    };
-    stream.onAbort(stop);
-    csms.stopped.addEventListener("abort", stop, { once: true });
-    if (csms.stopped.aborted) stop();
-    let silent = false;
-    let cancel = () => {};
+  let over = false;
+  let silent = false;
+  let woken = false;
+  let wake = () => {};
+  let cancel = () => {};
+  let unwatch: (() => void) | undefined;
+  let stop = () => {};
+
+  function stir(): void {
+    woken = true;
+    wake();
+  }
+
+  function end(): void {
+    over = true;
+    cancel();
+    unwatch?.();
+    csms.stopped.removeEventListener("abort", stop);
+    stir();
+  }
+
+  function begin(controller: ReadableStreamDefaultController): void {
     const beat = () => {
-      silent = true;
-      stir();
-      cancel = csms.after(KEEP_ALIVE_MS, beat);
-    };
-    const unwatch = source.watch(stir);
-    try {
-      beat();
-      while (!gone.signal.aborted) {
-        if (!woken) await new Promise<void>((resolve) => wake = resolve);
-        woken = false;
-        if (silent) await stream.write(": alive\n\n");
-        silent = false;
-        for (const { event, html } of await source.take()) {
-          if (!gone.signal.aborted) await stream.writeSSE({ event, data: html });
-        }
+      if (silent) {
+        end();
+        return controller.error(new Error(`the browser took nothing for ${KEEP_ALIVE_MS} ms`));
       }
-    } catch (error) {
-      log.error("a page's stream ended: {error}", { error });
-    } finally {
-      cancel();
-      unwatch();
-      csms.stopped.removeEventListener("abort", stop);
-    }
-  });
+      silent = true;
+      cancel = csms.after(KEEP_ALIVE_MS, beat);
+      stir();
+    };
+    stop = () => {
+      end();
+      controller.close();
+    };
+    unwatch = source.watch(stir);
+    beat();
+    csms.stopped.addEventListener("abort", stop);
+    if (csms.stopped.aborted) stop();
+  }
+
+  /** What is to be sent next, once there is something. */
+  async function next(): Promise<Uint8Array<ArrayBuffer>[]> {
+    if (!woken) await new Promise<void>((resolve) => wake = resolve);
+    woken = false;
+    const beats = silent ? [alive] : [];
+    silent = false;
+    return over ? [] : [...beats, ...(await source.take()).map(bytesOf)];
+  }
+
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      if (!unwatch) begin(controller);
+      try {
+        for (let sent = false; !over && !sent;) {
+          for (const bytes of await next()) {
+            sent = true;
+            if (!over) controller.enqueue(bytes);
+          }
+        }
+      } catch (error) {
+        log.error("a page's stream ended: {error}", { error });
+        if (!over) stop();
+      }
+    },
+    cancel: end,
+  }, { highWaterMark: 0 });
+  return context.body(body, 200, headers);
 }
