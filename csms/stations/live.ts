@@ -1,9 +1,14 @@
 import type { Store } from "../../kv/mod.ts";
 import type { Links } from "../links.ts";
-import type { Finding, Station } from "../model.ts";
+import type { Connector, Finding, Station } from "../model.ts";
 import { defaultSettings } from "./settings.ts";
 import { type ShownIdentity, shownIdentity } from "./shown_identity.ts";
 import type { Shown, ShownConnector } from "./shown.ts";
+
+/** A connector with what its open transaction does, where the station tells that (2.x). */
+interface LiveConnector extends ShownConnector {
+  readonly chargingState?: string;
+}
 
 /** A station as it is shown: its record with what its connection and transactions say now. */
 interface LiveStation extends Omit<Station, "identity">, ShownIdentity {
@@ -12,7 +17,7 @@ interface LiveStation extends Omit<Station, "identity">, ShownIdentity {
   readonly drawnW: number;
   /** Wh of its open transactions; absent where there is none. */
   readonly sessionWh?: number;
-  readonly connectors: readonly ShownConnector[];
+  readonly connectors: readonly LiveConnector[];
   readonly findings: readonly Finding[];
 }
 
@@ -29,6 +34,13 @@ export function living({ store, links, shown }: { store: Store; links: Links; sh
       store.openTransactions.page([station.id], within),
     ]);
     const running = await store.transactions.getMany(open.items.map(({ value }) => [value]));
+    const doing = (evse: number, connector: number) =>
+      running.find((it) => it?.value.evse === evse && it.value.connector === connector)
+        ?.value.chargingState;
+    const live = async (connector: Connector): Promise<LiveConnector> => {
+      const chargingState = doing(connector.evse, connector.connector);
+      return { ...await shown(connector), ...(chargingState ? { chargingState } : {}) };
+    };
     return {
       ...station,
       ...shownIdentity(identity),
@@ -40,7 +52,7 @@ export function living({ store, links, shown }: { store: Store; links: Links; sh
         ? { sessionWh: running.reduce((sum, it) => sum + (it?.value.register.energyWh ?? 0), 0) }
         : {}),
       drawnW: running.reduce((sum, entry) => sum + (entry?.value.powerW ?? 0), 0),
-      connectors: await Promise.all(connectors.items.map(({ value }) => shown(value))),
+      connectors: await Promise.all(connectors.items.map(({ value }) => live(value))),
       findings: findings.items.map(({ value }) => value),
     };
   };

@@ -18,10 +18,24 @@ const connectorStates: Readonly<Record<string, State>> = {
 export const connectorState = (status: string): State =>
   connectorStates[status] ?? { tone: "calm", word: status };
 
+/** What a connector says, and what the transaction on it does. */
+interface Doing {
+  readonly status: string;
+  readonly chargingState?: string;
+}
+
+/** What a connector does, in the words of 1.6: one of 2.x is occupied, and its transaction says more. */
+export function doingOf({ status, chargingState }: Doing): string {
+  if (status !== "Occupied" || chargingState === undefined || chargingState === "Idle") {
+    return status;
+  }
+  return chargingState === "EVConnected" ? "Preparing" : chargingState;
+}
+
 interface Summed {
   readonly registration: string;
   readonly online: boolean;
-  readonly connectors: readonly { readonly status: string; readonly evse: number }[];
+  readonly connectors: readonly (Doing & { readonly evse: number })[];
 }
 
 /** What weighs most of what the connectors say, first. */
@@ -36,7 +50,7 @@ export function stationState({ registration, online, connectors }: Summed): Stat
   if (registration === "Rejected") return { tone: "bad", word: "Refused" };
   if (!online) return { tone: "bad", word: "Offline" };
   const own = connectors.filter(({ evse }) => evse > 0);
-  const statuses = new Set((own.length > 0 ? own : connectors).map(({ status }) => status));
+  const statuses = new Set((own.length > 0 ? own : connectors).map(doingOf));
   const first = weight.find((status) => statuses.has(status)) ?? [...statuses][0];
   return first === undefined ? { tone: "calm", word: "Online" } : connectorState(first);
 }

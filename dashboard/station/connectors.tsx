@@ -2,7 +2,7 @@ import type { Csms } from "../../csms/mod.ts";
 import type { Transaction } from "../../csms/model.ts";
 import { energy, power } from "../parts/number.ts";
 import { StateMark } from "../parts/state.tsx";
-import { connectorState } from "../parts/station_state.ts";
+import { connectorState, doingOf } from "../parts/station_state.ts";
 import { Time } from "../parts/time.tsx";
 import type { LiveStation } from "../stations/card.tsx";
 
@@ -50,13 +50,13 @@ function Session({ running }: { running: Transaction }) {
 }
 
 function One({ connector, running }: { connector: Connector; running: Transaction | undefined }) {
-  const { evse, connector: number, status, errorCode, info, vendorErrorCode, at } = connector;
+  const { evse, connector: number, errorCode, info, vendorErrorCode, at } = connector;
   const error = [errorCode === "NoError" ? "" : errorCode, vendorErrorCode, info].filter(Boolean);
   return (
     <article>
       <div class="card-head">
         <h3>{evse === 0 ? "Station as a whole" : `EVSE ${evse}, connector ${number}`}</h3>
-        <StateMark {...connectorState(status)} />
+        <StateMark {...connectorState(doingOf(connector))} />
       </div>
       {error.length > 0 && <p>{error.join(" · ")}</p>}
       <p class="quiet">

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { Csms } from "../../csms/mod.ts";
 import { energy, power } from "../parts/number.ts";
 import { StateMark } from "../parts/state.tsx";
-import { connectorState, stationState } from "../parts/station_state.ts";
+import { connectorState, doingOf, stationState } from "../parts/station_state.ts";
 import { Time } from "../parts/time.tsx";
 
 export type LiveStation = Awaited<ReturnType<Csms["stations"]["live"]>>;
@@ -33,10 +33,11 @@ export function Card({ station }: { station: LiveStation }) {
         </p>
         {labels.length > 0 && <p class="quiet">{labels.join(" · ")}</p>}
         <ul class="plugs" aria-label="Connectors">
-          {own.map(({ evse, connector, status }) => (
+          {own.map(({ evse, connector, ...said }) => (
             <li>
               {evse}
-              {connector > 1 ? `.${connector}` : ""} <StateMark {...connectorState(status)} />
+              {connector > 1 ? `.${connector}` : ""}{" "}
+              <StateMark {...connectorState(doingOf(said))} />
             </li>
           ))}
         </ul>

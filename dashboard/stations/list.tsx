@@ -4,7 +4,7 @@ import { stream } from "../live/stream.ts";
 import type { Asked, Pages } from "../page.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { htmlOf } from "../parts/html.ts";
-import { stationState } from "../parts/station_state.ts";
+import { doingOf, stationState } from "../parts/station_state.ts";
 import { Card, type LiveStation } from "./card.tsx";
 import { liveCards } from "./cards.tsx";
 
@@ -27,7 +27,7 @@ type Filter = keyof typeof filters;
 const meets: Readonly<Record<Exclude<Filter, "">, (station: LiveStation) => boolean>> = {
   online: ({ online }) => online,
   offline: ({ online }) => !online,
-  charging: ({ connectors }) => connectors.some(({ status }) => status === "Charging"),
+  charging: ({ connectors }) => connectors.some((each) => doingOf(each) === "Charging"),
   available: (station) => stationState(station).word === "Available",
   faulted: ({ connectors }) => connectors.some(({ status }) => status === "Faulted"),
   pending: ({ registration }) => registration === "Pending",

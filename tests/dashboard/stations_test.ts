@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { chargePoint } from "../../simulator/charge_point.ts";
 import { browserTest } from "../support/browser.ts";
 import { charger } from "../support/charger.ts";
 import { kvolt } from "../support/kvolt.ts";
@@ -41,6 +42,31 @@ browserTest(
     await station.close();
     await card.getByText("Offline").waitFor();
     assert.equal(await page.title(), "not loaded again");
+    await csms.stop();
+  },
+);
+
+browserTest(
+  "a station of 2.x that charges says so, and not that it is occupied, and is found by that",
+  async (open) => {
+    const csms = await kvolt({ ...dev, SIMULATOR: "on", AUTH_UNKNOWN: "Accepted" });
+    const cp = chargePoint({ id: "GARAGE", url: `${csms.ws}/ocpp`, version: "2.0.1" });
+    await cp.connect();
+    await cp.booted;
+    const { page } = await open();
+    await page.goto(`${pages(csms)}/stations?state=charging`);
+    await page.getByText("No station meets this search").waitFor();
+    await cp.plug();
+    await cp.tap("TAG-1");
+    const card = page.getByRole("listitem").filter({ hasText: "GARAGE" }).first();
+    await card.getByText("Charging").nth(1).waitFor();
+    assert.equal(await card.getByText("Occupied").count(), 0);
+    await page.goto(`${pages(csms)}/stations/GARAGE`);
+    await page.locator("#heading").getByText("Charging").waitFor();
+    await page.locator("#connectors").getByText("Charging").waitFor();
+    await cp.tap("TAG-1");
+    await page.locator("#connectors").getByText("Occupied").waitFor();
+    await cp.close();
     await csms.stop();
   },
 );
