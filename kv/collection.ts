@@ -107,7 +107,7 @@ export function collection<Id extends readonly Deno.KvKeyPart[], T>(
       return known ? opened(known) : null;
     },
     getMany: async (ids) => (await readMany(source, ids.map(key), cached)).map(opened),
-    page: (within, options) => scanPage(source, key(within), options, opened),
+    page: (within, options) => scanPage(source, key(within), options, opened, listed),
     each: (within) => scan(source, key(within), opened, listed),
     create(change, id, value, expiresAt) {
       this.absent(change, id);

@@ -34,8 +34,8 @@ function collections(s: Source) {
   // deno-fmt-ignore
   return {
     stations: collection<[id: string], model.Station>(s, "stations", cached),
-    connectors: collection<[station: string, evse: number, connector: number], model.Connector>(s, "connectors", cached),
-    findings: collection<[station: string, kind: string], model.Finding>(s, "findings", both),
+    connectors: collection<[station: string, evse: number, connector: number], model.Connector>(s, "connectors", { cached: true, listed: true }),
+    findings: collection<[station: string, kind: string], model.Finding>(s, "findings", { cached: true, expiring: true, listed: true }),
     configuration: collection<[station: string, key: string], model.ConfigurationKey>(s, "configuration"),
     answers: collection<[station: string, slot: number], model.StoredAnswer>(s, "answers", cached),
     failedHandshakes: collection<[address: string, path: string], model.FailedHandshake>(s, "failedHandshakes", expiring),

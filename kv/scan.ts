@@ -22,24 +22,50 @@ export interface PageOptions {
 /** How many entries `scan` reads at a time. */
 const chunk = 500;
 
-/** Reads one page, skipping what `open` refuses; it costs the same at any length of the list. */
+/**
+ * Reads one page, skipping what `open` refuses; it costs the same at any length of the list. The first page of a
+ * `listed` one is of what is remembered, where the whole list is.
+ */
 export async function scanPage<T>(
   source: Source,
   prefix: Deno.KvKey,
   options: PageOptions,
   open: Open<T>,
+  listed: boolean,
 ): Promise<Page<Entry<T>>> {
-  const { limit } = options;
+  const { limit, from, to, cursor } = options;
   if (!Number.isInteger(limit) || limit < 1) {
     throw new RangeError(`a page has at least one entry, asked for ${limit}`);
   }
   const reverse = options.reverse ?? true;
   const selector = select(prefix, options, reverse);
   if (isTooLong(prefix)) return { items: [], next: null };
+  const plain = (from ?? to ?? cursor) === undefined;
+  const lists = listed && plain && isRemembered(prefix) ? source.lists : null;
+  if (lists) {
+    const [found, more] = await chunkOf(source, prefix, lists, undefined);
+    if (!more) return pageOf(prefix, found, limit, reverse, open);
+  }
   const items: Entry<T>[] = [];
   // One more than asked for, so that `next` is null when nothing follows.
   const list = source.kv.list<unknown>(selector, { reverse, batchSize: Math.min(limit + 1, 500) });
   const more = await within(fill(list, items, limit, open), source.timeoutMs, "read of a page");
+  return { items, next: more ? writeCursor(prefix, items.at(-1)!.key) : null };
+}
+
+/** Only whole lists are remembered: those under a name and the first part of an id. */
+const isRemembered = (prefix: Deno.KvKey): boolean => prefix.length === 2;
+
+function pageOf<T>(
+  prefix: Deno.KvKey,
+  found: readonly Found[],
+  limit: number,
+  reverse: boolean,
+  open: Open<T>,
+): Page<Entry<T>> {
+  const entries = found.map(open).filter((entry) => entry !== null);
+  const items = (reverse ? entries.reverse() : entries).slice(0, limit);
+  const more = items.length < entries.length;
   return { items, next: more ? writeCursor(prefix, items.at(-1)!.key) : null };
 }
 
@@ -71,8 +97,7 @@ export async function* scan<T>(
   listed: boolean,
 ): AsyncGenerator<Entry<T>> {
   if (isTooLong(prefix)) return;
-  // Only whole lists are remembered: those under a name and the first part of an id.
-  const lists = listed && prefix.length === 2 ? source.lists : null;
+  const lists = listed && isRemembered(prefix) ? source.lists : null;
   let cursor: string | undefined;
   do {
     let found: readonly Found[];

@@ -12,6 +12,8 @@ const listing: readonly Event["type"][] = [
   "station.removed",
 ];
 
+const none: ReadonlySet<string> = new Set();
+
 /** The cards of stations as they change; each is made once, for however many browsers. */
 export function liveCards(csms: Csms, changed: ChangedStations) {
   const made = new Map<string, Promise<string>>();
@@ -31,26 +33,37 @@ export function liveCards(csms: Csms, changed: ChangedStations) {
     for (const id of stations) made.delete(id);
   });
 
+  /** The cards of those that have changed together, which most browsers are told of alike. */
+  async function together(ids: ReadonlySet<string>): Promise<Piece> {
+    return { event: "cards", html: (await Promise.all([...ids].map(card))).join("") };
+  }
+
+  const pieces = new WeakMap<ReadonlySet<string>, Promise<Piece>>();
+
+  function piece(ids: ReadonlySet<string>): Promise<Piece> {
+    let made = pieces.get(ids);
+    if (!made) pieces.set(ids, made = together(ids));
+    return made;
+  }
+
   /** The changes of one browser's list. */
   return function source(since: string | undefined): Source {
-    let dirty = new Set<string>();
+    let dirty = none;
     let relisted = false;
     return {
       watch: (wake) =>
         changed.watch((stations, types) => {
-          for (const id of stations) dirty.add(id);
+          dirty = dirty.size === 0 ? stations : new Set([...dirty, ...stations]);
           relisted ||= listing.some((type) => types.has(type));
           wake();
         }, since),
       async take() {
-        const pieces: Piece[] = [];
-        const ids = [...dirty];
-        dirty = new Set();
-        if (relisted) pieces.push({ event: "listed", html: "" });
+        const ids = dirty;
+        const listed = relisted ? [{ event: "listed", html: "" }] : [];
+        dirty = none;
         relisted = false;
-        const html = (await Promise.all(ids.map(card))).join("");
-        if (html) pieces.push({ event: "cards", html });
-        return pieces;
+        const cards = await piece(ids);
+        return cards.html ? [...listed, cards] : listed;
       },
     };
   };

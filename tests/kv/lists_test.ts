@@ -131,3 +131,33 @@ Deno.test("what is expected to be absent is looked for only once that has proved
   assert.equal(shared.reads.gets, 1, "another process may have written it");
   shared.store.close();
 });
+
+Deno.test("the first page of a list that is remembered is not read again, in either order, and says where it goes on", async () => {
+  const f = await counted();
+  await put(f, "T", "1", "2", "3");
+  const page = async (options: { limit: number; reverse?: boolean; cursor?: string }) => {
+    const { items, next } = await f.store.openByToken.page(["T"], options);
+    return { ids: items.map(({ value }) => value), next };
+  };
+  const first = await page({ limit: 2 });
+  assert.deepEqual(first.ids, ["3", "2"]);
+  assert.deepEqual(await page({ limit: 3, reverse: false }), { ids: ["1", "2", "3"], next: null });
+  assert.equal(f.reads.lists, 1);
+  assert.deepEqual(await page({ limit: 2, cursor: first.next! }), { ids: ["1"], next: null });
+  assert.equal(f.reads.lists, 2);
+  await remove(f, "T", "3");
+  assert.deepEqual(await page({ limit: 2 }), { ids: ["2", "1"], next: null });
+  assert.equal(f.reads.lists, 2);
+  f.store.close();
+});
+
+Deno.test("a page of a list that is too long to be remembered is read as any other", async () => {
+  const f = await counted();
+  const ids = Array.from({ length: 600 }, (_, i) => String(i).padStart(3, "0"));
+  await put(f, "T", ...ids);
+  const { items, next } = await f.store.openByToken.page(["T"], { limit: 2, reverse: false });
+  assert.deepEqual(items.map(({ value }) => value), ["000", "001"]);
+  const rest = await f.store.openByToken.page(["T"], { limit: 600, reverse: false, cursor: next! });
+  assert.deepEqual(rest.items.map(({ value }) => value), ids.slice(2));
+  f.store.close();
+});
