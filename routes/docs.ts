@@ -1,4 +1,4 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import bundle from "swagger-ui-dist/swagger-ui-bundle.js" with { type: "text" };
 import css from "swagger-ui-dist/swagger-ui.css" with { type: "text" };
@@ -34,7 +34,7 @@ const files: Readonly<Record<string, { type: string; text: string }>> = {
 };
 
 /** The document as a page to try things out on; everything on it is kvolt's own to serve. */
-export function docs(app: OpenAPIHono): void {
+export function docs(app: Hono): void {
   app.use(
     "/api/docs/*",
     secureHeaders({

@@ -1,5 +1,5 @@
-import { type OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import { z } from "@hono/zod-openapi";
+import type { Context, Hono } from "hono";
 import type { Csms } from "../csms/mod.ts";
 import type { Access } from "../csms/model/people.ts";
 import { doer } from "../csms/people/caller.ts";
@@ -7,7 +7,7 @@ import { demand, knownCaller } from "./allowed.ts";
 import { readBody } from "./body.ts";
 import { checked } from "./checked.ts";
 import { problemOf } from "./failure.ts";
-import { type Kind, problems, problemSchema, type ProblemStatus } from "./problem.ts";
+import type { Kind } from "./problem.ts";
 import { type Given, shown } from "./shown.ts";
 
 type Shape = z.ZodRawShape;
@@ -67,14 +67,17 @@ export interface Api {
   >(endpoint: Endpoint<P, Q, B, A>): void;
 }
 
-type AnyEndpoint = Endpoint<Shape, Shape, z.ZodType, z.ZodType>;
+export type AnyEndpoint = Endpoint<Shape, Shape, z.ZodType, z.ZodType>;
+
+/** Where endpoints of an app are told of, for its document. */
+type Told = (endpoint: AnyEndpoint, prefix: string) => void;
 
 /** Adds endpoints to an app, under a prefix; what they change is written in the audit log. */
-export function apiOn(app: OpenAPIHono, prefix: string, csms: Csms): Api {
+export function apiOn(app: Hono, tell: Told, prefix: string, csms: Csms): Api {
   return {
     add(given) {
       const endpoint = given as unknown as AnyEndpoint;
-      app.openAPIRegistry.registerPath(documented(endpoint, prefix));
+      tell(endpoint, prefix);
       const path = prefix + endpoint.path.replace(/\{(\w+)\}/g, ":$1");
       app.on(endpoint.method.toUpperCase(), path, (context) => serve(endpoint, context, csms));
     },
@@ -130,88 +133,11 @@ async function answer(endpoint: AnyEndpoint, asked: AnyAsked): Promise<Response>
   return asked.context.json(shown(endpoint.answer, given) as object, endpoint.status ?? 200);
 }
 
+/** The schemas of what stands in addresses, each made when it is first asked for. */
+const made = new WeakMap<Shape, z.ZodObject>();
+
 function read(shape: Shape | undefined, values: Record<string, string>) {
-  return shape ? checked(z.strictObject(shape), values) : {};
-}
-
-/** A part of a path is always there, though a schema that coerces would do without (OpenAPI 3.1 §4.8.12.2). */
-function inPath(params: Shape) {
-  const required = Object.entries(params).map(([name, schema]) => [
-    name,
-    (schema as z.ZodType).openapi({ param: { name, in: "path", required: true } }),
-  ]);
-  return z.object(Object.fromEntries(required));
-}
-
-const binary = { type: "string", format: "binary" } as const;
-
-function documented(endpoint: AnyEndpoint, prefix: string): RouteConfig {
-  const { method, path, tag, summary, description, params, query, headers, body, takes, access } =
-    endpoint;
-  return {
-    ...{ method, summary, tags: [tag], path: prefix + path },
-    ...(description ? { description } : {}),
-    ...(access === "open" ? { security: [] } : { "x-access": access }),
-    request: {
-      ...(params ? { params: inPath(params) } : {}),
-      ...(query ? { query: z.object(query) } : {}),
-      ...(headers ? { headers } : {}),
-      ...(body
-        ? {
-          body: {
-            required: !body.safeParse(undefined).success,
-            content: { "application/json": { schema: body } },
-          },
-        }
-        : {}),
-      ...(takes
-        ? {
-          body: {
-            required: true,
-            content: Object.fromEntries(takes.map((type) => [type, { schema: binary }])),
-          },
-        }
-        : {}),
-    },
-    responses: { ...successes(endpoint), ...failures(endpoint) },
-  };
-}
-
-function successes(
-  { answer, status = 200, also = [], ranges }: AnyEndpoint,
-): RouteConfig["responses"] {
-  if (!answer && also.length === 0) return { 204: { description: "Done" } };
-  const others = also.map((type) => [type, { schema: z.string() }]);
-  return {
-    [status]: {
-      description: "The answer",
-      content: {
-        ...(answer ? { "application/json": { schema: answer } } : {}),
-        ...Object.fromEntries(others),
-      },
-    },
-    ...(ranges
-      ? {
-        206: { description: "The part that was asked for", content: Object.fromEntries(others) },
-        304: { description: "What the caller has is still right" },
-      }
-      : {}),
-  };
-}
-
-function failures({ params, query, body, takes, fails = [], access }: AnyEndpoint) {
-  const anywhere = ["internal", "store", "foreign-origin", "foreign-host", "shut-out"] as const;
-  const kinds = new Set<Kind>([...fails, ...anywhere]);
-  if (access !== "open") kinds.add("unauthorized").add("forbidden");
-  if (params || query || body) kinds.add("invalid");
-  if (takes) kinds.add("too-large");
-  if (body) kinds.add("not-json").add("too-large").add("media-type");
-  const byStatus = Map.groupBy(kinds, (kind) => problems[kind][0]);
-  const content = { "application/problem+json": { schema: problemSchema } };
-  return Object.fromEntries(
-    [...byStatus].map(([status, kinds]): [ProblemStatus, RouteConfig["responses"][number]] => [
-      status,
-      { description: kinds.map((kind) => problems[kind][1]).join("; "), content },
-    ]),
-  );
+  if (!shape) return {};
+  if (!made.has(shape)) made.set(shape, z.strictObject(shape));
+  return checked(made.get(shape)!, values);
 }

@@ -1,13 +1,11 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Csms } from "../csms/mod.ts";
-import { SESSION } from "../csms/people/session_cookie.ts";
-import { version } from "../csms/version.ts";
 import { knownCaller } from "./allowed.ts";
 import { analytics } from "./analytics.ts";
 import { certificateAuthority } from "./certificate_authority.ts";
 import { docs } from "./docs.ts";
+import { apiDocument } from "./document.ts";
 import { apiOn } from "./endpoint.ts";
 import { events } from "./events.ts";
 import { exchange } from "./exchange.ts";
@@ -93,7 +91,7 @@ type Showing = (
 
 /** All that people and programs reach over HTTP; what is wrong is shown by `show` where it can be. */
 export function restApi(csms: Csms, show?: Showing) {
-  const app = new OpenAPIHono();
+  const app = new Hono();
   async function answer(context: Context, problem: Problem): Promise<Response> {
     const { title, status, message: detail } = problem;
     return await show?.(context, { title, status, detail }) ?? problemResponse(problem);
@@ -128,23 +126,11 @@ export function restApi(csms: Csms, show?: Showing) {
     if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
   });
 
-  app.openAPIRegistry.registerComponent("securitySchemes", "token", {
-    ...{ type: "http", scheme: "bearer", description: "An API token, or API_TOKEN" },
-  });
-  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
-    ...{ type: "apiKey", in: "cookie", name: SESSION, description: "What signing in gives" },
-  });
-  const api = apiOn(app, PREFIX, csms);
+  const { tell, read } = apiDocument();
+  const api = apiOn(app, tell, PREFIX, csms);
   for (const resource of resources) resource(api, csms);
-  exchange(apiOn(app, "", csms), csms);
-
-  const document = app.getOpenAPI31Document({
-    openapi: "3.1.0",
-    info: { title: "kvolt", version, description: "A field that is not known is null." },
-    servers: [{ url: "/" }],
-    security: [{ token: [] }, { session: [] }],
-  });
-  app.get(`${PREFIX}/openapi.json`, (context) => context.json(document));
+  exchange(apiOn(app, tell, "", csms), csms);
+  app.get(`${PREFIX}/openapi.json`, (context) => context.json(read()));
   docs(app);
   return app;
 }
