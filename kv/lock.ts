@@ -19,7 +19,13 @@ export function takeAlone(path: string, env: Pick<Deno.Env, "get">): () => void 
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DatabaseUnusable(`${path}.lock cannot be written: ${reason}`, { cause });
   }
-  if (file.tryLockSync(true)) return () => file.close();
+  if (file.tryLockSync(true)) {
+    return () => {
+      // A child that is being started has a copy of the file until it runs; closing ours would leave it the lock.
+      file.unlockSync();
+      file.close();
+    };
+  }
   file.close();
   throw new DatabaseUnusable(
     `the database ${path} is in use by another kvolt; stop that one, or set KV_PATH to another file`,
