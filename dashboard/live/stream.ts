@@ -35,8 +35,8 @@ function bytesOf(piece: Piece): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Keeps a page live with server-sent events, until the browser goes or kvolt stops. One that stops reading is cut
- * off; once it reads again it dials again, and is told what it missed.
+ * Keeps a page live with server-sent events, until the browser goes or kvolt stops. That of one that stops
+ * reading ends; once it reads again it dials again, and is told what it missed.
  */
 export function stream(context: Context, csms: Csms, source: Source): Response {
   let over = false;
@@ -62,10 +62,7 @@ export function stream(context: Context, csms: Csms, source: Source): Response {
 
   function begin(controller: ReadableStreamDefaultController): void {
     const beat = () => {
-      if (silent) {
-        end();
-        return controller.error(new Error(`the browser took nothing for ${KEEP_ALIVE_MS} ms`));
-      }
+      if (silent) return stop();
       silent = true;
       cancel = csms.after(KEEP_ALIVE_MS, beat);
       stir();
