@@ -69,8 +69,6 @@ export function auditing({ store, clock, config }: { store: Store; clock: Clock;
 
   return {
     ...auditLog(store),
-    /** Part of the log, the newest first. */
-    page: (options: { limit: number; cursor?: string }) => store.audit.page([], options),
     /** Adds a line of its own to a change, for what nobody asked for over HTTP. */
     note: (change: Change, begun: Begun, outcome: string): void =>
       put(change, line(begun, outcome)),

@@ -81,7 +81,7 @@ Deno.test("a key that is given over REST is shown once, and has to be sent from 
     assert.ok(!JSON.stringify(wrong.body).includes(secret));
   }
   const logged = JSON.stringify((await api.get("/failed-handshakes")).body);
-  const stored = JSON.stringify((await csms.csms.audit.page({ limit: 50 })).items);
+  const stored = JSON.stringify((await csms.csms.audit.find({}, { limit: 50 })).items);
   for (const text of [logged, stored]) assert.ok(!text.includes("sixteen-letters!"));
   await csms.stop();
 });
@@ -216,7 +216,7 @@ Deno.test("to verify says whether a station would be let in, and why not, and le
   assert.equal((await verify({ certificate })).admitted, true);
   assert.equal((await verify({ certificate: { ...certificate, subject: "CN=X" } })).status, 401);
   assert.equal((await api.get("/stations")).body.items.length, 1);
-  const { items } = await csms.csms.audit.page({ limit: 50 });
+  const { items } = await csms.csms.audit.find({}, { limit: 50 });
   assert.ok(!JSON.stringify(items).includes(key), "what was tried is not in the audit log");
   await csms.stop();
 });

@@ -113,8 +113,8 @@ for (const family of families) {
     assert.equal(await s.knock(key), 101);
     assert.equal((await rotated).station, "CP-1");
     assert.equal(await s.rotation(), null);
-    const { items } = await s.csms.csms.audit.page({ limit: 10 });
-    const line = items.map(({ value }) => value).find(({ what }) => what === "station.key");
+    const { items } = await s.csms.csms.audit.find({}, { limit: 10 });
+    const line = items.find(({ what }) => what === "station.key");
     assert.deepEqual([line?.by.kind, line?.station, line?.outcome], ["station", "CP-1", "rotated"]);
     assert.equal(await s.knock(s.old), 401, "within the hour, but the new one was shown");
     assert.equal(await s.knock(key.toUpperCase()), 101);
@@ -180,7 +180,7 @@ for (const family of families) {
         s.api.get(`/stations/CP-1/${what}`)
       ),
     );
-    const { items } = await s.csms.csms.audit.page({ limit: 100 });
+    const { items } = await s.csms.csms.audit.find({}, { limit: 100 });
     const { items: events } = await s.csms.csms.journal.page({ limit: 100 });
     const text = JSON.stringify([kept, items, events]);
     assert.match(text, /AuthorizationKey|BasicAuthPassword/, "that there was one is to be read");

@@ -4,9 +4,8 @@ import { charger } from "../../support/charger.ts";
 import type { Audited } from "../../../csms/model/people.ts";
 import type { Running } from "../../../main.ts";
 
-async function lines({ csms }: Running): Promise<Audited[]> {
-  const { items } = await csms.audit.page({ limit: 100 });
-  return items.map(({ value }) => value);
+async function lines({ csms }: Running): Promise<readonly Audited[]> {
+  return (await csms.audit.find({}, { limit: 100 })).items;
 }
 
 Deno.test("a change through REST leaves one line that says who, what, on what and with what", async () => {

@@ -30,8 +30,8 @@ Deno.test("a station that may is sent its certificate without anybody's doing, a
   assert.deepEqual(of(kvolt, "certificate.issued").map(({ data }) => data), [
     { serial: issued!.serial, request: request.id, expiresAt: issued!.expiresAt },
   ]);
-  const { items: [line] } = await kvolt.csms.audit.page(no);
-  const { by, what, on } = line!.value;
+  const { items: [line] } = await kvolt.csms.audit.find({}, no);
+  const { by, what, on } = line!;
   assert.deepEqual([by.id, what, on.serial], [station, "certificate.issued", issued!.serial]);
 });
 

@@ -114,8 +114,8 @@ Deno.test("a few requests for attack paths are only counted, one more shuts the 
       { address: HERE, path: "/.env", until: "2026-01-01T00:15:00.000Z" },
     ]);
   });
-  const { items: [line] } = await at.csms.audit.page({ limit: 10 });
-  assert.deepEqual([line!.value.what, line!.value.address], ["address.shutOut", HERE]);
+  const { items: [line] } = await at.csms.audit.find({}, { limit: 10 });
+  assert.deepEqual([line!.what, line!.address], ["address.shutOut", HERE]);
   at.clock.advance(15 * 60_000);
   assert.equal(at.csms.floods.refuses(HERE, "/", false), undefined);
   assert.equal(typeof dial(at, HERE, "CP-1"), "object");

@@ -17,8 +17,8 @@ export async function signIn({ csms }: Room, name: string, password = PASSWORD):
 
 /** The audit log, the oldest line first: who, what, on what, and what came of it. */
 export async function audited({ csms }: Room) {
-  const { items } = await csms.audit.page({ limit: 100 });
-  return items.map(({ value: { by, what, on, outcome } }) => ({ by, what, on, outcome })).reverse();
+  const { items } = await csms.audit.find({}, { limit: 100 });
+  return items.map(({ by, what, on, outcome }) => ({ by, what, on, outcome })).reverse();
 }
 
 /** All that stands in the database, as text. */

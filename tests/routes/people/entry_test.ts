@@ -144,13 +144,13 @@ Deno.test("no password and no token stands in the audit log or in the log, whate
     token: "a-token-guessed",
     password: "whatever-it-is",
   });
-  const { items } = await csms.csms.audit.page({ limit: 100 });
+  const { items } = await csms.csms.audit.find({}, { limit: 100 });
   const said = JSON.stringify(items) + log.text();
   secrets.push("short-1", "wrong-old-one", "his-first-one", made.body.secret, "a-token-guessed");
   for (const secret of [...secrets, "whatever-it-is", own.session()!]) {
     assert.ok(!said.includes(secret), secret);
   }
-  const did = items.map(({ value: { what, outcome } }) => `${what}: ${outcome.split(" ")[0]}`);
+  const did = items.map(({ what, outcome }) => `${what}: ${outcome.split(" ")[0]}`);
   assert.deepEqual(did.reverse(), [
     ...["sign-in: done", "PATCH /me: done", "PATCH /me: the", "POST /accounts: done"],
     "POST /api-tokens: done",
