@@ -17,8 +17,8 @@ Deno.test("a commit that hangs rejects everyone who waits, is logged once, and b
       assert.ok(reason instanceof StoreTimeout);
       assert.match(reason.message, /did not answer a commit within 200 ms/);
     }
-    // One commit at a time would take 50 × 20 ms: those behind are told when their own time is up.
-    assert.ok(performance.now() - started < 500);
+    // One commit after the other would take 50 × 200 ms: those behind are told when their own time is up.
+    assert.ok(performance.now() - started < 5_000);
     await f.store.drain();
   });
   assert.deepEqual(levels(records), ["error"]);

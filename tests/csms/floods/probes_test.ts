@@ -28,10 +28,11 @@ for (const path of plain) {
   Deno.test(`${path} is nothing to be shut out for`, () => assert.equal(isProbe(path), false));
 }
 
-Deno.test("a path of any length is judged in no time", () => {
+// A rule that looks back for each character would take hours.
+Deno.test("a path of any length is judged in one pass", () => {
   for (const part of ["/.", "//", "%2e", "wp-", "/../", "php."]) {
     const began = performance.now();
     isProbe(`/${part.repeat(1_000_000)}`);
-    assert.ok(performance.now() - began < 50, part);
+    assert.ok(performance.now() - began < 5_000, part);
   }
 });
