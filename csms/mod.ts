@@ -24,6 +24,7 @@ import { repeats } from "./repeats.ts";
 import { reliability as reliabilityOf } from "./reliability/reliability.ts";
 import { reservations } from "./reservations.ts";
 import { booting } from "./stations/boot.ts";
+import { dismissing } from "./stations/dismissals.ts";
 import { doors } from "./stations/doors.ts";
 import { drifting } from "./stations/drift.ts";
 import { learningConnectors } from "./stations/learn_connector.ts";
@@ -77,7 +78,8 @@ export function createCsms({ store, links, clock, config }: {
   const base = { store, clock, config };
   const journal = journalOf(store);
   const findings = findingsOf(base);
-  const registry = registryOf({ store, clock, links });
+  const dismissals = dismissing({ store, clock, links });
+  const registry = registryOf({ store, clock, links, dismissals });
   const drift = drifting(base);
   const reliability = reliabilityOf({ ...base, journal, driftOf: drift.of });
   const commands = asking({ ...base, links, registry, reliability });
@@ -112,9 +114,10 @@ export function createCsms({ store, links, clock, config }: {
   const analytics = analyticsOf({ store, clock, journal });
   const audit = auditing(base);
   const floods = floodRules({ ...base, audit });
-  const atDoors = doors({ ...base, links, commands, audit });
+  const atDoors = doors({ ...base, links, dismissals, commands, audit });
   const people = peopleRules({ ...base, audit });
-  const certificates = certificateRules({ ...base, links, commands, journal, audit, findings });
+  const watched = { commands, journal, audit, findings };
+  const certificates = certificateRules({ ...base, links, dismissals, ...watched });
   const stopped = new AbortController();
 
   return {
@@ -188,6 +191,7 @@ export function createCsms({ store, links, clock, config }: {
     certificates,
     stop(): void {
       stopped.abort();
+      dismissals.stop();
       floods.stop();
       analytics.stop();
       reliability.stop();

@@ -4,6 +4,7 @@ import { keyText } from "./key.ts";
 import { readMany, readOne } from "./read.ts";
 import { type PageOptions, scan, scanPage } from "./scan.ts";
 import type { Source } from "./source.ts";
+import { watching } from "./watch.ts";
 
 /** One value as it was read; treat it as immutable, others may have been given the same object. */
 export interface Entry<T> {
@@ -52,6 +53,8 @@ export interface Collection<Id extends readonly Deno.KvKeyPart[], T> {
   removeEntry(change: Change, entry: Entry<T>): void;
   /** Writes nothing; Conflict where something stands there. */
   absent(change: Change, id: Id): void;
+  /** Calls back soon after one is written, by whichever process, and once at the start; gives its end. */
+  watch(id: Id, changed: () => void): () => void;
 }
 
 /** What is special about a collection. */
@@ -133,5 +136,6 @@ export function collection<Id extends readonly Deno.KvKeyPart[], T>(
     absent(change, id) {
       change.checks.push({ key: key(id), versionstamp: null });
     },
+    watch: (id, changed) => watching(source.kv, key(id), changed),
   };
 }

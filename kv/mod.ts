@@ -5,6 +5,7 @@ import type * as certificate from "../csms/model/certificate.ts";
 import type { DerControl, DerEvent } from "../csms/model/der.ts";
 import type * as device from "../csms/model/device.ts";
 import type * as display from "../csms/model/display.ts";
+import type { Dismissal } from "../csms/model/identity.ts";
 import type * as file from "../csms/model/file.ts";
 import type { Payment } from "../csms/model/payment.ts";
 import type * as people from "../csms/model/people.ts";
@@ -34,6 +35,8 @@ function collections(s: Source) {
   // deno-fmt-ignore
   return {
     stations: collection<[id: string], model.Station>(s, "stations", cached),
+    /** What each instance has to have heard of. */
+    dismissals: collection<[station: string, id: string], Dismissal>(s, "dismissals", expiring),
     connectors: collection<[station: string, evse: number, connector: number], model.Connector>(s, "connectors", { cached: true, listed: true }),
     findings: collection<[station: string, kind: string], model.Finding>(s, "findings", { cached: true, expiring: true, listed: true }),
     configuration: collection<[station: string, key: string], model.ConfigurationKey>(s, "configuration"),

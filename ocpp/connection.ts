@@ -123,7 +123,8 @@ export function connection(
     csms.repeats.forget(id);
     csms.stations.drift.forget(id);
     try {
-      const why = await csms.stations.connected(station, address, dialect.protocol);
+      const version = dialect.protocol;
+      const why = await csms.stations.connected(station, address, version, certificate);
       if (why !== undefined) {
         known.reject(new Error(why));
         return link.close(1008, why);

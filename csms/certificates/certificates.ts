@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import type { Findings } from "../findings.ts";
 import type { Journal } from "../journal.ts";
 import type { Links } from "../links.ts";
+import type { Dismissals } from "../stations/dismissals.ts";
 import { ownAuthority } from "./ca.ts";
 import { watchingExpiry } from "./expiring.ts";
 import { installedCertificates } from "./installed.ts";
@@ -21,6 +22,7 @@ export function certificateRules(base: {
   clock: Clock;
   config: Config;
   links: Links;
+  dismissals: Dismissals;
   commands: Commands;
   journal: Journal;
   audit: Auditing;

@@ -2,8 +2,8 @@ import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
-import type { Links } from "../links.ts";
 import type { IssuedCertificate, RevocationReason, Revoked } from "../model/certificate.ts";
+import type { Dismissals } from "../stations/dismissals.ts";
 import type { OwnAuthority } from "./ca.ts";
 import { revocationList } from "./revocation_list.ts";
 import { serialOf } from "./serial.ts";
@@ -15,11 +15,11 @@ const LIST_MS = 60_000;
 type Paging = { limit: number; cursor?: string };
 
 /** The certificates that kvolt has signed, and which of them it has taken back. */
-export function issuedCertificates({ store, clock, config, links, ca }: {
+export function issuedCertificates({ store, clock, config, dismissals, ca }: {
   store: Store;
   clock: Clock;
   config: Config;
-  links: Links;
+  dismissals: Dismissals;
   ca: OwnAuthority;
 }) {
   let list: { at: number; der: Promise<Uint8Array<ArrayBuffer>> } | undefined;
@@ -59,6 +59,7 @@ export function issuedCertificates({ store, clock, config, links, ca }: {
       reason: RevocationReason = "unspecified",
     ): Promise<IssuedCertificate | undefined> {
       const number = serialOf(serial);
+      const dismissal = { reason: "its certificate is revoked", serial: number };
       const certificate = await store.apply(async (change) => {
         const entry = await store.issuedCertificates.get(number);
         if (!entry || entry.value.revokedAt) return entry?.value;
@@ -67,12 +68,12 @@ export function issuedCertificates({ store, clock, config, links, ca }: {
         store.issuedCertificates.replace(change, entry, revoked, until(revoked));
         const listed: Revoked = { serial: number, at, reason };
         store.revokedCertificates.put(change, [number], listed, until(revoked));
+        dismissals.add(change, revoked.station, dismissal);
         change.record("certificate.revoked", { serial: number, reason }, revoked.station);
         return revoked;
       });
       list = undefined;
-      const link = certificate && links.get(certificate.station);
-      if (link?.certificate?.serial === number) link.close(1008, "its certificate is revoked");
+      if (certificate) dismissals.end(certificate.station, dismissal);
       return certificate;
     },
     /** Takes back all that a station has. */

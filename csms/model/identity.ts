@@ -35,6 +35,15 @@ export type Auth =
     readonly rotation?: undefined;
   };
 
+/** Why connections of a station end, whichever instance has them: all of them, but for what is said. */
+export interface Dismissal {
+  readonly reason: string;
+  /** Those that speak one of these versions stay. */
+  readonly but?: readonly Protocol[];
+  /** Only what was made with the certificate of this number goes. */
+  readonly serial?: string;
+}
+
 /** What an operator says of a station, beside how it is treated. */
 export interface Identity {
   readonly status: "active" | "suspended";

@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { inTurn } from "../in_turn.ts";
 import type { Protocol, Station } from "../model.ts";
-import type { Arrival } from "./arrival.ts";
+import type { Arrival, ClientCertificate } from "./arrival.ts";
 import type { Edit } from "./edit.ts";
 import type { Judge } from "./judge.ts";
 import { newStation } from "./new_station.ts";
@@ -118,12 +118,15 @@ export function admission({ store, clock, config, judge, edit, audit }: {
       admitted: Station,
       address: string,
       protocol: Protocol,
+      certificate?: ClientCertificate,
     ): Promise<string | undefined> =>
       turn(admitted.id, () =>
         store.apply(async (change) => {
           const entry = await store.stations.get(admitted.id);
           const why = entry && shutSince(admitted, entry.value, protocol);
           if (why) return why;
+          const revoked = certificate && await store.revokedCertificates.get(certificate.serial);
+          if (revoked) return "its certificate is revoked";
           const seen = { lastSeen: clock.now().toISOString(), address, protocol };
           if (entry) store.stations.replace(change, entry, { ...entry.value, ...seen });
           else create(change, { ...admitted, ...seen });

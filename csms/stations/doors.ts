@@ -5,6 +5,7 @@ import type { Commands } from "../commands.ts";
 import type { Config } from "../config.ts";
 import type { Links } from "../links.ts";
 import { admission } from "./admission.ts";
+import type { Dismissals } from "./dismissals.ts";
 import { editing } from "./edit.ts";
 import { identities } from "./identities.ts";
 import { judging } from "./judge.ts";
@@ -12,11 +13,12 @@ import { rotating } from "./rotation.ts";
 import { secrets as newSecrets } from "./secrets.ts";
 
 /** Who a station is, what it shows for it, and whether it is let in. */
-export function doors({ store, clock, config, links, commands, audit }: {
+export function doors({ store, clock, config, links, dismissals, commands, audit }: {
   store: Store;
   clock: Clock;
   config: Config;
   links: Links;
+  dismissals: Dismissals;
   commands: Commands;
   audit: Auditing;
 }) {
@@ -25,7 +27,7 @@ export function doors({ store, clock, config, links, commands, audit }: {
   const judge = judging({ clock, secrets });
   return {
     ...admission({ store, clock, config, judge, edit, audit }),
-    ...identities({ edit, links, secrets }),
+    ...identities({ edit, dismissals, secrets }),
     ...rotating({ clock, links, commands, edit }),
   };
 }

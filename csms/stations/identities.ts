@@ -1,9 +1,8 @@
-import type { Links } from "../links.ts";
 import type { Auth, Identity } from "../model/identity.ts";
 import type { Station } from "../model.ts";
+import type { Dismissals } from "./dismissals.ts";
 import type { Edit } from "./edit.ts";
 import { newKey } from "./key.ts";
-import { maySpeak } from "./may_speak.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** What a station is to show; a secret that is not given is generated. */
@@ -15,9 +14,9 @@ export type AuthWish =
 type Said = Partial<Pick<Identity, "name" | "tenant" | "labels" | "allowedProtocols">>;
 
 /** What an operator says of who a station is; what concerns a live one holds at once. */
-export function identities({ edit, links, secrets }: {
+export function identities({ edit, dismissals, secrets }: {
   edit: Edit;
-  links: Links;
+  dismissals: Dismissals;
   secrets: Secrets;
 }) {
   const withIdentity = (station: Station, said: Partial<Identity>): Station => ({
@@ -68,33 +67,38 @@ export function identities({ edit, links, secrets }: {
     },
     /** Takes what a station shows for worthless: its connection ends, and it stays out until it is given a key. */
     async revoke(id: string): Promise<Station | undefined> {
+      const dismissal = { reason: "its key was revoked" };
       const station = await edit(id, (station, change) => {
         change.record("station.key", { state: "revoked" }, id);
+        dismissals.add(change, id, dismissal);
         const type = station.identity.auth.type === "token" ? "token" : "basic";
         return withIdentity(station, { auth: { type } });
       });
-      if (station) links.get(id)?.close(1008, "its key was revoked");
+      if (station) dismissals.end(id, dismissal);
       return station;
     },
     /** Says who a station is; a live one that speaks a version it may not is sent away. */
     async identify(id: string, said: Said): Promise<Station | undefined> {
+      const but = said.allowedProtocols;
+      const dismissal = but && { reason: "its version is not allowed", but };
       const station = await edit(id, (station, change) => {
         change.record("station.changed", { identity: said }, id);
+        if (dismissal) dismissals.add(change, id, dismissal);
         return withIdentity(station, said);
       });
-      const link = station && links.get(id);
-      const stays = !link || maySpeak(station!.identity, link.protocol);
-      if (!stays) link.close(1008, "its version is not allowed");
+      if (station && dismissal) dismissals.end(id, dismissal);
       return station;
     },
     /** Keeps a station out for now; what it was stays. */
     async suspend(id: string): Promise<Station | undefined> {
+      const dismissal = { reason: "suspended by the operator" };
       const station = await edit(id, (station, change) => {
+        dismissals.add(change, id, dismissal);
         if (station.identity.status === "suspended") return station;
         change.record("station.suspended", {}, id);
         return withIdentity(station, { status: "suspended" });
       });
-      if (station) links.get(id)?.close(1008, "suspended by the operator");
+      if (station) dismissals.end(id, dismissal);
       return station;
     },
     /** Lets a suspended station in again. */

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Links } from "../links.ts";
 import type { Identity } from "../model/identity.ts";
 import type { Registration, Station, StationSettings } from "../model.ts";
+import type { Dismissals } from "./dismissals.ts";
 import { editing } from "./edit.ts";
 import { newStation } from "./new_station.ts";
 import { stationPages } from "./station_pages.ts";
@@ -13,7 +14,12 @@ import { stationPages } from "./station_pages.ts";
 const REMOVED_AT_ONCE = 200;
 
 /** What an operator does with stations: register, accept, refuse, set, remove. */
-export function registry({ store, clock, links }: { store: Store; clock: Clock; links: Links }) {
+export function registry({ store, clock, links, dismissals }: {
+  store: Store;
+  clock: Clock;
+  links: Links;
+  dismissals: Dismissals;
+}) {
   const edit = editing({ store });
 
   async function removeWithin(
@@ -65,16 +71,18 @@ export function registry({ store, clock, links }: { store: Store; clock: Clock; 
       }),
     /** Accepts or refuses a station; a live one is told at its next boot, which is asked for. */
     async decide(id: string, registration: Registration): Promise<Station | undefined> {
+      const dismissal = { reason: "refused by the operator" };
+      const isOut = registration === "Rejected";
       const station = await edit(id, (station, change) => {
+        if (isOut) dismissals.add(change, id, dismissal);
         if (station.registration === registration) return station;
         change.record("station.registered", { registration }, id);
         return { ...station, registration };
       });
-      const link = station && links.get(id);
-      if (registration === "Rejected") link?.close(1008, "refused by the operator");
-      if (registration === "Accepted") {
+      if (station && isOut) dismissals.end(id, dismissal);
+      if (station && registration === "Accepted") {
         // Refused or unanswered, the station boots again on its own when its interval is over.
-        link?.ask("trigger", { message: "BootNotification" }).catch(() => {});
+        links.get(id)?.ask("trigger", { message: "BootNotification" }).catch(() => {});
       }
       return station;
     },
@@ -85,7 +93,8 @@ export function registry({ store, clock, links }: { store: Store; clock: Clock; 
       }),
     /** Forgets a station, closing its connection; its transactions, and logs until they expire, stay. */
     async remove(id: string): Promise<boolean> {
-      links.get(id)?.close(1008, "removed by the operator");
+      const dismissal = { reason: "removed by the operator" };
+      dismissals.end(id, dismissal);
       const existed = await store.apply(async (change) => {
         const entry = await store.stations.get(id);
         if (!entry) return false;
@@ -94,6 +103,7 @@ export function registry({ store, clock, links }: { store: Store; clock: Clock; 
         for (const each of [store.localLists, store.deviceLimits, store.profileReports]) {
           each.remove(change, [id]);
         }
+        dismissals.add(change, id, dismissal);
         change.record("station.removed", {}, id);
         return true;
       });

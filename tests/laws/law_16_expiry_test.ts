@@ -61,6 +61,7 @@ const days: Record<string, number> = {
   reliabilityYears: 365,
   journal: 30,
   idTagCache: 1,
+  dismissals: 1 / 24,
   unknownTokens: 7,
   audit: 365,
   sessions: 30,
@@ -310,7 +311,7 @@ const outliving = [
   ...["reliabilityMonths", "reliabilityYears"],
   ...["journal", "messages", "commands", "dataTransfers", "securityEvents", "deviceEvents"],
   ...["derEvents", "certificateRequests", "pkiRequests", "processReports", "failedHandshakes"],
-  ...["uploads", "uploadTokens", "pieces", "issuedByStation"],
+  ...["uploads", "uploadTokens", "pieces", "issuedByStation", "dismissals"],
 ];
 
 Deno.test("law 16: of a station that is removed nothing stays but business records, and logs that expire", async () => {

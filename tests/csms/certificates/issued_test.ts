@@ -104,6 +104,19 @@ Deno.test("a certificate that is revoked ends the connection that was made with 
   await kvolt[Symbol.asyncDispose]();
 });
 
+Deno.test("a station whose certificate is revoked between its handshake and its connection does not stay", async () => {
+  const { kvolt, issued } = await stage(2);
+  const { items: [one, other] } = await issued.page(first);
+  const { stations } = kvolt.csms;
+  const station = (await stations.get("CP-1"))!;
+  const connected = (serial: string) =>
+    stations.connected(station, "::1", "ocpp1.6", { subject: "CN=CP-1", fingerprint: "", serial });
+  await issued.revoke(one!.serial);
+  assert.equal(await connected(one!.serial), "its certificate is revoked");
+  assert.equal(await connected(other!.serial), undefined);
+  await kvolt[Symbol.asyncDispose]();
+});
+
 Deno.test("a station that is removed loses its certificates with it", async () => {
   const { kvolt, issued, revoked, ca } = await stage(2);
   await kvolt.csms.stations.remove("CP-1");

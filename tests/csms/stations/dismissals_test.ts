@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { charger } from "../../support/charger.ts";
+import { fakeClock } from "../../support/clock.ts";
+import { plug } from "../../support/plug.ts";
+import { rawPeer } from "../../support/raw_peer.ts";
+import { twoKvolts } from "../../support/two_kvolts.ts";
+import { soon } from "../../support/until.ts";
+import { type Room, room } from "../room.ts";
+
+const basic = (key: string) => ({ authorization: `Basic ${btoa(`CP-1:${key}`)}` });
+
+const shutOuts: [what: string, method: string, path: string, body: unknown, says: RegExp][] = [
+  ["revoking its key", "DELETE", "/key", undefined, /its key was revoked/],
+  ["suspending it", "POST", "/suspend", {}, /suspended by the operator/],
+  ["refusing it", "POST", "/reject", {}, /refused by the operator/],
+  ["removing it", "DELETE", "", undefined, /removed by the operator/],
+  ["allowing another version alone", "PATCH", "", { allowedProtocols: ["ocpp2.1"] }, /not allowed/],
+];
+for (const [what, method, path, body, says] of shutOuts) {
+  Deno.test(`a station that is connected elsewhere is shut out within 1 s by ${what} at this instance`, () =>
+    twoKvolts({ DISCOVERY: "closed" }, async (one, other) => {
+      const { key } = (await one.send("POST", "/stations", { id: "CP-1" })).body;
+      const cp = await charger(other.ws, "CP-1", { headers: basic(key) });
+      await cp.boot();
+      const begun = performance.now();
+      const { status } = await one.send(method, `/stations/CP-1${path}`, body);
+      assert.ok(status < 300, `${status}`);
+      const { code, reason } = await cp.closed;
+      const headers = { "sec-websocket-protocol": "ocpp1.6", ...basic(key) };
+      const knock = await rawPeer(other.ws, "/ocpp/CP-1", { headers });
+      knock.drop();
+      assert.ok(performance.now() - begun < 1_000);
+      assert.equal(code, 1008);
+      assert.match(reason, says);
+      assert.ok(knock.status >= 400 && knock.status < 500, `${knock.status}`);
+      await cp.close();
+    }));
+}
+
+/** Two instances of the rules on one database. */
+async function two(run: (one: Room, other: Room) => Promise<void>): Promise<void> {
+  const kv = await Deno.openKv(":memory:");
+  const clock = fakeClock();
+  {
+    await using one = await room({}, { kv, clock, exclusive: false });
+    await using other = await room({}, { kv, clock, exclusive: false });
+    await run(one, other);
+  }
+  kv.close();
+}
+
+const ended = async (it: Room, station = "CP-1") =>
+  await soon(() => assert.equal(it.csms.links.get(station), undefined));
+
+/** Closes as a socket does: whoever is closed is connected no more. */
+function plugged(it: Room, station = "CP-1", serial?: string) {
+  const certificate = serial ? { subject: `CN=${station}`, fingerprint: "ab", serial } : undefined;
+  const one = plug(it, station, {}, { certificate });
+  const { close } = one.link;
+  one.link.close = (code, reason) => {
+    close(code, reason);
+    one.unplug();
+  };
+  return one;
+}
+
+Deno.test("a certificate that is taken back at one instance ends the connection that another has with it", () =>
+  two(async (one, other) => {
+    await one.station("CP-1");
+    const issued = {
+      ...{ serial: "ab12", station: "CP-1", subject: "CN=CP-1", fingerprint: "00" },
+      ...{ issuedAt: "2026-01-01T00:00:00Z", expiresAt: "2027-01-01T00:00:00Z" },
+      ...{ chain: "", use: "ChargingStationCertificate" },
+    } as never;
+    await one.apply((change) => one.csms.certificates.issued.add(change, issued));
+    const [its, another] = [plugged(other, "CP-1", "ab12"), plugged(one, "CP-1", "cd34")];
+    await one.csms.certificates.issued.revoke("ab12");
+    await ended(other);
+    assert.ok(one.csms.links.get("CP-1"), "with another certificate it stays");
+    its.unplug();
+    another.unplug();
+  }));
+
+Deno.test("a station that was let in again is not ended by what was decided before", () =>
+  two(async (one, other) => {
+    await one.station("CP-1");
+    await one.station("CP-2");
+    plugged(other, "CP-1");
+    await one.csms.stations.suspend("CP-1");
+    await ended(other);
+    await one.csms.stations.resume("CP-1");
+    const [back, beside] = [plugged(other, "CP-1"), plugged(other, "CP-2")];
+    await one.csms.stations.suspend("CP-2");
+    await ended(other, "CP-2");
+    assert.ok(other.csms.links.get("CP-1"), "CP-1 stays");
+    back.unplug();
+    beside.unplug();
+  }));
+
+Deno.test("that somebody was shut out is looked for again where the store did not answer", async () => {
+  const kv = await Deno.openKv(":memory:");
+  const clock = fakeClock();
+  let [fails, failed] = [false, 0];
+  const wrap = (real: Deno.Kv) =>
+    new Proxy(real, {
+      get(target, name) {
+        if (name === "list" && fails && ++failed) throw new Error("the store is away");
+        const value = Reflect.get(target, name, target);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+  {
+    await using one = await room({}, { kv, clock, exclusive: false });
+    await using other = await room({}, { kv, clock, exclusive: false, wrap });
+    await one.station("CP-1");
+    await one.station("CP-2");
+    plugged(other, "CP-2");
+    await one.csms.stations.suspend("CP-2");
+    await ended(other, "CP-2");
+    const its = plugged(other);
+    fails = true;
+    await one.csms.stations.suspend("CP-1");
+    await soon(() => assert.ok(failed > 0));
+    assert.ok(other.csms.links.get("CP-1"));
+    fails = false;
+    await soon(() => {
+      clock.advance(1_000);
+      assert.equal(other.csms.links.get("CP-1"), undefined);
+    });
+    its.unplug();
+  }
+  kv.close();
+});
+
+Deno.test("who was shut out is forgotten after an hour, when every instance has heard of it", async () => {
+  await using it = await room();
+  await it.station();
+  await it.csms.stations.suspend("CP-1");
+  const kept = async () => (await Array.fromAsync(it.store.dismissals.each([]))).length;
+  assert.equal(await kept(), 1);
+  it.clock.advance(3_600_000);
+  assert.equal(await kept(), 0);
+});
