@@ -22,6 +22,21 @@ const named = (times, names) => ({
   values: (_, splits) => splits.map((time) => names[times.indexOf(time)]),
 });
 
+const dayOf = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const clockOf = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const wholeOf = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+
+/** An axis of the time as the viewer's clock shows it, each day named once. */
+const clocked = {
+  values: (_, splits, __, ___, every) =>
+    splits.map((time, at) => {
+      const day = dayOf.format(time * 1_000);
+      if (every >= 86_400) return day;
+      const before = at > 0 && dayOf.format(splits[at - 1] * 1_000);
+      return clockOf.format(time * 1_000) + (day === before ? "" : `\n${day}`);
+    }),
+};
+
 function options(element, { series, times, names }) {
   const pad = series.some(({ bars }) => bars) ? halfOf(times) : 0;
   const text = colour("--pico-color", "#333");
@@ -32,7 +47,11 @@ function options(element, { series, times, names }) {
     width: element.clientWidth,
     height: 220,
     series: [
-      names ? { label: "When", value: (_, __, ___, at) => names[at] ?? "" } : {},
+      {
+        label: "When",
+        value: (_, time, __, at) =>
+          names ? names[at] ?? "" : time === null ? "" : wholeOf.format(time * 1_000),
+      },
       ...series.map(({ label, unit, step, bars, dots }, n) => ({
         label: unit ? `${label} (${unit})` : label,
         scale: unit || "y",
@@ -60,7 +79,7 @@ function options(element, { series, times, names }) {
       ),
     },
     axes: [
-      names ? { ...axis, ...named(times, names) } : axis,
+      { ...axis, ...(names ? named(times, names) : clocked) },
       ...units.map((unit, n) => ({
         ...axis,
         scale: unit || "y",
