@@ -89,7 +89,7 @@ export async function start(
   if (config.SIMULATOR === "on" && own) {
     await csms.virtual.begin(async () => {
       const { virtualChargers } = await import("./simulator/virtual.ts");
-      return virtualChargers(`ws://${dialled(own.hostname)}:${own.port}/ocpp`);
+      return virtualChargers(`ws://${dialled(own.hostname)}:${own.port}/ocpp`, clock);
     });
   }
 

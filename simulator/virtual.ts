@@ -1,3 +1,4 @@
+import type { Clock } from "../csms/clock.ts";
 import type { Simulate, VirtualAct } from "../csms/model/virtual.ts";
 import { type ChargePoint, chargePoint } from "./charge_point.ts";
 import type { Quirks } from "./quirks.ts";
@@ -28,11 +29,11 @@ async function heard(cp: ChargePoint, act: VirtualAct): Promise<string> {
   return "Accepted";
 }
 
-/** Makes charge points that run inside the CSMS and dial it at a URL. */
-export function virtualChargers(url: string): Simulate {
+/** Makes charge points that run inside the CSMS, by its clock, and dial it at a URL. */
+export function virtualChargers(url: string, clock: Clock): Simulate {
   return ({ id, version, connectors, quirks }, key) => {
     const cp = chargePoint({
-      ...{ id, url, key, version, connectors, model: "virtual charger" },
+      ...{ id, url, key, clock, version, connectors, model: "virtual charger" },
       configuration: often[version],
       quirks: quirks as Partial<Quirks>,
     });

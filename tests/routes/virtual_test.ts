@@ -4,6 +4,7 @@ import { quirkChoices, quirkWords } from "../../dashboard/virtual/quirks.ts";
 import { quirks } from "../../routes/schemas/virtual.ts";
 import { NO_QUIRKS } from "../../simulator/quirks.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
+import { scene } from "../support/scene.ts";
 import { soon } from "../support/until.ts";
 import { staffed } from "./people/browser.ts";
 
@@ -59,6 +60,20 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
     await csms.stop();
   });
 }
+
+Deno.test("a virtual charger goes by the clock of kvolt", async () => {
+  const { csms, clock } = await scene(on);
+  await csms.send("POST", "/virtual-stations", { id: "V-1", version: "1.6", connectors: 1 });
+  await connected(csms, "V-1");
+  await csms.send("POST", "/virtual-stations/V-1/act", { do: "plug", connector: 1 });
+  clock.advance(5_000);
+  await csms.send("POST", "/virtual-stations/V-1/act", { do: "tap", connector: 1, tag: "TAG-1" });
+  await soon(async () => {
+    const { items } = (await csms.get("/transactions?station=V-1")).body;
+    assert.equal(items[0]?.startedAt, "2026-01-01T00:00:05.000Z");
+  });
+  await csms.stop();
+});
 
 Deno.test("virtual chargers run again after a restart, and rest where SIMULATOR is off", async () => {
   const folder = await Deno.makeTempDir();
