@@ -45,7 +45,7 @@ import { remoteTags as remoteTagsOf } from "./tokens/remote_tag.ts";
 import { tokenStore } from "./tokens/store.ts";
 import { unknownTokens } from "./tokens/unknown.ts";
 import { closing as closingOf } from "./transactions/close.ts";
-import { transactionIds } from "./transactions/ids.ts";
+import { numbers } from "./transactions/ids.ts";
 import { askingStatus } from "./transactions/ask_status.ts";
 import { eventList } from "./transactions/event_list.ts";
 import { transactionLists } from "./transactions/lists.ts";
@@ -93,7 +93,7 @@ export function createCsms({ store, links, clock, config }: {
   const shown = showing({ store, records });
   const closing = closingOf({ ...base, records });
   const metering = meteringOf({ ...base, records });
-  const nextId = transactionIds(store);
+  const nextId = numbers(store, "transaction");
   const tariffs = tariffsOf(base);
   const told = { tariffs, records, closing, decisions, tokens, remoteTags, metering, findings };
   const moving = { ...base, ...told, nextId };

@@ -240,7 +240,7 @@ interface Verbs {
   };
   clearTariffs: {
     args: { ids?: readonly string[]; evse?: number };
-    result: Outcome & { results: readonly { tariff?: string; status: string }[] };
+    result: Outcome & { results: readonly { tariff?: string; status: string; why?: string }[] };
   };
   changeTariff: {
     args: { transaction: string; remoteId?: string; tariff: Tariff };

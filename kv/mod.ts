@@ -69,6 +69,7 @@ function collections(s: Source) {
     reliabilityYears: collection<[year: number, station: string], Reliability>(s, "reliabilityYears", expiring),
 
     profiles: collection<[station: string, evse: number, id: number], model.InstalledProfile>(s, "profiles", { expiring: true, listed: true }),
+    startProfiles: collection<[station: string, evse: number], charging.StartProfile>(s, "startProfiles", both),
     reportedProfiles: collection<[station: string, evse: number, id: number], charging.ReportedProfile>(s, "reportedProfiles", expiring),
     profileReports: collection<[station: string], charging.ProfileReport>(s, "profileReports", expiring),
     externalLimits: collection<[station: string, evse: number, source: string], charging.ExternalLimit>(s, "externalLimits", expiring),

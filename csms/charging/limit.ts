@@ -28,8 +28,10 @@ export interface LimitOutcome extends Outcome {
   /** Whether its own composite schedule shows the limit; absent where it gives none. */
   readonly verified?: boolean;
   /** The forms that were tried, with the station's word for each. */
-  readonly tried: readonly (ProfileForm & { status: string })[];
+  readonly tried: readonly Tried[];
 }
+
+type Tried = ProfileForm & Pick<Outcome, "status" | "why">;
 
 /** Holds a station to a limit in whatever form of profile it takes, and remembers the form (quirks 42 to 44). */
 export function limiting({ store, clock, commands, registry, records, profiles }: {
@@ -117,7 +119,7 @@ export function limiting({ store, clock, commands, registry, records, profiles }
       learned,
       unit: wanted.unit,
     };
-    const tried: (ProfileForm & { status: string })[] = [];
+    const tried: Tried[] = [];
     let best: Omit<LimitOutcome, "tried"> = { accepted: false, status: "Rejected" };
     for (let form = forms(tried, context); form; form = forms(tried, context)) {
       const trying = () => attempt(station, wanted, form!, open?.value.id);
@@ -126,9 +128,11 @@ export function limiting({ store, clock, commands, registry, records, profiles }
         await probe(station, wanted.evse);
         return await trying();
       });
-      tried.push({ ...form, status: outcome.status });
-      if (!outcome.accepted) {
-        if (!best.accepted) best = { accepted: false, status: outcome.status };
+      const { accepted, status, why } = outcome;
+      const word = { status, ...(why === undefined ? {} : { why }) };
+      tried.push({ ...form, ...word });
+      if (!accepted) {
+        if (!best.accepted) best = { accepted, ...word };
         continue;
       }
       const verified = await verify(station, wanted);

@@ -1,20 +1,16 @@
 import { getLogger } from "@logtape/logtape";
+import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Journal } from "../journal.ts";
 import type { ChargingProfile, Transaction } from "../model.ts";
 import { tokenKey } from "../tokens/store.ts";
+import { fitProfile } from "./fit_schedule.ts";
 import type { Profiles } from "./profiles.ts";
 
 const log = getLogger(["kvolt", "charging"]);
 /** Stations give a remote start up long before, in ms. */
 const WITHIN_MS = 10 * 60_000;
-
-interface Sent {
-  readonly token: string;
-  readonly profile: ChargingProfile;
-  readonly at: number;
-}
 
 /** Keeps the profile that went with a remote start once its transaction begins (1.6 §5.11, 2.x F01). */
 export function profilesOfStarts({ store, clock, journal, profiles }: {
@@ -23,35 +19,55 @@ export function profilesOfStarts({ store, clock, journal, profiles }: {
   journal: Journal;
   profiles: Pick<Profiles, "installed">;
 }) {
-  /** What waits, the oldest first. */
-  const waiting = new Map<string, Sent>();
-  const isOver = ({ at }: Sent) => clock.now().getTime() - at > WITHIN_MS;
+  /** The profile that waits for this transaction. */
+  async function of({ station, evse, token }: Transaction) {
+    const entry = await store.startProfiles.get(station, evse);
+    if (!entry || tokenKey(entry.value.token) !== tokenKey(token)) return undefined;
+    const age = clock.now().getTime() - Date.parse(entry.value.at);
+    return age > WITHIN_MS ? undefined : entry;
+  }
 
-  function begun({ id, station, evse, token }: Transaction): void {
-    const place = JSON.stringify([station, evse]);
-    const sent = waiting.get(place);
-    if (!sent || isOver(sent) || tokenKey(sent.token) !== tokenKey(token)) return;
-    waiting.delete(place);
-    const profile = { ...sent.profile, transaction: id };
-    store.apply((change) => profiles.installed(change, station, evse, profile)).catch((error) =>
-      log.error("the profile of transaction {id} was not kept: {error}", { id, error })
-    );
+  async function begun(transaction: Transaction): Promise<void> {
+    if (!await of(transaction)) return;
+    await store.apply(async (change) => {
+      const sent = await of(transaction);
+      if (!sent) return;
+      store.startProfiles.removeEntry(change, sent);
+      const { id, station, evse } = transaction;
+      await profiles.installed(change, station, evse, { ...sent.value.profile, transaction: id });
+    });
   }
 
   const stop = journal.subscribe(({ type, data }) => {
-    const begins = type === "transaction.started" || type === "transaction.changed";
-    if (begins && waiting.size > 0) begun(data as Transaction);
+    if (type !== "transaction.started" && type !== "transaction.changed") return;
+    const transaction = data as Transaction;
+    begun(transaction).catch((error) =>
+      log.error("the profile of transaction {id} was not kept: {error}", {
+        id: transaction.id,
+        error,
+      })
+    );
   });
 
   return {
     /** A station is asked to start with a profile: it may begin before it answers. */
-    sent(station: string, evse: number, token: string, profile: ChargingProfile): void {
-      for (const [place, sent] of waiting) if (isOver(sent)) waiting.delete(place);
-      waiting.set(JSON.stringify([station, evse]), { token, profile, at: clock.now().getTime() });
+    sent(
+      change: Change,
+      station: string,
+      evse: number,
+      token: string,
+      profile: ChargingProfile,
+    ): void {
+      const now = clock.now();
+      const sent = { token, profile: fitProfile(profile), at: now.toISOString() };
+      store.startProfiles.put(change, [station, evse], sent, now.getTime() + WITHIN_MS);
     },
     /** The station would not start. */
-    refused: (station: string, evse: number): void =>
-      void waiting.delete(JSON.stringify([station, evse])),
+    refused: (station: string, evse: number): Promise<void> =>
+      store.apply((change) => {
+        store.startProfiles.remove(change, [station, evse]);
+        return Promise.resolve();
+      }),
     stop,
   };
 }

@@ -5,6 +5,7 @@ import type { Commands } from "../commands.ts";
 import type { Findings } from "../findings.ts";
 import type { Journal } from "../journal.ts";
 import type { ConfigurationKey } from "../model.ts";
+import type { Outcome } from "../verbs.ts";
 import type { Configurations } from "./configuration.ts";
 import type { ReadConfiguration } from "./read_configuration.ts";
 import { UnsafeSetting } from "./security_settings.ts";
@@ -15,6 +16,9 @@ const SETTLED_MS = 10_000;
 /** A value that has to be set again more often than this in an hour does not stay. */
 const MOST_TRIES = 3;
 const FORGETS_WITHIN_MS = 3_600_000;
+
+type Word = Pick<Outcome, "status" | "why">;
+type Applied = Word & { readonly key: string };
 
 /** Brings a station's configuration to what the operator wants: one key at a time, none that is equal already. */
 export function reapplying(rules: {
@@ -29,13 +33,14 @@ export function reapplying(rules: {
   const { store, clock, commands, configurations, findings, journal, read } = rules;
 
   /** The station's word for a request, or why it is not sent; its CALLERROR is one too, and no reason to leave the rest. */
-  async function word(request: Promise<{ status: string }>): Promise<string> {
+  async function word(request: Promise<Word>): Promise<Word> {
     try {
-      return (await request).status;
+      const { status, why } = await request;
+      return { status, ...(why === undefined ? {} : { why }) };
     } catch (error) {
       const said = (error as Error).name === "CallError" || error instanceof UnsafeSetting;
       if (!said) throw error;
-      return (error as Error).message;
+      return { status: (error as Error).message };
     }
   }
 
@@ -61,21 +66,18 @@ export function reapplying(rules: {
   async function apply(
     station: string,
     may: (key: ConfigurationKey) => boolean | Promise<boolean>,
-  ): Promise<{ key: string; status: string }[]> {
+  ): Promise<Applied[]> {
     const wished = (await configurations.all(station)).filter((key) => key.desired !== undefined);
     if (wished.length === 0) return [];
     const wrong = await unnameable(station, wished.map(({ key }) => key));
-    const done: { key: string; status: string }[] = [];
+    const done: Applied[] = [];
     for (const differing of await configurations.differing(station)) {
       const { key, desired } = differing;
       const why = wrong.get(key);
       if (why !== undefined) done.push({ key, status: why });
       if (why !== undefined || !await may(differing)) continue;
       const value = desired!;
-      done.push({
-        key,
-        status: await word(commands.ask(station, "setConfiguration", { key, value })),
-      });
+      done.push({ key, ...await word(commands.ask(station, "setConfiguration", { key, value })) });
     }
     return done;
   }

@@ -1,6 +1,13 @@
 /** What stations and vehicles say of charging beside the profiles they take: a leaf, types only. */
 import type { ChargingProfile, ChargingSchedule, RateUnit } from "./charging.ts";
 
+/** A profile that went with a remote start, until its transaction begins. */
+export interface StartProfile {
+  readonly token: string;
+  readonly profile: ChargingProfile;
+  readonly at: string;
+}
+
 /** A profile that a station says it has; see csms/charging/reported.ts. */
 export interface ReportedProfile extends ChargingProfile {
   readonly station: string;

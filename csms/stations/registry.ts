@@ -46,7 +46,7 @@ export function registry({ store, clock, links, dismissals }: {
       store.reservations,
       store.answers,
       ...[store.certificates, store.publications, store.remoteStarts, store.derControls],
-      ...[store.reportedProfiles, store.externalLimits],
+      ...[store.startProfiles, store.reportedProfiles, store.externalLimits],
       ...[store.vehicleNeeds, store.vehicleSchedules],
       ...[store.deviceVariables, store.deviceReports, store.deviceEvents],
       ...[store.monitors, store.eventStreams, store.streamTails],

@@ -23,6 +23,8 @@ interface Rotated {
   readonly state: "taken" | "refused" | "sent";
   /** The station's own word, or why there is none. */
   readonly status: string;
+  /** What it adds to its word. */
+  readonly why?: string;
   /** When the old key ends, where it does. */
   readonly until?: string;
 }
@@ -93,8 +95,8 @@ export function rotating({ clock, links, commands, edit }: {
 
   async function send(id: string, key: string): Promise<Omit<Rotated, "until">> {
     try {
-      const { accepted, status } = await commands.ask(id, "giveKey", { secret: key });
-      return { state: accepted ? "taken" : "refused", status };
+      const { accepted, ...said } = await commands.ask(id, "giveKey", { secret: key });
+      return { state: accepted ? "taken" : "refused", ...said };
     } catch (error) {
       const { name, message } = error as Error;
       const never = name === "CallError" || error instanceof Unsupported ||

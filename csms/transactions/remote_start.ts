@@ -8,7 +8,7 @@ import { masterPass, MasterPassStart } from "../tokens/master_pass.ts";
 import type { RemoteTags } from "../tokens/remote_tag.ts";
 import { tokenKey } from "../tokens/store.ts";
 import type { Outcome } from "../verbs.ts";
-import type { TransactionIds } from "./ids.ts";
+import { numbers } from "./ids.ts";
 import type { Records } from "./records.ts";
 import { toldKey } from "./told_key.ts";
 
@@ -35,10 +35,9 @@ interface RemoteStart {
 
 /** Starts a transaction from afar, with the EVSE always named and the tag that the station wants. */
 export function remoteStarting(
-  { store, clock, commands, records, remoteTags, shown, withStart, nextId }: {
+  { store, clock, commands, records, remoteTags, shown, withStart }: {
     store: Store;
     clock: Clock;
-    nextId: TransactionIds;
     commands: Commands;
     records: Records;
     remoteTags: RemoteTags;
@@ -47,6 +46,7 @@ export function remoteStarting(
   },
 ) {
   const isMasterPass = masterPass(store);
+  const nextStartId = numbers(store, "remoteStart");
 
   async function connectorsOf(station: string): Promise<ShownConnector[]> {
     const page = await store.connectors.page([station], { limit: 100, reverse: false });
@@ -93,12 +93,12 @@ export function remoteStarting(
     const tag = settings?.remoteStartTag;
     // It may start before it answers.
     if (tag) remoteTags.sent(station, at, tag, token);
-    if (profile) withStart.sent(station, at, token, profile);
-    const remoteStartId = await nextId();
+    const remoteStartId = await nextStartId();
     await store.apply((change) => {
       const now = clock.now();
       const asked = { token, evse: at, at: now.toISOString() };
       store.remoteStarts.put(change, [station, remoteStartId], asked, now.getTime() + KEPT_MS);
+      if (profile) withStart.sent(change, station, at, token, profile);
       return Promise.resolve();
     });
     const known = owner?.type ?? type;
@@ -112,7 +112,7 @@ export function remoteStarting(
     }, options);
     if (!outcome.accepted) {
       remoteTags.forget(station, at);
-      withStart.refused(station, at);
+      if (profile) await withStart.refused(station, at);
     }
     const transaction = outcome.accepted && remoteId !== undefined
       ? await begunBefore(station, remoteId, remoteStartId)

@@ -11,7 +11,7 @@ import type { RemoteTags } from "../tokens/remote_tag.ts";
 import type { TokenStore } from "../tokens/store.ts";
 import type { Closing } from "./close.ts";
 import { openRegister } from "./energy.ts";
-import type { TransactionIds } from "./ids.ts";
+import type { NextNumber } from "./ids.ts";
 import type { Records } from "./records.ts";
 
 /** A start that is told this much later than it happened was kept by an offline station. */
@@ -53,7 +53,7 @@ export function starting(
     remoteTags: RemoteTags;
     records: Records;
     closing: Closing;
-    nextId: TransactionIds;
+    nextId: NextNumber;
   },
 ) {
   function follows({ at }: Start, { startedAt: told, receivedAt }: Transaction): boolean {

@@ -10,7 +10,7 @@ import { charged } from "../tariffs/charged.ts";
 import type { Decisions } from "../tokens/decide.ts";
 import { tokenKey, type TokenStore } from "../tokens/store.ts";
 import { closeRegister, openRegister } from "./energy.ts";
-import type { TransactionIds } from "./ids.ts";
+import type { NextNumber } from "./ids.ts";
 import type { Metering } from "./meter.ts";
 import { flagged, type Records } from "./records.ts";
 
@@ -40,7 +40,7 @@ export function stopping(
     records: Records;
     metering: Metering;
     findings: Findings;
-    nextId: TransactionIds;
+    nextId: NextNumber;
   },
 ) {
   /** The transaction that is named by its id. */

@@ -4,7 +4,7 @@ import { text } from "../text.ts";
 import { timestamp } from "../time.ts";
 import { object } from "./object.ts";
 import { outcome, yesIf } from "./outcome.ts";
-import { statusInfo } from "./status_info.ts";
+import { statusInfo, whyOf } from "./status_info.ts";
 import { tariff } from "./tariff.ts";
 import { tariffOut } from "./tariff_codec.ts";
 
@@ -91,9 +91,13 @@ export const clearTariffs = action("ClearTariffs", {
   }),
   decode({ clearTariffsResult }) {
     const refused = clearTariffsResult.find(({ status }) => status === "Rejected");
+    const { status, statusInfo } = refused ?? clearTariffsResult[0]!;
     return {
-      ...{ accepted: !refused, status: (refused ?? clearTariffsResult[0]!).status },
-      results: clearTariffsResult.map(({ tariffId, status }) => ({ tariff: tariffId, status })),
+      ...{ accepted: !refused, status, ...whyOf(statusInfo) },
+      results: clearTariffsResult.map(({ tariffId, status, statusInfo }) => ({
+        ...{ tariff: tariffId, status },
+        ...whyOf(statusInfo),
+      })),
     };
   },
 });

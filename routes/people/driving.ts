@@ -87,10 +87,8 @@ export function driving(api: Api, csms: Csms): void {
       }
       const why = await rules.refusal(station, token, evse);
       if (why) throw new Problem("not-now", `${token} may not start there now: ${why}`);
-      const { accepted, status, waitsFor } = await csms.transactions.remoteStart(station, {
-        ...{ token, evse },
-      });
-      return { accepted, status, station, evse, token, waitsFor };
+      const outcome = await csms.transactions.remoteStart(station, { token, evse });
+      return { ...outcome, station, evse, token };
     },
   });
 

@@ -36,7 +36,13 @@ export const tokenStatus = z.enum([
 ]);
 
 /** What a station said to a request: its own word, and whether that is a yes. */
-export const said = { accepted: z.boolean(), status: z.string() };
+export const said = {
+  accepted: z.boolean(),
+  status: z.string(),
+  why: z.string().nullable().openapi({
+    description: "What the station adds: its reason code, and words for a person (2.x, statusInfo)",
+  }),
+};
 
 /** Nothing but what the station said. */
 export const outcome = z.strictObject(said).openapi("Outcome");

@@ -4,7 +4,9 @@ import { time } from "./names.ts";
 
 /** A charging session; energy and meter values in Wh, power in W. */
 export const transaction = z.strictObject({
-  id: z.string(),
+  id: z.string().openapi({
+    description: "A number that ascends and is given once; some are skipped, as at a restart",
+  }),
   station: z.string(),
   evse: z.int(),
   connector: z.int(),

@@ -5,7 +5,7 @@ import type { Api } from "../endpoint.ts";
 import { knownStation } from "../known.ts";
 import { problemOf } from "../failure.ts";
 import { period, rateUnit, toldPeriod } from "../schemas/charging.ts";
-import { time } from "../schemas/names.ts";
+import { said, time } from "../schemas/names.ts";
 
 const DAY_S = 86_400;
 
@@ -34,8 +34,7 @@ export function compositeSchedule(api: Api, csms: Csms): void {
         minChargingRate: z.number().nullable(),
       }),
       station: z.strictObject({
-        accepted: z.boolean(),
-        status: z.string(),
+        ...said,
         start: time.nullable(),
         unit: rateUnit.nullable(),
         periods: z.array(toldPeriod).readonly().nullable(),

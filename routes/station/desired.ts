@@ -3,7 +3,7 @@ import type { Csms } from "../../csms/mod.ts";
 import { asking } from "../asking.ts";
 import type { Api } from "../endpoint.ts";
 import { knownStation } from "../known.ts";
-import { stationId } from "../schemas/names.ts";
+import { said, stationId } from "../schemas/names.ts";
 
 const tag = "configuration";
 const base = "/stations/{station}/configuration";
@@ -55,7 +55,8 @@ export function desired(api: Api, csms: Csms): void {
     params: asking.params,
     fails: asking.fails,
     answer: z.strictObject({
-      items: z.array(z.strictObject({ key: z.string(), status: z.string() })).readonly(),
+      items: z.array(z.strictObject({ key: z.string(), status: z.string(), why: said.why }))
+        .readonly(),
     }),
     async handle({ params: { station } }) {
       await knownStation(csms, station);

@@ -5,7 +5,7 @@ import type { Api } from "../endpoint.ts";
 import { knownStation } from "../known.ts";
 import { Problem } from "../problem.ts";
 import { authWish, chosenToken, shownOnce } from "../schemas/identity.ts";
-import { stationId, time } from "../schemas/names.ts";
+import { said, stationId, time } from "../schemas/names.ts";
 
 const path = "/stations/{station}/key";
 const one = { tag: "stations", params: { station: stationId }, fails: ["unknown"] } as const;
@@ -68,6 +68,7 @@ export function stationKey(api: Api, csms: Csms): void {
     answer: z.strictObject({
       state: z.enum(["taken", "refused", "sent"]),
       status: z.string().openapi({ description: "The station's word, or why there is none" }),
+      why: said.why,
       until: time.nullable().openapi({ description: "When the old key ends" }),
     }),
     async handle({ params: { station: id } }) {

@@ -35,6 +35,7 @@ export function limit(api: Api, csms: Csms): void {
         unit: rateUnit,
         kind: z.string(),
         status: z.string(),
+        why: said.why,
       })).readonly(),
     }),
     async handle({ params: { station }, query, body }) {

@@ -71,8 +71,11 @@ export function stationTariffs(api: Api, csms: Csms): void {
     query: { ...asking.query, tariff: tariffId.optional(), evse: evseQuery.optional() },
     answer: z.strictObject({
       ...said,
-      results: z.array(z.strictObject({ tariff: z.string().nullable(), status: z.string() }))
-        .readonly(),
+      results: z.array(z.strictObject({
+        tariff: z.string().nullable(),
+        status: z.string(),
+        why: said.why,
+      })).readonly(),
     }),
     async handle({ params: { station }, query: { force, tariff, evse } }) {
       await knownStation(csms, station);

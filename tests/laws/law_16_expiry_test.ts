@@ -77,6 +77,7 @@ const days: Record<string, number> = {
   issuedByStation: 365 + 30,
   issuedByEnd: 365 + 30,
   revokedCertificates: 365 + 30,
+  startProfiles: 1 / 144,
   reportedProfiles: 30,
   profileReports: 30,
   externalLimits: 30,
@@ -194,6 +195,18 @@ async function everything(ws: string, cp: Charger, csms: Awaited<ReturnType<type
           },
         }),
       "SetChargingProfile",
+      { status: "Accepted" },
+    ],
+    [
+      () =>
+        rules.transactions.remoteStart("CP-1", {
+          ...{ token: "TAG-1", evse: 3 },
+          profile: {
+            ...{ id: 2, stackLevel: 0, purpose: "TxProfile", kind: "Relative" },
+            schedule: { unit: "A", periods: [{ startPeriod: 0, limit: 16 }] },
+          },
+        }),
+      "RemoteStartTransaction",
       { status: "Accepted" },
     ],
     [

@@ -16,7 +16,11 @@ Deno.test("a profile is set, listed, read back as it is, and cleared", async () 
   await using s = await setting();
   const asked = s.cp.answers("SetChargingProfile", yes);
   const put = await s.api.send("PUT", "/stations/CP-1/profiles/7", standing);
-  assert.deepEqual([put.status, put.body], [200, { accepted: true, status: "Accepted" }]);
+  assert.deepEqual([put.status, put.body], [200, {
+    accepted: true,
+    status: "Accepted",
+    why: null,
+  }]);
   const { csChargingProfiles } = (await asked).payload;
   assert.equal(csChargingProfiles.chargingProfilePurpose, "ChargePointMaxProfile");
 

@@ -38,7 +38,9 @@ Deno.test("the configuration is asked for, kept and shown with what is desired",
     await s.cp.answers("ChangeConfiguration", { status: "Accepted" });
   })();
   const applied = await s.api.send("POST", `${base}/apply`);
-  assert.deepEqual(applied.body, { items: [{ key: "HeartbeatInterval", status: "Accepted" }] });
+  assert.deepEqual(applied.body, {
+    items: [{ key: "HeartbeatInterval", status: "Accepted", why: null }],
+  });
   assert.deepEqual(await shown(), ["60", "60", false]);
   assert.equal((await s.api.send("DELETE", `${base}/HeartbeatInterval/desired`)).status, 204);
   assert.deepEqual(await shown(), ["60", null, false]);
@@ -50,7 +52,7 @@ Deno.test("a key is set by asking the station, whose word is passed on", async (
   for (const [status, accepted] of [["Rejected", false], ["RebootRequired", true]] as const) {
     const asked = s.cp.answers("ChangeConfiguration", { status });
     const sent = await s.api.send("PUT", "/stations/CP-1/configuration/Key", { value: "1" });
-    assert.deepEqual(sent.body, { accepted, status });
+    assert.deepEqual(sent.body, { accepted, status, why: null });
     assert.deepEqual((await asked).payload, { key: "Key", value: "1" });
   }
   await s.api.send("PUT", "/stations/CP-1/configuration/Key/desired", { value: "2" });

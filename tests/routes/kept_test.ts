@@ -37,7 +37,7 @@ Deno.test("a local list is sent whole, then what differs, and its version asked"
   const full = s.cp.answers("SendLocalList", yes);
   const entries = [{ token: "A" }, { token: "B", status: "Blocked" }];
   assert.deepEqual((await s.api.send("PUT", path, { entries })).body, {
-    ...{ accepted: true, status: "Accepted", version: 1 },
+    ...{ accepted: true, status: "Accepted", why: null, version: 1 },
   });
   assert.deepEqual((await full).payload, {
     ...{ listVersion: 1, updateType: "Full" },
@@ -62,7 +62,7 @@ Deno.test("a local list is sent whole, then what differs, and its version asked"
 
   void s.cp.answers("GetLocalListVersion", { listVersion: -1 });
   assert.deepEqual((await s.api.send("POST", `${path}/version`)).body, {
-    ...{ accepted: false, status: "NotSupported", version: -1 },
+    ...{ accepted: false, status: "NotSupported", why: null, version: -1 },
   });
   assert.equal((await s.api.send("PUT", path, { entries: [{ status: "Blocked" }] })).status, 422);
 
@@ -78,7 +78,12 @@ Deno.test("data transfers go out and come in, and both stand in the list", async
   const path = "/stations/CP-1/data-transfers";
   const asked = s.cp.answers("DataTransfer", { status: "UnknownVendorId" });
   const sent = await s.api.send("POST", path, { vendorId: "V", messageId: null, data: "x" });
-  assert.deepEqual(sent.body, { accepted: false, status: "UnknownVendorId", data: null });
+  assert.deepEqual(sent.body, {
+    accepted: false,
+    status: "UnknownVendorId",
+    why: null,
+    data: null,
+  });
   assert.deepEqual((await asked).payload, { vendorId: "V", data: "x" });
   await s.cp.call("DataTransfer", { vendorId: "default", messageId: "M", data: "echo" });
   const { items } = (await s.api.get(path)).body;
@@ -105,6 +110,7 @@ Deno.test("firmware and diagnostics are asked for, and how far they are shows on
   assert.deepEqual(upload.body, {
     accepted: true,
     status: "Accepted",
+    why: null,
     filename: "d.zip",
     upload: null,
   });

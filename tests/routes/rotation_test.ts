@@ -100,7 +100,7 @@ for (const family of families) {
     say("Accepted");
     const { status, body } = await asking;
     assert.deepEqual([status, body], [200, {
-      ...{ state: "taken", status: "Accepted", until: "2026-01-01T01:00:00.000Z" },
+      ...{ state: "taken", status: "Accepted", why: null, until: "2026-01-01T01:00:00.000Z" },
     }]);
     assert.equal((await s.rotation())?.state, "taken");
     assert.equal(await s.knock(s.old), 101);

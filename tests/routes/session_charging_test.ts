@@ -89,7 +89,7 @@ Deno.test("2.1 K28: a station that asks for new values gets what the operator se
   const pull = () => s.cp.call("PullDynamicScheduleUpdate", { chargingProfileId: 5 });
   assert.equal((await pull()).status, "Rejected");
   const set = await s.api.send("PUT", `${base}/5/values?push=false`, { limit: 2500 });
-  assert.deepEqual(set.body, { accepted: true, status: "Kept" });
+  assert.deepEqual(set.body, { accepted: true, status: "Kept", why: null });
   assert.deepEqual(await pull(), { ...yes, scheduleUpdate: { limit: 2500 } });
   assert.equal((await s.api.get(base)).body.items[0].schedule.periods[0].limit, 2500);
 });
@@ -103,7 +103,7 @@ Deno.test("2.1 K21: a transaction is put first by the operator, and back by the 
 
   void s.cp.answers("UsePriorityCharging", { status: "NoProfile" });
   const none = (await s.api.send("POST", `${path}/priority`, { active: true })).body;
-  assert.deepEqual(none, { accepted: false, status: "NoProfile" });
+  assert.deepEqual(none, { accepted: false, status: "NoProfile", why: null });
   assert.equal(await priority(), null);
 
   const profile = (limit: number) => ({

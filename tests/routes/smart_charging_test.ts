@@ -23,7 +23,11 @@ for (const protocol of both) {
     await using s = await settingOf(protocol);
     const asked = s.cp.answers("SetChargingProfile", yes);
     const put = await s.api.send("PUT", `${base}/7`, standing);
-    assert.deepEqual([put.status, put.body], [200, { accepted: true, status: "Accepted" }]);
+    assert.deepEqual([put.status, put.body], [200, {
+      accepted: true,
+      status: "Accepted",
+      why: null,
+    }]);
     assert.deepEqual((await asked).payload, {
       evseId: 0,
       chargingProfile: {

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { charger } from "../support/charger.ts";
+import { database } from "../support/database.ts";
+import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 import { soon } from "../support/until.ts";
 import { begin, setting } from "./setting.ts";
 import { both, opened, settingOf } from "./setting_v2.ts";
@@ -8,7 +11,7 @@ const profile = {
   schedule: { unit: "A", periods: [{ startPeriod: 0, limit: 10 }] },
 };
 const start = { token: "TAG-1", evse: 1, profile };
-type Api = Awaited<ReturnType<typeof setting>>["api"];
+type Api = Pick<TestKvolt, "get">;
 
 /** The profiles that kvolt takes the station to have: id, EVSE and transaction of each. */
 async function kept(api: Api) {
@@ -23,6 +26,7 @@ Deno.test("1.6: the profile of a start holds once its transaction begins, and en
   await started;
   assert.deepEqual(await kept(s.api), []);
   const id = await begin(s.cp);
+  assert.equal(id, 1, "what a remote start is known by is no transaction's number");
   await soon(async () => assert.deepEqual(await kept(s.api), [[7, 1, String(id)]]));
   const stop = { transactionId: id, meterStop: 1000, timestamp: new Date().toISOString() };
   await s.cp.call("StopTransaction", stop);
@@ -31,6 +35,27 @@ Deno.test("1.6: the profile of a start holds once its transaction begins, and en
   await begin(s.cp, { at: Date.now() });
   await s.cp.call("Heartbeat", {});
   assert.deepEqual(await kept(s.api), []);
+});
+
+Deno.test("the profile of a start is kept when kvolt is started anew before its transaction begins", async () => {
+  await using file = await database();
+  const env = { KV_PATH: file.path, AUTH_UNKNOWN: "Accepted" };
+  const before = await kvolt(env);
+  const first = await charger(before.ws, "CP-1");
+  await first.boot();
+  const asked = before.send("POST", "/stations/CP-1/start", start);
+  await first.answers("RemoteStartTransaction", { status: "Accepted" });
+  assert.equal((await asked).body.accepted, true);
+  await first.close();
+  await before.stop();
+
+  const after = await kvolt(env);
+  const again = await charger(after.ws, "CP-1");
+  await again.boot();
+  const id = await begin(again, { at: Date.now() });
+  await soon(async () => assert.deepEqual(await kept({ get: after.get }), [[7, 1, String(id)]]));
+  await again.close();
+  await after.stop();
 });
 
 for (const protocol of both) {

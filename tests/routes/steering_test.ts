@@ -11,6 +11,7 @@ Deno.test("start names the EVSE, and says what somebody has to do where the stat
   assert.deepEqual(body, {
     accepted: true,
     status: "Accepted",
+    why: null,
     evse: 1,
     waitsFor: null,
     transaction: null,
@@ -23,7 +24,7 @@ Deno.test("start names the EVSE, and says what somebody has to do where the stat
   void s.cp.answers("RemoteStartTransaction", { status: "Rejected" });
   const second = await s.api.send("POST", "/stations/CP-1/start", { token: "TAG-1", evse: 2 });
   assert.deepEqual(second.body, {
-    ...{ accepted: false, status: "Rejected", evse: 2, waitsFor: "plug in the cable" },
+    ...{ accepted: false, status: "Rejected", why: null, evse: 2, waitsFor: "plug in the cable" },
     transaction: null,
   });
   for (const body of [{}, { token: "" }, { token: "T", evse: 0 }, { token: "T", where: 1 }]) {
@@ -73,7 +74,12 @@ Deno.test("stop takes a transaction or the EVSE it runs on", async () => {
   for (const what of [{ transaction: String(id) }, { evse: 1 }]) {
     const asked = s.cp.answers("RemoteStopTransaction", yes);
     const { body } = await stop(what);
-    assert.deepEqual(body, { accepted: true, status: "Accepted", transaction: String(id) });
+    assert.deepEqual(body, {
+      accepted: true,
+      status: "Accepted",
+      why: null,
+      transaction: String(id),
+    });
     assert.deepEqual((await asked).payload, { transactionId: id });
   }
   assert.equal((await stop({ evse: 2 })).status, 404);
@@ -136,7 +142,7 @@ Deno.test("reset, unlock, availability, trigger and clear-cache become what the 
   for (const [verb, sent, action, payload, status, accepted] of cases) {
     const asked = s.cp.answers(action, { status });
     const answer = await s.api.send("POST", `/stations/CP-1/${verb}`, sent);
-    assert.deepEqual([answer.status, answer.body], [200, { accepted, status }], verb);
+    assert.deepEqual([answer.status, answer.body], [200, { accepted, status, why: null }], verb);
     assert.deepEqual((await asked).payload, payload);
   }
   for (

@@ -39,7 +39,7 @@ async function story(protocol: string, env: Record<string, string>): Promise<unk
   const stop = csms.send("POST", "/stations/CP-1/stop", { evse: 1 });
   await agreed;
   assert.deepEqual((await stop).body, {
-    ...{ transaction: open.id, accepted: true, status: "Accepted" },
+    ...{ transaction: open.id, accepted: true, status: "Accepted", why: null },
   });
   await told.stop(at(5), 10_600, "Remote");
   await told.status(false, at(6));

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
-import { transactionIds } from "../../../csms/transactions/ids.ts";
+import { numbers } from "../../../csms/transactions/ids.ts";
 import { room } from "../room.ts";
 
 const HIGHEST = 2 ** 31 - 1;
 
 Deno.test("ids begin at 1, ascend, and are given out once however many ask at once", async () => {
   await using it = await room();
-  const next = transactionIds(it.store);
+  const next = numbers(it.store, "transaction");
   const ids = await Promise.all(Array.from({ length: 350 }, next));
   assert.deepEqual(ids, Array.from({ length: 350 }, (_, n) => n + 1));
 });
 
 Deno.test("after a restart ids go on above all that were given, and skip the rest of the block", async () => {
   await using it = await room();
-  const before = await transactionIds(it.store)();
-  const after = await transactionIds(it.store)();
+  const before = await numbers(it.store, "transaction")();
+  const after = await numbers(it.store, "transaction")();
   assert.ok(after > before);
   assert.equal(after, 101);
 });
@@ -22,7 +22,7 @@ Deno.test("after a restart ids go on above all that were given, and skip the res
 Deno.test("ids begin anew at 1 before they leave 31 bits, and are never 0", async () => {
   await using it = await room();
   await it.apply((change) => it.store.counters.create(change, ["transaction"], HIGHEST - 250));
-  const next = transactionIds(it.store);
+  const next = numbers(it.store, "transaction");
   const ids: number[] = [];
   for (let n = 0; n < 300; n++) ids.push(await next());
   for (const id of ids) assert.ok(id >= 1 && id <= HIGHEST, `${id}`);
@@ -40,7 +40,7 @@ Deno.test("a store that fails once costs one caller its id, and no later one", a
       ((work) =>
         fails ? Promise.reject(new Error("away")) : it.store.apply(work)) as typeof it.store.apply,
   };
-  const next = transactionIds(store);
+  const next = numbers(store, "transaction");
   await assert.rejects(next(), /away/);
   fails = false;
   assert.equal(await next(), 1);

@@ -8,7 +8,7 @@ Deno.test("2.1: a swap is asked for, and the batteries that come and go are kept
   const asked = s.cp.answers("RequestBatterySwap", { status: "Accepted" });
   const { body } = await s.api.send("POST", path, { token: "CARD" });
   const { requestId, idToken } = (await asked).payload;
-  assert.deepEqual(body, { accepted: true, status: "Accepted", request: requestId });
+  assert.deepEqual(body, { accepted: true, status: "Accepted", why: null, request: requestId });
   assert.deepEqual(idToken, { idToken: "CARD", type: "ISO14443" });
 
   const battery = (serialNumber: string, soC: number) => ({

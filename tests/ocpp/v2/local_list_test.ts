@@ -12,7 +12,7 @@ for (const protocol of editions) {
     await using s = await withRest(protocol);
     const full = s.cp.answers("SendLocalList", { status: "Accepted" });
     const sent = await s.api.send("PUT", path, { entries });
-    assert.deepEqual(sent.body, { accepted: true, status: "Accepted", version: 1 });
+    assert.deepEqual(sent.body, { accepted: true, status: "Accepted", why: null, version: 1 });
     assert.deepEqual((await full).payload, {
       versionNumber: 1,
       updateType: "Full",
@@ -61,7 +61,12 @@ for (const protocol of editions) {
     await s.api.send("PUT", path, { entries });
     void s.cp.answers("SendLocalList", { status: "VersionMismatch" });
     const refused = await s.api.send("PUT", path, { entries: [] });
-    assert.deepEqual(refused.body, { accepted: false, status: "VersionMismatch", version: 2 });
+    assert.deepEqual(refused.body, {
+      accepted: false,
+      status: "VersionMismatch",
+      why: null,
+      version: 2,
+    });
     assert.equal((await s.api.get(path)).body.size, 2);
     const asked = s.cp.answers("SendLocalList", { status: "Accepted" });
     await s.api.send("PUT", path, { entries: [] });
@@ -73,7 +78,7 @@ for (const protocol of editions) {
     await using s = await withRest(protocol);
     void s.cp.answers("GetLocalListVersion", { versionNumber: 41 });
     const told = await s.api.send("POST", `${path}/version`);
-    assert.deepEqual(told.body, { accepted: true, status: "Accepted", version: 41 });
+    assert.deepEqual(told.body, { accepted: true, status: "Accepted", why: null, version: 41 });
     const asked = s.cp.answers("SendLocalList", { status: "Accepted" });
     await s.api.send("PUT", path, { entries });
     assert.equal((await asked).payload.versionNumber, 42);
@@ -83,7 +88,7 @@ for (const protocol of editions) {
     await using s = await withRest(protocol);
     const asked = s.cp.answers("ClearCache", { status: "Accepted" });
     const { body } = await s.api.send("POST", "/stations/CP-1/clear-cache");
-    assert.deepEqual(body, { accepted: true, status: "Accepted" });
+    assert.deepEqual(body, { accepted: true, status: "Accepted", why: null });
     assert.deepEqual((await asked).payload, {});
   });
 }
@@ -120,7 +125,12 @@ for (const protocol of editions) {
       sent.push([versionNumber, updateType, list.length]);
     }
     assert.deepEqual(sent, [[1, "Full", 2], [2, "Differential", 2], [3, "Differential", 1]]);
-    assert.deepEqual((await sending).body, { accepted: true, status: "Accepted", version: 3 });
+    assert.deepEqual((await sending).body, {
+      accepted: true,
+      status: "Accepted",
+      why: null,
+      version: 3,
+    });
     assert.equal((await s.api.get(path)).body.size, 5);
   });
 }

@@ -48,7 +48,7 @@ Deno.test("2.1: the station is told that a driver pays on the web", async () => 
   await using s = await withRest("ocpp2.1");
   const asked = s.cp.answers("NotifyWebPaymentStarted", {});
   const { body } = await s.api.send("POST", `${path}/web`, { evse: 1, timeout: 120 });
-  assert.deepEqual(body, { accepted: true, status: "Accepted" });
+  assert.deepEqual(body, { accepted: true, status: "Accepted", why: null });
   assert.deepEqual((await asked).payload, { evseId: 1, timeout: 120 });
   const [kept] = (await s.api.get(path)).body.items;
   assert.deepEqual([kept.kind, kept.evse, kept.timeout], ["web-started", 1, 120]);

@@ -88,7 +88,7 @@ Deno.test("what is asked of a station in neutral words is valid 2.x", async () =
     const status = action === "UnlockConnector" ? "Unlocked" : "Accepted";
     const asked = await cp.answers(action, { status });
     assert.deepEqual(asked.payload, payload, path);
-    assert.deepEqual((await answer).body, { accepted: true, status }, path);
+    assert.deepEqual((await answer).body, { accepted: true, status, why: null }, path);
   }
   await end();
 });
@@ -101,7 +101,7 @@ Deno.test("2.1: a trigger of a vendor's own making is asked for by its name, whi
   assert.deepEqual(asked.payload, {
     ...{ requestedMessage: "CustomTrigger", customTrigger: "org.example.Health" },
   });
-  assert.deepEqual((await answer).body, { accepted: false, status: "NotImplemented" });
+  assert.deepEqual((await answer).body, { accepted: false, status: "NotImplemented", why: null });
   assert.equal(
     (await csms.send("POST", "/stations/CP-1/trigger", {
       message: "CustomTrigger",

@@ -64,7 +64,7 @@ Deno.test("2.1: a tariff is given to a station in its words, asked for and dropp
   await s.api.send("PUT", "/tariffs/T", tariff);
   const given = s.cp.answers("SetDefaultTariff", { status: "Accepted" });
   const set = await s.api.send("POST", path, { tariff: "T", evse: 2 });
-  assert.deepEqual(set.body, { accepted: true, status: "Accepted" });
+  assert.deepEqual(set.body, { accepted: true, status: "Accepted", why: null });
   assert.deepEqual((await given).payload, { evseId: 2, tariff: written });
 
   const asked = s.cp.answers("GetTariffs", {
@@ -72,18 +72,21 @@ Deno.test("2.1: a tariff is given to a station in its words, asked for and dropp
     tariffAssignments: [{ tariffId: "T", tariffKind: "DefaultTariff", evseIds: [2] }],
   });
   assert.deepEqual((await s.api.send("POST", `${path}/read`)).body, {
-    ...{ accepted: true, status: "Accepted" },
+    ...{ accepted: true, status: "Accepted", why: null },
     tariffs: [{ tariff: "T", kind: "DefaultTariff", evses: [2], tokens: null }],
   });
   assert.deepEqual((await asked).payload, { evseId: 0 });
 
   const cleared = s.cp.answers("ClearTariffs", {
-    clearTariffsResult: [{ tariffId: "T", status: "NoTariff" }],
+    clearTariffsResult: [{
+      ...{ tariffId: "T", status: "NoTariff" },
+      statusInfo: { reasonCode: "NotFound", additionalInfo: "never had it" },
+    }],
   });
   const dropped = await s.api.send("DELETE", `${path}?tariff=T&evse=2`);
   assert.deepEqual(dropped.body, {
-    ...{ accepted: true, status: "NoTariff" },
-    results: [{ tariff: "T", status: "NoTariff" }],
+    ...{ accepted: true, status: "NoTariff", why: "NotFound: never had it" },
+    results: [{ tariff: "T", status: "NoTariff", why: "NotFound: never had it" }],
   });
   assert.deepEqual((await cleared).payload, { tariffIds: ["T"], evseId: 2 });
 });
@@ -111,7 +114,7 @@ Deno.test("2.1: a transaction goes on with another tariff once its station agree
   const cost = async () => (await s.api.get(`/transactions/${id}`)).body.cost;
 
   void s.cp.answers("ChangeTransactionTariff", { status: "TxNotFound" });
-  assert.deepEqual((await put()).body, { accepted: false, status: "TxNotFound" });
+  assert.deepEqual((await put()).body, { accepted: false, status: "TxNotFound", why: null });
   assert.deepEqual([(await cost()).tariff, (await cost()).total], ["A", 2]);
 
   const asked = s.cp.answers("ChangeTransactionTariff", { status: "Accepted" });
@@ -131,9 +134,9 @@ Deno.test("2.0.1: where a station knows no tariffs kvolt alone counts by another
   const id = await started(s);
   const put = async (tariff: string) =>
     (await s.api.send("PUT", `/transactions/${id}/tariff`, { tariff })).body;
-  assert.deepEqual(await put("B"), { accepted: true, status: "Accepted" });
+  assert.deepEqual(await put("B"), { accepted: true, status: "Accepted", why: null });
   assert.equal((await s.api.get(`/transactions/${id}`)).body.cost.tariff, "B");
-  assert.deepEqual(await put("C"), { accepted: false, status: "NoCurrencyChange" });
+  assert.deepEqual(await put("C"), { accepted: false, status: "NoCurrencyChange", why: null });
   await s.api.send("POST", `/transactions/${id}/close`);
   const late = await s.api.send("PUT", `/transactions/${id}/tariff`, { tariff: "A" });
   assert.equal(late.status, 409);

@@ -45,7 +45,7 @@ for (const edition of editions) {
       clearMonitoringResult: [{ id: 2, status: "NotFound" }],
     });
     const dropped = await s.api.send("DELETE", `${path}/2`);
-    assert.deepEqual(dropped.body, { accepted: false, status: "NotFound" });
+    assert.deepEqual(dropped.body, { accepted: false, status: "NotFound", why: null });
     assert.equal((await s.api.get(path)).body.items.length, 1);
 
     void s.cp.answers("SetMonitoringBase", { status: "Accepted" });

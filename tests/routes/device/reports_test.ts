@@ -9,7 +9,7 @@ for (const edition of editions) {
     const asked = s.cp.answers("GetBaseReport", { status: "Accepted" });
     const { body } = await s.api.send("POST", path, { base: "ConfigurationInventory" });
     const { requestId } = (await asked).payload;
-    assert.deepEqual(body, { accepted: true, status: "Accepted", requestId });
+    assert.deepEqual(body, { accepted: true, status: "Accepted", why: null, requestId });
     const part = { requestId, generatedAt: at };
     await s.cp.call("NotifyReport", {
       ...part,
@@ -162,7 +162,7 @@ Deno.test("a way to reach a CSMS is sent as the edition has it", async () => {
   const slot = "/stations/CP-1/network-profiles/1";
   const asked = s.cp.answers("SetNetworkProfile", { status: "Failed" });
   const { body } = await s.api.send("PUT", slot, profile);
-  assert.deepEqual(body, { accepted: false, status: "Failed" });
+  assert.deepEqual(body, { accepted: false, status: "Failed", why: null });
   assert.equal((await asked).payload.connectionData.ocppTransport, "JSON");
   const later = await s.api.send("PUT", slot, { ...profile, version: "OCPP21" });
   assert.equal(later.status, 422);

@@ -93,7 +93,7 @@ Deno.test("the configuration of a 2.x station is set, wished for and applied as 
   const set = { setVariableResult: [{ ...place, attributeStatus: "Accepted" }] };
   void s.cp.answers("SetVariables", set);
   const put = await s.api.send("PUT", `${base}/${key}`, { value: "300" });
-  assert.deepEqual(put.body, { accepted: true, status: "Accepted" });
+  assert.deepEqual(put.body, { accepted: true, status: "Accepted", why: null });
   await s.api.send("PUT", `${base}/${key}/desired`, { value: "60" });
   const differs = async () => (await s.api.get(base)).body.items[0].differs;
   assert.equal(await differs(), true);
@@ -102,7 +102,7 @@ Deno.test("the configuration of a 2.x station is set, wished for and applied as 
   });
   const asked = s.cp.answers("SetVariables", set);
   const applied = await s.api.send("POST", `${base}/apply`);
-  assert.deepEqual(applied.body.items, [{ key, status: "Accepted" }]);
+  assert.deepEqual(applied.body.items, [{ key, status: "Accepted", why: null }]);
   assert.equal((await asked).payload.setVariableData[0].attributeValue, "60");
   assert.equal(await differs(), false);
   const foreign = await s.api.send("PUT", `${base}/HeartbeatInterval`, { value: "1" });
