@@ -65,5 +65,3 @@ export function argon2(time: Time = { now: () => performance.now(), sleep }) {
       }),
   };
 }
-
-export type Argon2 = ReturnType<typeof argon2>;

@@ -51,5 +51,3 @@ export function sealing(secret: string) {
     },
   };
 }
-
-export type Sealing = ReturnType<typeof sealing>;

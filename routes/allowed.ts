@@ -4,7 +4,7 @@ import { forbidding } from "../csms/people/caller.ts";
 import { Problem } from "./problem.ts";
 
 /** Who asks; undefined where nobody has said who they are. */
-export const callerOf = (context: Context): Caller | undefined => context.get("caller");
+const callerOf = (context: Context): Caller | undefined => context.get("caller");
 
 /** Who asks, where somebody has to; throws the problem `unauthorized`. */
 export function knownCaller(context: Context): Caller {

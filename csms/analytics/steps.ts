@@ -16,7 +16,7 @@ export interface Step {
 }
 
 /** All that a change does to rollups; the order in which changes are made is of no matter. */
-export function* stepsOf({ minus, plus }: TallyChange): Generator<Step> {
+function* stepsOf({ minus, plus }: TallyChange): Generator<Step> {
   if (minus) yield* stepsFor(minus, -1);
   if (plus) yield* stepsFor(plus, 1);
 }

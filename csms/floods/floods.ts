@@ -178,5 +178,3 @@ export function floodRules({ store, clock, config, audit }: {
     },
   };
 }
-
-export type Floods = ReturnType<typeof floodRules>;

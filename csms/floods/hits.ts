@@ -92,5 +92,3 @@ export function hitCounts(clock: Clock, cooldownSeconds: number) {
     stop: (): void => cancel?.(),
   };
 }
-
-export type HitCounts = ReturnType<typeof hitCounts>;

@@ -31,5 +31,3 @@ export function shutOuts(clock: Clock, minutes: number) {
     },
   };
 }
-
-export type ShutOuts = ReturnType<typeof shutOuts>;

@@ -12,7 +12,7 @@ export interface Noted {
 }
 
 /** Whoever has an account, as the audit log names them. */
-export const doerOf = ({ id, name }: Account): Doer => ({ kind: "account", id, name });
+const doerOf = ({ id, name }: Account): Doer => ({ kind: "account", id, name });
 
 /** Writes what comes before there is a caller: signing in, failing to, links that are used. */
 export function noting(audit: Auditing) {

@@ -10,7 +10,7 @@ import { personState } from "./roles.ts";
 
 const AT_ONCE = 100;
 
-export const accountHref = (id: string): string => `/accounts/${encodeURIComponent(id)}`;
+const accountHref = (id: string): string => `/accounts/${encodeURIComponent(id)}`;
 
 function Row({ person }: { person: Person }) {
   const { id, name, email, role, tags, signedInAt } = person;

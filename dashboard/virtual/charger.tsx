@@ -8,7 +8,7 @@ import { domId, stationHref } from "../stations/card.tsx";
 
 const api = (id: string) => `/api/v1/virtual-stations/${encodeURIComponent(id)}`;
 /** The address of what one is now. */
-export const nowHref = (id: string): string => `/virtual/${encodeURIComponent(id)}/now`;
+const nowHref = (id: string): string => `/virtual/${encodeURIComponent(id)}/now`;
 
 function Outlet({ outlet }: { outlet: VirtualOutlet }) {
   const { connector, status, plugged, powerW, registerWh, tag } = outlet;

@@ -5,7 +5,7 @@ import { object } from "./object.ts";
 import { longText, words } from "./since.ts";
 
 /** The hash of the names and keys in certificate data (HashAlgorithmEnumType). */
-export const hashAlgorithm = z.enum(["SHA256", "SHA384", "SHA512"]);
+const hashAlgorithm = z.enum(["SHA256", "SHA384", "SHA512"]);
 
 /** How one certificate is told from all others (CertificateHashDataType). */
 export const certificateHashData = object({

@@ -6,17 +6,17 @@ import { certificateHashData, hashOf } from "./certificate.ts";
 import { object } from "./object.ts";
 
 /** Where the status of a certificate comes from (CertificateStatusSourceEnumType). */
-export const certificateStatusSource = z.enum(["CRL", "OCSP"]);
+const certificateStatusSource = z.enum(["CRL", "OCSP"]);
 
 /** A certificate, and where to ask for its status (CertificateStatusRequestInfoType). */
-export const certificateStatusRequestInfo = object({
+const certificateStatusRequestInfo = object({
   certificateHashData,
   source: certificateStatusSource,
   urls: z.array(text(2000)).min(1).max(5),
 });
 
 /** The status of a certificate until `nextUpdate` (CertificateStatusType). */
-export const certificateStatus = object({
+const certificateStatus = object({
   certificateHashData,
   source: certificateStatusSource,
   status: z.enum(["Good", "Revoked", "Unknown", "Failed"]),

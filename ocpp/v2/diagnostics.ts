@@ -13,7 +13,7 @@ import { statusInfo, told } from "./status_info.ts";
 import { unsigned } from "./types.ts";
 
 /** Where a log is to go, and of what time (LogParametersType). */
-export const logParameters = object({
+const logParameters = object({
   remoteLocation: longText(512, { since21: 2000 }),
   oldestTimestamp: timestamp.optional(),
   latestTimestamp: timestamp.optional(),

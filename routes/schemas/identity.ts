@@ -14,7 +14,7 @@ export const allowedProtocols = z.array(protocol).min(1).max(3).openapi({
 });
 
 /** A key that somebody chose: 16 to 40 characters (1.6 security whitepaper, §4.1; 2.x part 2, A00.FR.205). */
-export const chosenKey = z.string().regex(
+const chosenKey = z.string().regex(
   /^[\x21-\x7e]{16,40}$/,
   "16 to 40 characters without blanks, of ASCII",
 );

@@ -4,7 +4,7 @@ import type { RateUnit } from "../../../csms/model/charging.ts";
 import type { Figures } from "../../figures/figures.ts";
 
 /** What is drawn: a day from now. */
-export const DRAWN_S = 86_400;
+const DRAWN_S = 86_400;
 
 /** A limit from a time on, both in s since 1970; null where there is none. */
 interface Step {
