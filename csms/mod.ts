@@ -192,6 +192,7 @@ export function createCsms({ store, links, clock, config }: {
     stop(): void {
       stopped.abort();
       dismissals.stop();
+      people.people.stop();
       floods.stop();
       analytics.stop();
       reliability.stop();
