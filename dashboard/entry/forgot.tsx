@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
 import type { Csms } from "../../csms/mod.ts";
+import { placeOf } from "../../csms/people/browser.ts";
 import { entryForm } from "./form.tsx";
 import { Email, NewPassword } from "./password.tsx";
-import { placeOf } from "./place.ts";
 
 /** Getting in without the password: a link by mail, and a new password by that link. */
 export function forgot(app: Hono, csms: Csms): void {

@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
 import type { Csms } from "../../csms/mod.ts";
+import { keepSession, placeOf } from "../../csms/people/browser.ts";
 import { entryForm } from "./form.tsx";
 import { Email, NewPassword } from "./password.tsx";
-import { keepSession, placeOf } from "./place.ts";
 
 /** Making the first account, by the link that kvolt printed when it started. */
 export function setup(app: Hono, csms: Csms): void {

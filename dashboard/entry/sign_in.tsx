@@ -1,10 +1,8 @@
 import type { Context, Hono } from "hono";
-import { deleteCookie, getCookie } from "hono/cookie";
 import type { Csms } from "../../csms/mod.ts";
-import { SESSION, sessionCookie } from "../../csms/people/session_cookie.ts";
+import { endSession, keepSession, placeOf } from "../../csms/people/browser.ts";
 import { entryForm, ownPage } from "./form.tsx";
 import { Email } from "./password.tsx";
-import { keepSession, placeOf } from "./place.ts";
 
 /** Signing in and out. */
 export function signIn(app: Hono, csms: Csms): void {
@@ -42,9 +40,7 @@ export function signIn(app: Hono, csms: Csms): void {
   });
 
   app.post("/sign-out", async (context: Context) => {
-    const session = getCookie(context, SESSION);
-    if (session !== undefined) await csms.people.signOut(session, placeOf(context).address);
-    deleteCookie(context, SESSION, sessionCookie(csms.config, context.req.url));
+    await endSession(context, csms);
     return context.redirect("/sign-in", 303);
   });
 }

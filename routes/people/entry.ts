@@ -1,10 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { deleteCookie, getCookie } from "hono/cookie";
 import type { Csms } from "../../csms/mod.ts";
-import { SESSION, sessionCookie } from "../../csms/people/session_cookie.ts";
+import { endSession, keepSession, placeOf } from "../../csms/people/browser.ts";
 import type { Api } from "../endpoint.ts";
 import { email, password, person, personName } from "../schemas/person.ts";
-import { keepSession, placeOf } from "./place.ts";
 
 const tag = "people";
 const open = { method: "post", access: "open", tag } as const;
@@ -41,11 +39,7 @@ export function entry(api: Api, csms: Csms): void {
 
   api.add({
     ...{ ...open, path: "/sign-out", summary: "End the session of the cookie, if there is one" },
-    async handle({ context }) {
-      const session = getCookie(context, SESSION);
-      if (session !== undefined) await people.signOut(session, placeOf(context).address);
-      deleteCookie(context, SESSION, sessionCookie(csms.config, context.req.url));
-    },
+    handle: ({ context }) => endSession(context, csms),
   });
 
   api.add({

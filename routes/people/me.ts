@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Csms } from "../../csms/mod.ts";
 import type { Person } from "../../csms/model/people.ts";
+import { keepSession, placeOf } from "../../csms/people/browser.ts";
 import { knownCaller } from "../allowed.ts";
 import type { Api } from "../endpoint.ts";
 import { listOf, paging } from "../paging.ts";
@@ -11,7 +12,6 @@ import { password, person, personName, session } from "../schemas/person.ts";
 import { transaction } from "../schemas/transaction.ts";
 import { knownTransaction, transactionId, withEnergy } from "../transactions.ts";
 import { accountOf } from "./account_of.ts";
-import { keepSession, placeOf } from "./place.ts";
 
 const tag = "me";
 const own = { access: "own", tag } as const;
