@@ -63,7 +63,7 @@ export function driving(asked: Asked, changed: ChangedStations): Source {
     watch: (wake) =>
       changed.watch((stations, of) => {
         if (station && !stations.has(station) && !of.has("transaction.started")) return;
-        for (const id of stations) dirty.add(id);
+        for (const id of stations.keys()) dirty.add(id);
         for (const type of of) types.add(type);
         wake();
       }, since),

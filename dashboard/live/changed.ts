@@ -4,7 +4,9 @@ import type { Event } from "../../csms/events.ts";
 
 const log = getLogger(["kvolt", "dashboard"]);
 /** What happens within so many ms is shown in one go. */
-const TOGETHER_MS = 200;
+const SOON_MS = 50;
+/** Where much happens, pages are told so many ms apart: each time costs by the stations, not by what they did. */
+const APART_MS = 350;
 
 /** Telemetry that nothing on a page comes of. */
 const unseen = new Set<Event["type"]>([
@@ -16,42 +18,61 @@ const unseen = new Set<Event["type"]>([
 /** Events that are looked through for what a page has missed; beyond it the list is loaded anew. */
 const MOST_MISSED = 2_000;
 
-/** Told of what has changed: the stations, by id. */
-export type Watching = (stations: ReadonlySet<string>, types: ReadonlySet<Event["type"]>) => void;
+type Types = ReadonlySet<Event["type"]>;
+
+/** Told of what has happened: to which stations, by id, and at all. */
+export type Watching = (stations: ReadonlyMap<string, Types>, types: Types) => void;
+
+/** What has happened since it was last told. */
+function gathering() {
+  const stations = new Map<string, Set<Event["type"]>>();
+  const types = new Set<Event["type"]>();
+  return {
+    stations,
+    types,
+    add({ type, station }: Event): void {
+      types.add(type);
+      if (station === undefined) return;
+      const of = stations.get(station);
+      if (of) of.add(type);
+      else stations.set(station, new Set([type]));
+    },
+  };
+}
 
 /** Gathers what happens to stations, for all pages at once; where nobody watches it costs nothing. */
 export function changedStations(csms: Csms) {
   const watching = new Set<Watching>();
   const forgetting: Watching[] = [];
-  let stations = new Set<string>();
-  let types = new Set<Event["type"]>();
+  let happened = gathering();
+  let last = -Infinity;
   let cancel: (() => void) | undefined;
   let unsubscribe = () => {};
 
   function tell(): void {
     cancel?.();
     cancel = undefined;
-    const told = stations;
-    const of = types;
-    [stations, types] = [new Set(), new Set()];
-    for (const each of forgetting) each(told, of);
-    for (const each of watching) each(told, of);
+    last = csms.now().getTime();
+    const { stations, types } = happened;
+    happened = gathering();
+    for (const each of forgetting) each(stations, types);
+    for (const each of watching) each(stations, types);
   }
 
-  function hear({ type, station }: Event): void {
-    if (unseen.has(type)) return;
-    types.add(type);
-    if (station !== undefined) stations.add(station);
-    cancel ??= csms.after(TOGETHER_MS, tell);
+  function hear(event: Event): void {
+    if (unseen.has(event.type)) return;
+    happened.add(event);
+    if (cancel) return;
+    const since = Math.max(0, csms.now().getTime() - last);
+    cancel = csms.after(Math.max(SOON_MS, APART_MS - since), tell);
   }
 
   /** What happened between the making of a page and the opening of its stream, or while that was lost. */
   async function missed(since: string): Promise<Parameters<Watching>> {
-    const [stations, types] = [new Set<string>(), new Set<Event["type"]>()];
+    const { stations, types, add } = gathering();
     let count = 0;
-    for await (const { type, station } of csms.journal.since(since)) {
-      types.add(type);
-      if (station !== undefined) stations.add(station);
+    for await (const event of csms.journal.since(since)) {
+      add(event);
       if (++count < MOST_MISSED) continue;
       types.add("station.registered");
       break;
@@ -65,7 +86,7 @@ export function changedStations(csms: Csms) {
       forgetting.push(each);
     },
     /**
-     * Calls back at most five times a second, first with what happened after the event `since`; the returned
+     * Calls back at most three times a second, first with what happened after the event `since`; the returned
      * function ends that.
      */
     watch(each: Watching, since?: string): () => void {

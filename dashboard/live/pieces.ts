@@ -2,7 +2,7 @@ import type { Event } from "../../csms/events.ts";
 import type { ChangedStations } from "./changed.ts";
 import type { Piece, Source } from "./stream.ts";
 
-/** The changes of one station's page: `make` gives what to send for the types of events that have happened. */
+/** The changes of one station's page: `make` gives what to send for the types of events that it told. */
 export function piecesOf(
   changed: ChangedStations,
   station: string,
@@ -12,8 +12,9 @@ export function piecesOf(
   let types = new Set<Event["type"]>();
   return {
     watch: (wake) =>
-      changed.watch((stations, of) => {
-        if (!stations.has(station)) return;
+      changed.watch((stations) => {
+        const of = stations.get(station);
+        if (!of) return;
         for (const type of of) types.add(type);
         wake();
       }, since),

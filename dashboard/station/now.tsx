@@ -1,3 +1,4 @@
+import type { Event } from "../../csms/events.ts";
 import type { Csms } from "../../csms/mod.ts";
 import { holds } from "../../csms/people/caller.ts";
 import { figuresOf } from "../figures/figures.ts";
@@ -15,7 +16,7 @@ import { Heading, ofStation, stationPage } from "./frame.tsx";
 
 /** A station as it is now: what runs, how much it draws, and what one can do. */
 export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): void {
-  async function pieces(id: string): Promise<string> {
+  async function pieces(id: string, types: ReadonlySet<Event["type"]>): Promise<string> {
     const known = await csms.stations.get(id);
     if (!known) return "";
     const station = await csms.stations.live(known);
@@ -24,7 +25,7 @@ export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): 
       <Heading station={station} />,
       <Connectors station={station} running={running} />,
       <Facts station={station} />,
-      <Commands csms={csms} station={id} />,
+      ...(types.has("command.answered") ? [<Commands csms={csms} station={id} />] : []),
     ];
     return (await Promise.all(all.map(htmlOf))).join("");
   }
@@ -71,7 +72,7 @@ export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): 
         piecesOf(changed, station!, since, async (types) => {
           const figures = types.has("meter.sampled") || types.has("transaction.started");
           return [
-            { event: "pieces", html: await pieces(station!) },
+            { event: "pieces", html: await pieces(station!, types) },
             ...(figures ? [{ event: "figures", html: "" }] : []),
           ];
         }),

@@ -12,7 +12,9 @@ const listing: readonly Event["type"][] = [
   "station.removed",
 ];
 
-const none: ReadonlySet<string> = new Set();
+type Ids = Pick<ReadonlyMap<string, unknown>, "size" | "keys">;
+
+const none: Ids = new Map();
 
 /** The cards of stations as they change; each is made once, for however many browsers. */
 export function liveCards(csms: Csms, changed: ChangedStations) {
@@ -30,17 +32,17 @@ export function liveCards(csms: Csms, changed: ChangedStations) {
   }
 
   changed.first((stations) => {
-    for (const id of stations) made.delete(id);
+    for (const id of stations.keys()) made.delete(id);
   });
 
   /** The cards of those that have changed together, which most browsers are told of alike. */
-  async function together(ids: ReadonlySet<string>): Promise<Piece> {
-    return { event: "cards", html: (await Promise.all([...ids].map(card))).join("") };
+  async function together(ids: Ids): Promise<Piece> {
+    return { event: "cards", html: (await Promise.all([...ids.keys()].map(card))).join("") };
   }
 
-  const pieces = new WeakMap<ReadonlySet<string>, Promise<Piece>>();
+  const pieces = new WeakMap<Ids, Promise<Piece>>();
 
-  function piece(ids: ReadonlySet<string>): Promise<Piece> {
+  function piece(ids: Ids): Promise<Piece> {
     let made = pieces.get(ids);
     if (!made) pieces.set(ids, made = together(ids));
     return made;
@@ -53,7 +55,7 @@ export function liveCards(csms: Csms, changed: ChangedStations) {
     return {
       watch: (wake) =>
         changed.watch((stations, types) => {
-          dirty = dirty.size === 0 ? stations : new Set([...dirty, ...stations]);
+          dirty = dirty.size === 0 ? stations : new Set([...dirty.keys(), ...stations.keys()]);
           relisted ||= listing.some((type) => types.has(type));
           wake();
         }, since),

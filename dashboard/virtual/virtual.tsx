@@ -13,7 +13,7 @@ function living(csms: Csms, changed: ChangedStations, since: string | undefined)
   return {
     watch: (wake) =>
       changed.watch((stations) => {
-        for (const id of stations) dirty.add(id);
+        for (const id of stations.keys()) dirty.add(id);
         wake();
       }, since),
     async take() {
