@@ -16,7 +16,8 @@ import { toldKey } from "./told_key.ts";
 const waits: Readonly<Record<string, string>> = {
   Available: "plug in the cable",
   Reserved: "plug in the cable",
-  Finishing: "unplug the cable and plug it in again: the last transaction is not over",
+  Finishing:
+    "unplug the cable and plug it in again if it does not start: the last session is not over",
   Unavailable: "put the EVSE back into service",
   Faulted: "clear the fault that it shows",
 };

@@ -49,7 +49,7 @@ function One({ place, spot, any }: { place: Place; spot: Spot; any: boolean }) {
         <Act
           api={any ? `POST /api/v1${stationHref(station)}/start` : "POST /api/v1/me/start"}
           button="Start"
-          done="It was asked to start. Plug the cable in if it is not in yet."
+          done="It was asked to start."
           class="act wide"
         >
           {!any && <input type="hidden" name="station" value={station} />}

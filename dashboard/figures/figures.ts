@@ -22,6 +22,8 @@ export interface Figures {
   readonly series: readonly Series[];
   /** What each of its times is called; as the viewer's clock shows it where this is absent. */
   readonly names?: readonly string[];
+  /** What stands there while there is nothing to draw, where the page does not know it. */
+  readonly empty?: string;
 }
 
 /** Points that are drawn of one curve; more cannot be seen. */

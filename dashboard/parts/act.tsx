@@ -12,14 +12,20 @@ interface Props {
   readonly then?: string;
   /** A field of the answer that is shown this once, to be copied. */
   readonly show?: string;
+  /** The id of the element that it is shown in; by the button where this is absent. */
+  readonly showIn?: string;
   readonly class?: string;
   readonly secondary?: true;
   readonly children?: Child;
 }
 
 /** A form that does something by REST, and says what came of it. */
-export function Act({ api, button, ask, done, then, show, secondary, children, ...props }: Props) {
-  const words = { "data-ask": ask, "data-done": done, "data-then": then, "data-show": show };
+export function Act({ api, button, ask, done, then, show, showIn, ...props }: Props) {
+  const { secondary, children } = props;
+  const words = {
+    ...{ "data-ask": ask, "data-done": done, "data-then": then },
+    ...{ "data-show": show, "data-show-in": showIn },
+  };
   return (
     <form class={props.class ?? "act"} data-api={api} {...words}>
       {children}

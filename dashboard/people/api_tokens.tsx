@@ -101,6 +101,7 @@ function Make() {
       button="Make a token"
       done="Keep it now, it is not shown again:"
       show="secret"
+      showIn="made"
     >
       <label>
         What uses it <input name="name" required maxlength={100} placeholder="Home Assistant" />
@@ -139,6 +140,7 @@ export function apiTokenList(pages: Pages): void {
             {" "}
             <a href="/api/docs">the description of the API</a>.
           </p>
+          <output id="made" tabindex={-1} aria-live="polite"></output>
           <List asked={asked} />
           <section class="narrow">
             <h2>A new one</h2>

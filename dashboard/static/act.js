@@ -1,7 +1,8 @@
 // Sends a form to REST as JSON and says what came of it: "Sent" at once, then the outcome in words.
 // data-api: METHOD and path, with {name} for a field that belongs into the path. data-ask: what it asks before.
 // data-done: what it says when it is done. data-then: where it goes then; "." loads the page again. data-show: a field
-// of the answer that is shown this once, to be copied. Names with dots make objects, and lists where a part is a number.
+// of the answer that is shown this once, to be copied, in the element that data-show-in names. Names with dots make
+// objects, and lists where a part is a number.
 
 /** Puts a value at a place named with dots, making the objects and lists on the way. */
 function put(target, name, value) {
@@ -85,14 +86,22 @@ function told(form, status, answer) {
   const added = [...new Set(words)].map((word) =>
     word === "RebootRequired" ? " It holds once the station has started again." : ` (${word})`
   );
-  return { failed: false, text: (form.dataset.done ?? "Done.") + added.join("") };
+  // What a remote start still needs somebody for.
+  const waits = answer?.waitsFor
+    ? ` ${answer.waitsFor[0].toUpperCase()}${answer.waitsFor.slice(1)}.`
+    : "";
+  return { failed: false, text: (form.dataset.done ?? "Done.") + added.join("") + waits };
 }
 
 /** What is a yes to one thing of several. */
 const taken = /^(Accepted|RebootRequired)$/;
 
-/** Shows what is told this once only, with a button to copy it. */
-function showOnce(output, secret) {
+/** Shows what is told this once only, with a button to copy it; away from its form it is gone to. */
+function showOnce(form, output, secret) {
+  const place = document.getElementById(form.dataset.showIn);
+  if (place) place.textContent = output.textContent;
+  if (place) output.textContent = "Done: it stands above.";
+  const shown = place ?? output;
   const code = document.createElement("code");
   code.textContent = secret;
   const copy = document.createElement("button");
@@ -105,7 +114,8 @@ function showOnce(output, secret) {
     await navigator.clipboard?.writeText(secret).catch(() => {});
     copy.textContent = navigator.clipboard ? "Copied" : "Selected";
   });
-  output.append(" ", code, " ", copy);
+  shown.append(" ", code, " ", copy);
+  place?.focus();
 }
 
 async function send(form, submitter) {
@@ -142,7 +152,9 @@ async function send(form, submitter) {
     if (failed) return;
     for (const field of form.querySelectorAll("input[type=password]")) field.value = "";
     const secret = answer?.[form.dataset.show];
-    if (secret) showOnce(output, typeof secret === "string" ? secret : JSON.stringify(secret));
+    if (secret) {
+      showOnce(form, output, typeof secret === "string" ? secret : JSON.stringify(secret));
+    }
     form.dispatchEvent(new CustomEvent("kvolt:done", { bubbles: true, detail: answer }));
     const then = form.dataset.then;
     if (then === ".") location.reload();

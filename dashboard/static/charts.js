@@ -1,6 +1,6 @@
 // Draws the curves of a page: each element with data-chart has the address of its figures,
-// { times: [s since 1970], series: [{ label, unit, values, step?, bars?, dots? }], names?, note? }; it is drawn again when
-// they change.
+// { times: [s since 1970], series: [{ label, unit, values, step?, bars?, dots? }], names?, note?, empty? }; it is drawn
+// again when they change.
 const css = getComputedStyle(document.documentElement);
 const colour = (name, fallback) => css.getPropertyValue(name).trim() || fallback;
 const palette = () => [
@@ -103,7 +103,7 @@ async function draw(element) {
   if (element.plot && element.shape === shape) return element.plot.setData(data);
   element.plot?.destroy();
   element.textContent = figures.times.length === 0
-    ? element.dataset.empty ?? "No figures yet."
+    ? figures.empty ?? element.dataset.empty ?? "No figures yet."
     : "";
   element.plot = undefined;
   if (figures.times.length === 0) return;

@@ -27,7 +27,9 @@ export function Actions({ asked }: { asked: AskedOfStation }) {
   if (!holds(caller.access, "operate")) return null;
   const told = [...new Set(station.connectors.map(({ evse }) => evse))].filter((evse) => evse > 0);
   const evses = told.length > 0 ? told : [1];
-  const rating = station.powerW ? ` It has delivered up to ${power(station.powerW)}.` : "";
+  const rating = station.powerW
+    ? ` Its rating, as far as it was seen: ${power(station.powerW)}.`
+    : "";
   return (
     <section aria-label="What to do">
       <h2>What to do</h2>

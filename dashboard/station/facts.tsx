@@ -18,7 +18,7 @@ export function Facts({ station }: { station: LiveStation }) {
     ["Speaks", protocol],
     ["Comes from", address],
     ["Its clock", drift],
-    ["Most power seen", powerW === undefined ? undefined : power(powerW)],
+    ["Rating, as far as seen", powerW === undefined ? undefined : power(powerW)],
     ["Meter", [station.meterType, station.meterSerial].filter(Boolean).join(" ") || undefined],
     ["ICCID", station.iccid],
     ["IMSI", station.imsi],

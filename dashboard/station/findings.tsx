@@ -34,7 +34,12 @@ function One({ finding, api, may }: { finding: Finding; api: string; may: boolea
 export function stationFindings(pages: Pages): void {
   stationPage(pages, "/findings", ({ station, api, caller }) => ({
     body: station.findings.length === 0
-      ? <Empty>It does nothing that the specification does not allow, as far as was seen.</Empty>
+      ? (
+        <Empty>
+          All that it has sent is as the specification wants it. What is not will stand here, with
+          what to do about it.
+        </Empty>
+      )
       : (
         <>
           {station.findings.map((finding) => (

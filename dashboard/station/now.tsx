@@ -1,4 +1,5 @@
 import type { Event } from "../../csms/events.ts";
+import type { Event } from "../../csms/events.ts";
 import type { Csms } from "../../csms/mod.ts";
 import { holds } from "../../csms/people/caller.ts";
 import { figuresOf } from "../figures/figures.ts";
@@ -13,6 +14,11 @@ import { Commands } from "./commands.tsx";
 import { Connectors, runningAt } from "./connectors.tsx";
 import { Facts } from "./facts.tsx";
 import { Heading, ofStation, stationPage } from "./frame.tsx";
+
+/** What changes the curves. */
+const drawing: readonly Event["type"][] = [
+  ...["meter.sampled", "transaction.started", "transaction.stopped"] as const,
+];
 
 /** A station as it is now: what runs, how much it draws, and what one can do. */
 export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): void {
@@ -70,7 +76,7 @@ export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): 
         context,
         csms,
         piecesOf(changed, station!, since, async (types) => {
-          const figures = types.has("meter.sampled") || types.has("transaction.started");
+          const figures = drawing.some((type) => types.has(type));
           return [
             { event: "pieces", html: await pieces(station!, types) },
             ...(figures ? [{ event: "figures", html: "" }] : []),
@@ -87,7 +93,9 @@ export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): 
       const open = of ? [...(await runningAt(csms, of.station)).values()] : [];
       const first = open.find((transaction) => transaction !== undefined);
       const samples = first ? csms.transactions.everySample(first.id) : [];
-      return asked.context.json(await figuresOf(samples, ["Power", "Current", "State of charge"]));
+      const drawn = await figuresOf(samples, ["Power", "Current", "State of charge"]);
+      const empty = first && { empty: "A session runs; its first meter value is yet to come." };
+      return asked.context.json({ ...drawn, ...empty });
     },
   });
 }

@@ -19,7 +19,11 @@ browserTest(
     await page.getByRole("textbox", { name: "Stations" }).fill("CP-1, CP-2");
     await page.getByLabel("Until").fill("2999-01-02T03:04");
     await page.getByRole("button", { name: "Make a token" }).click();
-    const secret = await page.locator("output code").innerText();
+    // It is shown this once: at the top, and there one is.
+    const secret = await page.locator("#made code").innerText();
+    assert.equal(await page.evaluate("document.activeElement.id"), "made");
+    assert.ok((await page.locator("#made").boundingBox())!.y >= 0);
+    assert.ok((await page.locator("#made").boundingBox())!.y < 700);
     assert.match(secret, /^kvolt_/);
     const row = page.getByRole("row").filter({ hasText: HOSTILE });
     await row.getByText("CP-1, CP-2").waitFor();

@@ -51,7 +51,7 @@ browserTest(
     await page.goto(`${pages(csms)}/stations/CP-1/findings`);
     await page.getByText("Choose the OCPP version in the charger's settings").waitFor();
     await page.getByRole("button", { name: "Dealt with: forget it" }).click();
-    await page.getByText("It does nothing that the specification does not allow").waitFor();
+    await page.getByText("All that it has sent is as the specification wants it").waitFor();
     await station.close();
     await csms.stop();
   },

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chargePoint } from "../../simulator/charge_point.ts";
 import { scaledClock } from "../../simulator/scaled_clock.ts";
 import { browserTest } from "../support/browser.ts";
+import { charger } from "../support/charger.ts";
 import { kvolt } from "../support/kvolt.ts";
 
 const dev = { KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted" };
@@ -56,6 +57,7 @@ browserTest(
     await station.close();
     const { page } = await open();
     await page.goto(`${csms.ws.replace("ws:", "http:")}/stations/SIM-1`);
+    await page.getByText("Nothing is charging here now.").waitFor();
     await page.getByLabel("Tag").fill("TAG-1");
     await page.getByRole("button", { name: "Start charging" }).click();
     await page.getByText("SIM-1 is not connected").waitFor();
@@ -95,3 +97,32 @@ Deno.test("the page of a station that nobody knows says so, with 404", async () 
   assert.match(await response.text(), /Nothing is known under the id NOBODY/);
   await csms.stop();
 });
+
+browserTest(
+  "what a start still waits for is said, and so is that a session runs before its first meter value",
+  async (open) => {
+    const csms = await kvolt(dev);
+    const cp = await charger(csms.ws, "CP-1");
+    await cp.boot();
+    const status = { connectorId: 1, errorCode: "NoError", status: "Available" };
+    await cp.call("StatusNotification", status);
+    const { page } = await open();
+    await page.goto(`${csms.ws.replace("ws:", "http:")}/stations/CP-1`);
+    const chart = page.locator("[data-chart]");
+    await chart.getByText("Nothing is charging here now.").waitFor();
+    await page.getByLabel("Tag").fill("TAG-1");
+    await page.getByRole("button", { name: "Start charging" }).click();
+    await cp.answers("RemoteStartTransaction", { status: "Accepted" });
+    await page.getByText("Asked to start. Plug in the cable.").waitFor();
+    const timestamp = new Date().toISOString();
+    const { transactionId } = await cp.call("StartTransaction", {
+      ...{ connectorId: 1, idTag: "TAG-1", meterStart: 0, timestamp },
+    });
+    await chart.getByText("A session runs; its first meter value is yet to come.").waitFor();
+    const end = { transactionId, meterStop: 0, timestamp: new Date().toISOString() };
+    await cp.call("StopTransaction", end);
+    await chart.getByText("Nothing is charging here now.").waitFor();
+    await cp.close();
+    await csms.stop();
+  },
+);

@@ -91,7 +91,7 @@ export function stationAccess(pages: Pages): void {
           <section>
             <h2>What it has to show</h2>
             <Fresh id="shows" page={page} within="section">
-              <Shows auth={station.auth} />
+              <Shows auth={station.auth} now={asked.csms.now()} />
             </Fresh>
             {holds(caller.access, "admin") && <ShowForms asked={asked} />}
           </section>

@@ -1,3 +1,4 @@
+import { isGraceful } from "../../../csms/stations/grace.ts";
 import { Act } from "../../parts/act.tsx";
 import { type State, StateMark } from "../../parts/state.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -19,9 +20,40 @@ function stateOf({ type, revoked }: Auth): State {
   }
 }
 
+/** Which key lets a station in: the one it has, or the one that it was sent and has not come with yet. */
+function Which({ type, rotation, now }: Pick<Auth, "type" | "rotation"> & { now: Date }) {
+  if (!rotation) {
+    return type === "basic"
+      ? <p>One works: the last that it was given, or was sent and has come with.</p>
+      : null;
+  }
+  const { state, startedAt, until } = rotation;
+  const [old, both] = type === "none"
+    ? ["No key at all", "The new key works, and so does none"]
+    : ["The old one", "The new key and the old one both work"];
+  const word = state === "sent" || isGraceful(rotation, now) ? both : "Only the new key works";
+  return (
+    <>
+      <p>
+        {state === "taken" ? "It has taken a new key, " : "It was sent a new key, "}
+        <Time at={startedAt} />
+        {state === "taken"
+          ? ", and has not come with it yet."
+          : ", and has neither said that it has it nor come with it."}
+      </p>
+      <p>
+        <StateMark tone={word === both ? "busy" : "warn"} word={word} />. {old}{" "}
+        {word !== both ? "worked until " : "works until it has come with the new one"}
+        {state === "taken" && word === both && ", at the latest until "}
+        {state === "taken" && <Time at={until} />}.
+      </p>
+    </>
+  );
+}
+
 /** What a station has to show to be let in. */
-export function Shows({ auth }: { auth: Auth }) {
-  const { subject, fingerprint, rotation } = auth;
+export function Shows({ auth, now }: { auth: Auth; now: Date }) {
+  const { subject, fingerprint, type, rotation, revoked } = auth;
   return (
     <>
       <p>
@@ -37,14 +69,7 @@ export function Shows({ auth }: { auth: Auth }) {
           With the fingerprint <code>{fingerprint}</code>.
         </p>
       )}
-      {rotation && (
-        <p>
-          {rotation.state === "taken" ? "It has taken" : "It was sent"} a new key at{" "}
-          <Time at={rotation.startedAt} />, and has not come with it yet; the old one is good until
-          {" "}
-          <Time at={rotation.until} />.
-        </p>
-      )}
+      {!revoked && <Which type={type} rotation={rotation} now={now} />}
     </>
   );
 }

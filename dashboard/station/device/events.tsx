@@ -37,7 +37,14 @@ export async function EventRows({ asked, page, cursor }: {
           <td>{[value.techCode, value.techInfo].filter(Boolean).join(" ")}</td>
         </tr>
       ))}
-      <More next={next} part={`${page}/events`} page={`${page}/events`} query={{}} columns={6} />
+      <More
+        next={next}
+        part={`${page}/events`}
+        page={page}
+        query={{}}
+        columns={6}
+        as="events"
+      />
     </>
   );
 }
@@ -56,7 +63,7 @@ export async function Events({ asked, page }: { asked: AskedOfStation; page: str
               label="Events of the device"
               heads={["When", "Variable", "Value", "Because of", "Severity", "It adds"]}
             >
-              <EventRows asked={asked} page={page} />
+              <EventRows asked={asked} page={page} cursor={asked.query.events} />
             </Table>
           )}
       </Fresh>

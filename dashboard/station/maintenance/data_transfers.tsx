@@ -10,8 +10,12 @@ import { Fold } from "./fold.tsx";
 const AT_ONCE = 20;
 
 /** Vendor messages of a station in both directions, the newest first. */
-export async function TransferRows({ asked, page }: { asked: AskedOfStation; page: string }) {
-  const { csms, station, query: { cursor } } = asked;
+export async function TransferRows({ asked, page, cursor }: {
+  asked: AskedOfStation;
+  page: string;
+  cursor?: string;
+}) {
+  const { csms, station } = asked;
   const { items, next } = await csms.devices.transfers.page(station.id, {
     limit: AT_ONCE,
     ...(cursor ? { cursor } : {}),
@@ -36,17 +40,24 @@ export async function TransferRows({ asked, page }: { asked: AskedOfStation; pag
           </td>
         </tr>
       ))}
-      <More next={next} part={`${page}/transfers`} page={page} query={{}} columns={5} />
+      <More
+        next={next}
+        part={`${page}/transfers`}
+        page={page}
+        query={{}}
+        columns={5}
+        as="transfers"
+      />
     </>
   );
 }
 
 /** Messages of a vendor's own making. */
 export async function DataTransfers({ asked, page }: { asked: AskedOfStation; page: string }) {
-  const { csms, station, api, caller } = asked;
+  const { csms, station, api, caller, query: { transfers } } = asked;
   const some = (await csms.devices.transfers.page(station.id, { limit: 1 })).items.length > 0;
   return (
-    <Fold title="Data transfers of the vendor">
+    <Fold title="Data transfers of the vendor" open={transfers !== undefined}>
       {holds(caller.access, "operate") && (
         <Act
           api={`POST ${api}/data-transfers`}
@@ -70,7 +81,7 @@ export async function DataTransfers({ asked, page }: { asked: AskedOfStation; pa
         {some
           ? (
             <Table label="Data transfers" heads={["When", "Way", "Vendor", "Data", "Answer"]}>
-              <TransferRows asked={asked} page={page} />
+              <TransferRows asked={asked} page={page} cursor={transfers} />
             </Table>
           )
           : <p class="quiet">None in either direction yet.</p>}

@@ -49,7 +49,9 @@ export function stationMaintenance(pages: Pages): void {
     async show(asked) {
       const of = await ofStation(asked);
       if (!of) return asked.context.text("no such station", 404);
-      return asked.context.html(await htmlOf(<TransferRows asked={of} page={pageOf(of)} />));
+      const { cursor } = asked.query;
+      const rows = <TransferRows asked={of} page={pageOf(of)} cursor={cursor} />;
+      return asked.context.html(await htmlOf(rows));
     },
   });
 }
