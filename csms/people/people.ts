@@ -44,7 +44,7 @@ export function peopleRules({ config, audit, ...base }: {
       signIn: counting("sign-in", signIn, (asked) => asked),
       setUp: counting("setup", setUp, (_, asked) => asked),
       forgot: counting("forgot-password", forgot, (email, address) => ({ email, address })),
-      reset: counting("reset-password", reset, (_, __, address) => ({ address })),
+      reset: counting("reset-password", reset, (...[, , address]) => ({ address })),
       changePassword: ownPassword(rules),
       accounts: { get, page, create, change, remove },
       sessions: { list, endOne, endAll },

@@ -97,7 +97,7 @@ export function refusals(
     counting: <A extends unknown[], T>(
       what: string,
       work: (...asked: A) => Promise<T>,
-      who: (...asked: A) => Trying,
+      who: (...asked: NoInfer<A>) => Trying,
     ) =>
     async (...asked: A): Promise<T> => {
       try {
