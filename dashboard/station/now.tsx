@@ -1,5 +1,4 @@
 import type { Event } from "../../csms/events.ts";
-import type { Event } from "../../csms/events.ts";
 import type { Csms } from "../../csms/mod.ts";
 import { holds } from "../../csms/people/caller.ts";
 import { figuresOf } from "../figures/figures.ts";
