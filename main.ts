@@ -16,6 +16,7 @@ import { v16 } from "./ocpp/v16/mod.ts";
 import { v201, v21 } from "./ocpp/v2/mod.ts";
 import { barred } from "./routes/barred.ts";
 import { restApi } from "./routes/mod.ts";
+import { isEvery, ownAddresses } from "./serve/own_addresses.ts";
 import { serve, type Serving } from "./serve/serve.ts";
 
 const log = getLogger(["kvolt"]);
@@ -125,10 +126,15 @@ function announce(
   log.info(`kvolt listens on http${tls}://${at(own)}, its data in ${where}`);
   if (plain && secure) log.info(`and on https://${at(secure)}`);
   if (mutual) log.info(`and for client certificates on https://${at(mutual)}`);
-  log.info(`chargers connect to ws${tls}://<this machine>:${own.port}/ocpp/<station id>`);
+  const found = ownAddresses(own.hostname, Deno.networkInterfaces).join(" or ");
+  const machine = found && `; this machine is ${found}`;
+  log.info(`chargers connect to ws${tls}://<this machine>:${own.port}/ocpp/<station id>${machine}`);
   if (setup !== undefined) {
     const url = config.PUBLIC_URL ?? base;
-    log.info(`nobody has an account: make the first at ${url}/setup?token=${setup} within 24 h`);
+    const elsewhere = found && url === base ? ` (at another machine: ${found} for localhost)` : "";
+    log.info(
+      `nobody has an account: make the first at ${url}/setup?token=${setup} within 24 h${elsewhere}`,
+    );
   }
   if (!config.dev) return;
   log.warn("DEVELOPMENT: REST is open to everyone on this machine and every station is let in");
@@ -140,7 +146,7 @@ function at({ hostname, port }: Deno.NetAddr): string {
 
 /** A name for a browser of this machine, where it listens on every address. */
 const reachable = (host: string): string =>
-  /^(0\.0\.0\.0|::)$/.test(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  isEvery(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
 
 /** An address of this machine that surely leads to itself. */
 const dialled = (host: string): string => host === "0.0.0.0" ? "127.0.0.1" : reachable(host);
@@ -174,8 +180,9 @@ async function main(): Promise<void> {
     const config = readConfig(Deno.env.toObject());
     await logToConsole(config.LOG_LEVEL, Deno.stdout.isTerminal());
     let running: Running | undefined = undefined;
+    let ended: Promise<void> | undefined;
     for (const signal of endings(config)) {
-      Deno.addSignalListener(signal, () => void end(running, signal));
+      Deno.addSignalListener(signal, () => void (ended ??= end(running, signal)));
     }
     running = await start(config);
     survive();

@@ -13,7 +13,7 @@ Makes, as PEM files in the folder:
   server.pem, server.key    for TLS_CERT and TLS_KEY: good for the names and addresses of --host
   <station>.pem, .key       a client certificate for each station of --station, by CN
 
-TLS_CLIENT_CA=certs/ca.pem believes the latter. Keys are not sealed: this is for development and for
+It prints them, and how kvolt and a simulated charger are started with them. Keys are not sealed: this is for development and for
 small installations. Run it again to renew; what runs takes the new files by itself.
 `;
 
@@ -65,6 +65,18 @@ export async function makeCertificates(
   return made;
 }
 
+/** What to type to use these files. */
+function use({ dir, hosts, stations }: Wanted): string {
+  const server = `TLS_CERT=${dir}/server.pem TLS_KEY=${dir}/server.key`;
+  const clients = stations.length > 0 ? ` TLS_CLIENT_CA=${dir}/ca.pem` : "";
+  const charger = `deno task sim --url wss://${hosts[0]}:8443/ocpp --id CP-1`;
+  return [
+    ["kvolt with them:", `${server}${clients} deno task start`],
+    ["a simulated charger:", `DENO_CERT=${dir}/ca.pem ${charger}`],
+    ["a real one:", `give it ${dir}/ca.pem as the root certificate of its central system`],
+  ].map(([what, line]) => `${what!.padEnd(22)}${line}\n`).join("");
+}
+
 const listed = (text: string) => text.split(",").map((part) => part.trim()).filter(Boolean);
 
 async function main(): Promise<string> {
@@ -80,7 +92,8 @@ async function main(): Promise<string> {
   if (help) return HELP;
   if (!(Number(days) >= 1)) throw new Error(`--days is ${days}: a number from 1 on is needed`);
   const wanted = { dir, hosts: listed(host), stations: listed(station), days: Number(days) };
-  return (await makeCertificates(wanted)).map((path) => `${path}\n`).join("");
+  const made = (await makeCertificates(wanted)).map((path) => `${path}\n`).join("");
+  return wanted.hosts.length > 0 ? `${made}\n${use(wanted)}` : made;
 }
 
 if (import.meta.main) {

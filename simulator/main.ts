@@ -1,5 +1,6 @@
 /** The simulator as a program: `deno task sim --url ws://localhost:8080 --id CP-1`. */
 import { readArguments, USAGE } from "./arguments.ts";
+import { HELP } from "./commands.ts";
 import { fleet } from "./fleet.ts";
 import { readScenario } from "./scenario.ts";
 import { terminal } from "./terminal.ts";
@@ -28,8 +29,15 @@ async function main(): Promise<number> {
   Deno.addSignalListener("SIGTERM", end);
   const work = all.connect().then(async () => {
     if (scenario) await all.play(scenario);
-    else if (Deno.stdin.isTerminal()) await terminal(all.chargePoints, Deno.stdin.readable, print);
-    else await asked.promise;
+    else {
+      const typed = Deno.stdin.isTerminal();
+      if (typed) print(HELP);
+      // Whoever types sees when it has booted; what comes on a pipe was written before.
+      else await Promise.all(all.chargePoints.map(({ booted }) => booted));
+      const quit = await terminal(all.chargePoints, Deno.stdin.readable, print);
+      // A service has no input, and goes on without.
+      if (!quit && !typed) await asked.promise;
+    }
     return 0;
   }).catch((error: Error) => {
     print(`failed: ${error.message}`);

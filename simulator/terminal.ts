@@ -1,19 +1,18 @@
 import type { ChargePoint } from "./charge_point.ts";
-import { command, HELP } from "./commands.ts";
+import { command } from "./commands.ts";
 
-/** Reads commands line by line until `quit` or the end of input; `@n` in front means the n-th charge point. */
+/** Reads commands line by line; `@n` in front means the n-th charge point. Gives whether it ended with `quit`, not with the input. */
 export async function terminal(
   chargePoints: readonly ChargePoint[],
   input: ReadableStream<Uint8Array>,
   print: (text: string) => void,
-): Promise<void> {
-  print(HELP);
+): Promise<boolean> {
   let rest = "";
   for await (const text of input.pipeThrough(new TextDecoderStream() as Decoder)) {
     const lines = (rest + text).split("\n");
     rest = lines.pop()!;
     for (const line of lines) {
-      if (line.trim() === "quit") return;
+      if (line.trim() === "quit") return true;
       const [, number = "1", words = ""] = /^\s*(?:@(\d+)\s+)?(.*)$/.exec(line)!;
       const cp = chargePoints[Number(number) - 1];
       try {
@@ -24,6 +23,7 @@ export async function terminal(
       }
     }
   }
+  return false;
 }
 
 type Decoder = ReadableWritablePair<string, Uint8Array>;

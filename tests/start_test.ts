@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { ownAddresses } from "../serve/own_addresses.ts";
 import { selfSigned } from "./support/certificate.ts";
 import { database } from "./support/database.ts";
 import { kvolt } from "./support/kvolt.ts";
+import { captured } from "./support/log.ts";
 
 /** A certificate and its key as files, beside a key of another, a text and a file that is not there. */
 async function certificate() {
@@ -125,4 +127,23 @@ Deno.test("a start that fails gives back what it took, and stopping twice is sto
   await Promise.all([csms.stop(), csms.stop()]);
   await csms.stop();
   await (await kvolt(env)).stop();
+});
+
+Deno.test("the link to the first account opens, and says what to write for localhost at another machine", async () => {
+  await using log = await captured();
+  const csms = await kvolt({ HOST: "0.0.0.0" });
+  const [, link, elsewhere] = /first at (\S+) within 24 h(.*)/.exec(log.text())!;
+  const page = await fetch(link!);
+  assert.equal(page.status, 200);
+  assert.match(await page.text(), /<form/);
+  const found = ownAddresses("0.0.0.0", Deno.networkInterfaces).join(" or ");
+  assert.equal(elsewhere, found && ` (at another machine: ${found} for localhost)`);
+  await csms.stop();
+});
+
+Deno.test("the link to the first account has PUBLIC_URL where that is set, and nothing else", async () => {
+  await using log = await captured();
+  const csms = await kvolt({ HOST: "0.0.0.0", PUBLIC_URL: "https://kvolt.example" });
+  assert.match(log.text(), /first at https:\/\/kvolt\.example\/setup\?token=\S+ within 24 h\n/);
+  await csms.stop();
 });

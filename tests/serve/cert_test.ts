@@ -26,7 +26,12 @@ Deno.test("what deno task cert makes lets a station in over mutual TLS, by its n
   const files = ["ca", "server", "CP-1", "CP%2F2"].flatMap((
     name,
   ) => [`${name}.pem`, `${name}.key`]);
-  assert.deepEqual(said.trim().split("\n"), files.map((file) => `${dir.path}/${file}`));
+  const [made, use] = said.split("\n\n");
+  assert.deepEqual(made!.split("\n"), files.map((file) => `${dir.path}/${file}`));
+  const [started, simulated] = use!.split("\n");
+  const tls = `TLS_CERT=${dir.path}/server.pem TLS_KEY=${dir.path}/server.key`;
+  assert.ok(started!.endsWith(` ${tls} TLS_CLIENT_CA=${dir.path}/ca.pem deno task start`), said);
+  assert.match(simulated!, / DENO_CERT=\S+\/ca\.pem deno task sim --url wss:\/\/localhost:8443\//);
   const read = (file: string) => Deno.readTextFile(`${dir.path}/${file}`);
   for (const file of files) {
     const { mode } = await Deno.stat(`${dir.path}/${file}`);

@@ -73,9 +73,9 @@ Deno.test("what is typed is done, and what makes no sense is said", () =>
     const input = ReadableStream.from(
       typed.concat("stop", "quit", "plug").map((line) => `${line}\n`),
     );
-    await terminal([cp], input.pipeThrough(new TextEncoderStream()), (text) => lines.push(text));
-    const [help, plugged, tapped, nonsense, number, tag, third, status, stopped, after] = lines;
-    assert.match(help!, /^plug \[connector\]/);
+    const bytes = input.pipeThrough(new TextEncoderStream());
+    assert.equal(await terminal([cp], bytes, (text) => lines.push(text)), true);
+    const [plugged, tapped, nonsense, number, tag, third, status, stopped, after] = lines;
     assert.match(plugged!, /1 Preparing/);
     assert.equal(tapped, "TAG-1: Accepted");
     assert.match(nonsense!, /no such command: nonsense/);
@@ -93,32 +93,49 @@ Deno.test("what is typed is done, and what makes no sense is said", () =>
     await assert.rejects(command(cp, "plug 7"), /CP-1 has connectors 1 to 1: 7/);
   }));
 
-async function run(args: string[], until?: (output: string) => boolean) {
+/** Runs the program until it ends; `until` has it sent SIGTERM, and what is typed comes on a pipe. */
+async function run(args: string[], until?: (output: string) => boolean, typed?: string) {
   const allowed = ["net", "env", "read", "sys"].map((name) => `--allow-${name}`);
   const main = new URL("main.ts", folder).pathname;
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--frozen", "--no-check", ...allowed, main, ...args],
-    ...{ stdin: "null", stdout: "piped", stderr: "piped" },
+    ...{ stdin: typed === undefined ? "null" : "piped", stdout: "piped", stderr: "piped" },
   }).spawn();
+  if (typed !== undefined) {
+    await ReadableStream.from([typed]).pipeThrough(new TextEncoderStream()).pipeTo(child.stdin);
+  }
   const errors = new Response(child.stderr).text();
   let output = "";
+  let stopped = false;
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
     output += text;
-    if (until?.(output)) child.kill("SIGTERM");
+    if (stopped || !until?.(output)) continue;
+    stopped = true;
+    child.kill("SIGTERM");
   }
   return { output, errors: await errors, code: (await child.status).code };
 }
 
 Deno.test("the program runs without a terminal until SIGTERM, and then says goodbye", async () => {
   const csms = fixedCsms();
-  let stopping = false;
-  const { output, code } = await run(["--url", csms.url, "--id", "BOX"], (output) => {
-    const ready = !stopping && output.includes("connector 1 Available");
-    stopping ||= ready;
-    return ready;
-  });
+  const ready = (output: string) => output.includes("connector 1 Available");
+  const { output, code } = await run(["--url", csms.url, "--id", "BOX"], ready);
   assert.match(output, /^BOX: connected to ws:.*\/BOX\nBOX: boot Accepted, interval 300 s\n/);
   assert.equal(code, 0);
+  await csms.close();
+});
+
+Deno.test("what comes on a pipe is done as if it were typed; its end ends nothing, quit does", async () => {
+  const csms = fixedCsms();
+  const args = ["--url", csms.url, "--id", "BOX"];
+  const { output, code } = await run(args, undefined, "tap TAG-1\nplug\nhelp\nquit\n");
+  assert.match(output, /^TAG-1: Accepted$/m);
+  assert.match(output, /^BOX: connector 1 charges for TAG-1$/m);
+  assert.match(output, /^plug \[connector\]/m);
+  assert.equal(code, 0);
+  const left = await run(args, (said) => said.includes("help, quit"), "help\n");
+  assert.match(left.output, /^help, quit$/m);
+  assert.equal(left.code, 0);
   await csms.close();
 });
 
