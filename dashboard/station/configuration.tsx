@@ -150,7 +150,9 @@ function Wishes({ differing, api }: { differing: number; api: string }) {
       <p class="quiet">
         {differing === 0
           ? "Nothing is known to differ from what it should be."
-          : `${differing} ${differing === 1 ? "key is" : "keys are"} not as they should be.`}
+          : differing === 1
+          ? "1 key is not as it should be."
+          : `${differing} keys are not as they should be.`}
       </p>
     </Act>
   );

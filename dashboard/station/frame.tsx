@@ -32,7 +32,11 @@ export interface AskedOfStation extends Asked {
 export function Heading({ station }: { station: LiveStation }) {
   return (
     <div id="heading" class="card-head">
-      <h1>{station.id}</h1>
+      <h1>
+        {station.name ?? station.id}
+        {station.name && " "}
+        {station.name && <span class="quiet">{station.id}</span>}
+      </h1>
       <StateMark {...stationState(station)} />
     </div>
   );

@@ -36,7 +36,7 @@ browserTest(
     await row.getByRole("button", { name: "Remember the wish" }).click();
     await row.getByText("differs").waitFor();
     await page.reload();
-    await page.getByText("1 key is not as they should be.").waitFor();
+    await page.getByText("1 key is not as it should be.").waitFor();
     await page.getByRole("button", { name: "Set all that differ" }).click();
     await page.getByText("The station is as it should be.").waitFor();
     assert.equal(station.configuration.MeterValueSampleInterval, "30");
