@@ -1,6 +1,7 @@
 import type { Sums } from "../../csms/analytics/sums.ts";
 import type { Csms } from "../../csms/mod.ts";
 import type { Asked, Pages } from "../page.tsx";
+import { Fact } from "../parts/fact.tsx";
 import { duration, energy } from "../parts/number.ts";
 import { FigureTable, money, sumColumns } from "./columns.tsx";
 import { chargingFigures } from "./figures.ts";
@@ -60,24 +61,10 @@ function Total({ total }: { total: Sums }) {
   const cost = money(total);
   return (
     <dl class="figures">
-      <div>
-        <dt>Energy</dt>
-        <dd>{energy(total.energyWh)}</dd>
-      </div>
-      <div>
-        <dt>Sessions</dt>
-        <dd>{total.sessions}</dd>
-      </div>
-      <div>
-        <dt>Plugged in</dt>
-        <dd>{duration(total.pluggedSeconds * 1_000)}</dd>
-      </div>
-      {cost && (
-        <div>
-          <dt>Cost</dt>
-          <dd>{cost}</dd>
-        </div>
-      )}
+      <Fact name="Energy">{energy(total.energyWh)}</Fact>
+      <Fact name="Sessions">{total.sessions}</Fact>
+      <Fact name="Plugged in">{duration(total.pluggedSeconds * 1_000)}</Fact>
+      {cost && <Fact name="Cost">{cost}</Fact>}
     </dl>
   );
 }

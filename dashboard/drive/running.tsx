@@ -1,6 +1,7 @@
 import type { Transaction } from "../../csms/model.ts";
 import { shownCost } from "../../csms/tariffs/charged.ts";
 import { Act } from "../parts/act.tsx";
+import { Fact } from "../parts/fact.tsx";
 import { duration, energy, power } from "../parts/number.ts";
 import { StateMark } from "../parts/state.tsx";
 import { connectorState } from "../parts/station_state.ts";
@@ -29,24 +30,10 @@ function One({ transaction, now, any }: { transaction: Transaction; now: Date; a
         <StateMark {...doing(transaction)} />
       </div>
       <dl class="figures">
-        <div>
-          <dt>Energy</dt>
-          <dd class="large">{energy(register.energyWh)}</dd>
-        </div>
-        <div>
-          <dt>Power</dt>
-          <dd class="large">{power(powerW)}</dd>
-        </div>
-        <div>
-          <dt>Time</dt>
-          <dd class="large">{duration(now.getTime() - Date.parse(startedAt))}</dd>
-        </div>
-        {cost && (
-          <div>
-            <dt>Cost so far</dt>
-            <dd class="large">{cost}</dd>
-          </div>
-        )}
+        <Fact name="Energy" large>{energy(register.energyWh)}</Fact>
+        <Fact name="Power" large>{power(powerW)}</Fact>
+        <Fact name="Time" large>{duration(now.getTime() - Date.parse(startedAt))}</Fact>
+        {cost && <Fact name="Cost so far" large>{cost}</Fact>}
       </dl>
       <p class="quiet">
         With {token}, since <Time at={startedAt} />

@@ -1,5 +1,6 @@
 import type { Csms } from "../../csms/mod.ts";
 import type { Transaction } from "../../csms/model.ts";
+import { Fact } from "../parts/fact.tsx";
 import { energy, power } from "../parts/number.ts";
 import { StateMark } from "../parts/state.tsx";
 import { connectorState, doingOf } from "../parts/station_state.ts";
@@ -21,30 +22,15 @@ function Session({ running }: { running: Transaction }) {
   const { id, token, startedAt, register, powerW } = running;
   return (
     <dl class="figures">
-      <div>
-        <dt>Transaction</dt>
-        <dd>
-          <a id={`t-${id}`} href={`/transactions/${encodeURIComponent(id)}`}>{id}</a>
-        </dd>
-      </div>
-      <div>
-        <dt>Tag</dt>
-        <dd>{token || "none"}</dd>
-      </div>
-      <div>
-        <dt>Since</dt>
-        <dd>
-          <Time at={startedAt} />
-        </dd>
-      </div>
-      <div>
-        <dt>Energy</dt>
-        <dd>{energy(register.energyWh)}</dd>
-      </div>
-      <div>
-        <dt>Power</dt>
-        <dd>{power(powerW)}</dd>
-      </div>
+      <Fact name="Transaction">
+        <a id={`t-${id}`} href={`/transactions/${encodeURIComponent(id)}`}>{id}</a>
+      </Fact>
+      <Fact name="Tag">{token || "none"}</Fact>
+      <Fact name="Since">
+        <Time at={startedAt} />
+      </Fact>
+      <Fact name="Energy">{energy(register.energyWh)}</Fact>
+      <Fact name="Power">{power(powerW)}</Fact>
     </dl>
   );
 }

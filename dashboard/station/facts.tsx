@@ -1,3 +1,4 @@
+import { Fact } from "../parts/fact.tsx";
 import { duration, power } from "../parts/number.ts";
 import { Time } from "../parts/time.tsx";
 import type { LiveStation } from "../stations/card.tsx";
@@ -29,23 +30,14 @@ export function Facts({ station }: { station: LiveStation }) {
       <h2>About it</h2>
       <dl class="figures">
         {facts.filter(([, value]) => value !== undefined).map(([name, value]) => (
-          <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
+          <Fact name={name}>{value}</Fact>
         ))}
-        <div>
-          <dt>Last started</dt>
-          <dd>
-            <Time at={station.bootedAt} />
-          </dd>
-        </div>
-        <div>
-          <dt>Last seen</dt>
-          <dd>
-            <Time at={station.lastSeen} />
-          </dd>
-        </div>
+        <Fact name="Last started">
+          <Time at={station.bootedAt} />
+        </Fact>
+        <Fact name="Last seen">
+          <Time at={station.lastSeen} />
+        </Fact>
       </dl>
     </section>
   );

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Csms } from "../../csms/mod.ts";
+import { Fact } from "../parts/fact.tsx";
 import { energy, power } from "../parts/number.ts";
 import { StateMark } from "../parts/state.tsx";
 import { connectorState, doingOf, stationState } from "../parts/station_state.ts";
@@ -42,18 +43,9 @@ export function Card({ station }: { station: LiveStation }) {
           ))}
         </ul>
         <dl class="figures">
-          <div>
-            <dt>Power now</dt>
-            <dd>{power(drawnW)}</dd>
-          </div>
-          <div>
-            <dt>Rating</dt>
-            <dd>{power(powerW)}</dd>
-          </div>
-          <div>
-            <dt>This session</dt>
-            <dd>{sessionWh === undefined ? "–" : energy(sessionWh)}</dd>
-          </div>
+          <Fact name="Power now">{power(drawnW)}</Fact>
+          <Fact name="Rating">{power(powerW)}</Fact>
+          <Fact name="This session">{energy(sessionWh)}</Fact>
         </dl>
         <p class="quiet">
           {online ? "Seen" : "Last seen"} <Time at={lastSeen} />

@@ -8,6 +8,7 @@ import { piecesOf } from "../live/pieces.ts";
 import { stream } from "../live/stream.ts";
 import type { Pages } from "../page.tsx";
 import { Act } from "../parts/act.tsx";
+import { Fact } from "../parts/fact.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { energy, power } from "../parts/number.ts";
 import { Problem } from "../parts/problem.tsx";
@@ -35,58 +36,24 @@ function Summary({ transaction, now }: { transaction: Transaction; now: Date }) 
         <StateMark {...transactionState(transaction)} />
       </div>
       <dl class="figures">
-        <div>
-          <dt>Station</dt>
-          <dd>
-            <a href={stationHref(station)}>{station}</a>, EVSE {evse}
-          </dd>
-        </div>
-        <div>
-          <dt>Tag</dt>
-          <dd>{token ? <a href={tagHref(token)}>{token}</a> : "none"}</dd>
-        </div>
-        <div>
-          <dt>Started</dt>
-          <dd>
-            <Time at={startedAt} />
-          </dd>
-        </div>
+        <Fact name="Station">
+          <a href={stationHref(station)}>{station}</a>, EVSE {evse}
+        </Fact>
+        <Fact name="Tag">{token ? <a href={tagHref(token)}>{token}</a> : "none"}</Fact>
+        <Fact name="Started">
+          <Time at={startedAt} />
+        </Fact>
         {stoppedAt && (
-          <div>
-            <dt>Ended</dt>
-            <dd>
-              <Time at={stoppedAt} />
-            </dd>
-          </div>
+          <Fact name="Ended">
+            <Time at={stoppedAt} />
+          </Fact>
         )}
-        <div>
-          <dt>Time</dt>
-          <dd>{lengthOf(transaction, now)}</dd>
-        </div>
-        <div>
-          <dt>Energy</dt>
-          <dd>{energy(register.energyWh)}</dd>
-        </div>
-        <div>
-          <dt>Power now</dt>
-          <dd>{transaction.state === "open" ? power(powerW) : "–"}</dd>
-        </div>
-        <div>
-          <dt>Peak</dt>
-          <dd>{power(peakW)}</dd>
-        </div>
-        <div>
-          <dt>Meter</dt>
-          <dd>
-            {energy(meterStart)} to {energy(meterStop)}
-          </dd>
-        </div>
-        {cost && (
-          <div>
-            <dt>Cost</dt>
-            <dd>{cost.total.toFixed(2)} {cost.currency}</dd>
-          </div>
-        )}
+        <Fact name="Time">{lengthOf(transaction, now)}</Fact>
+        <Fact name="Energy">{energy(register.energyWh)}</Fact>
+        <Fact name="Power now">{transaction.state === "open" ? power(powerW) : "–"}</Fact>
+        <Fact name="Peak">{power(peakW)}</Fact>
+        <Fact name="Meter">{energy(meterStart)} to {energy(meterStop)}</Fact>
+        {cost && <Fact name="Cost">{cost.total.toFixed(2)} {cost.currency}</Fact>}
       </dl>
       {flags.length > 0 && (
         <ul>
