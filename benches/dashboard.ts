@@ -1,18 +1,18 @@
-/** The first page with many stations: what is transferred and how long it takes; and how soon a page hears of a change. */
+/** The stations and the browser of what the dashboard takes, in a process of their own: each order is to load so many pages. */
 import { get } from "node:http";
-import { readConfig } from "../csms/config.ts";
-import { start } from "../main.ts";
-import { say } from "./order.ts";
+import { orders, say } from "./order.ts";
 
-const ROUNDS = 20;
-const count = Number(Deno.args[0] ?? "500");
+/** What the first page transfers, and how soon its stream told of each status, in ms. */
+export interface Shown {
+  readonly kB: number;
+  readonly toldMs: number;
+}
+
+const TELLS = 20;
+const [port, count] = Deno.args;
+const host = `127.0.0.1:${port}`;
+const authorization = "Bearer a-token-of-the-bench";
 const boot = { chargePointVendor: "Vendor", chargePointModel: "Model" };
-const folder = await Deno.makeTempDir({ prefix: "kvolt-bench-" });
-const config = readConfig({
-  ...{ PORT: "0", HOST: "127.0.0.1", KVOLT_DEV: "1", KV_PATH: `${folder}/kvolt.db` },
-});
-const { addresses, stop } = await start(config);
-const host = `127.0.0.1:${addresses[0]!.port}`;
 
 /** Sends a request of 1.6 and waits for its answer. */
 function call(socket: WebSocket, action: string, payload: unknown): Promise<void> {
@@ -35,7 +35,8 @@ async function station(n: number): Promise<WebSocket> {
 /** Bytes as they are on the wire, compressed, without their headers. */
 function bytes(path: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    get(`http://${host}${path}`, { headers: { "accept-encoding": "gzip" } }, (response) => {
+    const headers = { authorization, "accept-encoding": "gzip" };
+    get(`http://${host}${path}`, { headers }, (response) => {
       let size = 0;
       response.on("data", (chunk: Uint8Array) => size += chunk.length);
       response.on("end", () => resolve(size)).on("error", reject);
@@ -43,37 +44,35 @@ function bytes(path: string): Promise<number> {
   });
 }
 
-const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
-
-const sockets = await Promise.all(Array.from({ length: count }, (_, n) => station(n)));
-const html = await (await fetch(`http://${host}/stations`)).text();
-const files = [...html.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
-let transferred = 0;
-for (const path of ["/stations", ...files]) transferred += await bytes(path);
-const pages: number[] = [];
-for (let round = 0; round < ROUNDS; round++) {
-  const begin = performance.now();
-  await bytes("/stations");
-  pages.push(performance.now() - begin);
+async function transferred(): Promise<number> {
+  const html = await (await fetch(`http://${host}/stations`, { headers: { authorization } }))
+    .text();
+  const files = [...html.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
+  let sum = 0;
+  for (const path of ["/stations", ...files]) sum += await bytes(path);
+  return sum;
 }
 
-const stream = await fetch(`http://${host}/live/stations`);
-const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
-const told: number[] = [];
-for (let round = 0; round < ROUNDS; round++) {
-  const word = round % 2 ? "Available" : "Faulted";
-  const begin = performance.now();
-  await call(sockets[0]!, "StatusNotification", status(word));
-  for (let text = ""; !text.includes(word);) text += (await reader.read()).value ?? "";
-  told.push(performance.now() - begin);
+/** The longest that a page waited for what a station told. */
+async function told(socket: WebSocket): Promise<number> {
+  const stream = await fetch(`http://${host}/live/stations`, { headers: { authorization } });
+  const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const times: number[] = [];
+  for (let round = 0; round < TELLS; round++) {
+    const word = round % 2 ? "Available" : "Faulted";
+    const begin = performance.now();
+    await call(socket, "StatusNotification", status(word));
+    for (let text = ""; !text.includes(word);) text += (await reader.read()).value ?? "";
+    times.push(performance.now() - begin);
+  }
+  await reader.cancel();
+  return Math.max(...times);
 }
-say({
-  kB: transferred / 1000,
-  pageMs: median(pages),
-  worstMs: pages.at(-1),
-  toldMs: told.sort((a, b) => a - b).at(-1),
-});
-await reader.cancel();
-await stop();
-await Deno.remove(folder, { recursive: true });
+
+const sockets = await Promise.all(Array.from({ length: Number(count) }, (_, n) => station(n)));
+say({ kB: await transferred() / 1000, toldMs: await told(sockets[0]!) } satisfies Shown);
+for await (const order of orders()) {
+  for (let page = 0; page < Number(order); page++) await bytes("/stations");
+  say({ pages: Number(order) });
+}
 Deno.exit(0);

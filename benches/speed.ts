@@ -4,6 +4,8 @@ import { program } from "./program.ts";
 
 const CLIENTS = 100;
 const WARM_UP_SECONDS = 4;
+/** Until what a connection holds that nobody reads from is full: some 4 MB. */
+const FILLING_SECONDS = 20;
 /** Servers take turns of a second each, so that whatever else the machine does hits them alike. */
 const ROUNDS = 6;
 
@@ -15,8 +17,15 @@ export interface Speed {
   readonly cpuUs: number;
 }
 
-/** What serves: raw echo, kvolt, kvolt with each change committed alone, or with a flooding station beside. */
-type Server = "echo" | "kvolt" | "one by one" | "flooded";
+/** What serves: raw echo, kvolt, kvolt with each change committed alone, or with something beside its chargers. */
+type Server = "echo" | "kvolt" | "one by one" | "flooded" | "watched" | "unread";
+
+/** What runs beside the chargers of a server in its turns: a program, and what it is told. */
+const others: { readonly [server in Server]?: readonly [name: string, ...args: string[]] } = {
+  flooded: ["flooder.ts"],
+  watched: ["watchers.ts", "reads"],
+  unread: ["watchers.ts", "never"],
+};
 
 /** A server with its chargers, and what they say to it. */
 type Pairing = readonly [server: Server, role: string];
@@ -40,22 +49,25 @@ async function contestant(
   const { port } = await serving.hears();
   const load = program("load.ts", { args: [String(port), role, String(CLIENTS)] });
   await load.hears();
-  const flooder = server === "flooded"
-    ? program("flooder.ts", { args: [String(port)] })
-    : undefined;
+  const [name, ...args] = others[server] ?? [];
+  const other = name ? program(name, { args: [String(port), ...args] }) : undefined;
+  if (server === "unread") {
+    await other?.ask("on");
+    await load.ask(`warm ${FILLING_SECONDS}`);
+  }
   await load.ask(`warm ${WARM_UP_SECONDS}`);
   return {
     async turn() {
-      await flooder?.ask("on");
+      await other?.ask("on");
       const before: Usage = await serving.ask("usage");
       const slice: Slice = await load.ask("run 1");
       const after: Usage = await serving.ask("usage");
-      await flooder?.ask("off");
+      await other?.ask("off");
       return { ...slice, cpuUs: after.cpuUs - before.cpuUs };
     },
     async stop() {
       await load.stop();
-      await flooder?.stop();
+      await other?.stop();
       await serving.stop();
       await Deno.remove(folder, { recursive: true });
     },
