@@ -13,7 +13,8 @@ export function takeAlone(path: string, env: Pick<Deno.Env, "get">): () => void 
   }
   let file: Deno.FsFile;
   try {
-    Deno.mkdirSync(dirname(path), { recursive: true });
+    // It is the first to want the folder, which is its owner's alone; see open.ts.
+    Deno.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     file = Deno.openSync(`${path}.lock`, { create: true, write: true });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ownAddresses } from "../serve/own_addresses.ts";
 import { selfSigned } from "./support/certificate.ts";
@@ -115,6 +116,14 @@ Deno.test("a certificate or key that is missing or no PEM is named with its path
     const path = name === "TLS_CERT" ? TLS_CERT : TLS_KEY;
     assert.ok(said.startsWith(`${name} is ${JSON.stringify(path)}: `), said);
   }
+});
+
+Deno.test("the folder that a start makes for the database is its owner's alone", async () => {
+  await using file = await database();
+  const folder = `${dirname(file.path)}/new`;
+  const csms = await kvolt({ KV_PATH: `${folder}/kvolt.db` });
+  assert.equal(Deno.statSync(folder).mode! & 0o077, 0);
+  await csms.stop();
 });
 
 Deno.test("a start that fails gives back what it took, and stopping twice is stopping once", async () => {
