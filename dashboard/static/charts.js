@@ -37,7 +37,11 @@ const clocked = {
     }),
 };
 
+/** On a phone there is room for one axis beside the curves; the legend has the rest. */
+const isNarrow = (element) => element.clientWidth < 600;
+
 function options(element, { series, times, names }) {
+  const narrow = isNarrow(element);
   const pad = series.some(({ bars }) => bars) ? halfOf(times) : 0;
   const text = colour("--pico-color", "#333");
   const grid = colour("--pico-muted-border-color", "#ddd");
@@ -85,7 +89,8 @@ function options(element, { series, times, names }) {
         scale: unit || "y",
         side: n === 0 ? 3 : 1,
         label: unit,
-        size: 60,
+        show: n === 0 || !narrow,
+        size: narrow ? 40 : 60,
         grid: n === 0 ? axis.grid : { show: false },
       })),
     ],
@@ -99,7 +104,10 @@ async function draw(element) {
   const note = document.getElementById(element.dataset.note);
   if (note) note.textContent = figures.note ?? "";
   const data = [figures.times, ...figures.series.map(({ values }) => values)];
-  const shape = JSON.stringify(figures.series.map(({ label, unit }) => [label, unit]));
+  const shape = JSON.stringify([
+    isNarrow(element),
+    ...figures.series.map(({ label, unit }) => [label, unit]),
+  ]);
   if (element.plot && element.shape === shape) return element.plot.setData(data);
   element.plot?.destroy();
   element.textContent = figures.times.length === 0
@@ -108,17 +116,19 @@ async function draw(element) {
   element.plot = undefined;
   if (figures.times.length === 0) return;
   element.shape = shape;
+  element.narrow = isNarrow(element);
   element.plot = new uPlot(options(element, figures), data, element);
 }
 
 const all = () => document.querySelectorAll("[data-chart]");
 const drawAll = () => all().forEach(draw);
 drawAll();
-addEventListener(
-  "resize",
-  () =>
-    all().forEach((element) => element.plot?.setSize({ width: element.clientWidth, height: 220 })),
-);
+addEventListener("resize", () => {
+  for (const element of all()) {
+    element.plot?.setSize({ width: element.clientWidth, height: 220 });
+    if (element.plot && element.narrow !== isNarrow(element)) draw(element);
+  }
+});
 // A live page says that there are new figures; not more often than can be seen.
 let due = false;
 document.body.addEventListener("kvolt:figures", () => {
