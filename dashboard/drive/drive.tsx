@@ -40,10 +40,6 @@ function liveOf(query: Record<string, string | undefined>): string {
   return `/live/drive?${new URLSearchParams(set)}`;
 }
 
-async function nowOf({ csms }: Asked, { tags, any }: Tags) {
-  return <Running running={await csms.driving.running(tags)} now={csms.now()} any={any} />;
-}
-
 async function show(asked: Asked) {
   const { csms, query: { q = "" } } = asked;
   const tags = await tagsOf(asked);
@@ -55,7 +51,7 @@ async function show(asked: Asked) {
       <>
         <h1>My charging</h1>
         <div sse-swap="pieces" data-pieces hidden></div>
-        {await nowOf(asked, tags)}
+        <Running csms={csms} tags={tags} />
         {(tags.any || places.length > FEW) && <Choose tags={tags} q={q} />}
         <Free places={places} tags={tags} q={q} />
         <Months asked={asked} tags={tags} />
@@ -92,7 +88,7 @@ async function showStart(asked: Asked) {
       <>
         <div sse-swap="pieces" data-pieces hidden></div>
         <h1>Charge at {place.name ?? id}</h1>
-        {await nowOf(asked, tags)}
+        <Running csms={csms} tags={tags} />
         <Spots place={place} tags={tags} />
         <p>
           <a href={back}>All that is free, and what you have charged</a>

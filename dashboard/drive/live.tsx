@@ -41,8 +41,7 @@ export function driving(asked: Asked, changed: ChangedStations): Source {
 
   async function make(happened: ReadonlySet<Event["type"]>) {
     const tags = await tagsOf(asked);
-    const running = await csms.driving.running(tags.tags);
-    const made = [<Running running={running} now={csms.now()} any={tags.any} />];
+    const made = [<Running csms={csms} tags={tags} />];
     if (moving.some((type) => happened.has(type))) {
       const decided = await decidedOf(csms, tags);
       const place = station && await csms.driving.place(station, decided);

@@ -1,3 +1,4 @@
+import type { Csms } from "../../csms/mod.ts";
 import type { Transaction } from "../../csms/model.ts";
 import { shownCost } from "../../csms/tariffs/charged.ts";
 import { Act } from "../parts/act.tsx";
@@ -7,6 +8,13 @@ import { StateMark } from "../parts/state.tsx";
 import { connectorState } from "../parts/station_state.ts";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
+import { lengthOf } from "../transactions/row.tsx";
+import type { Tags } from "./tags.ts";
+
+/** For so long after its end a session is what one has just charged, in ms. */
+const JUST_MS = 15 * 60_000;
+/** Sessions that are looked through for it. */
+const LATEST = 5;
 
 /** What it does now, in words; a station that has not said so is thought to charge. */
 function doing({ chargingState, powerW }: Transaction) {
@@ -51,16 +59,48 @@ function One({ transaction, now, any }: { transaction: Transaction; now: Date; a
   );
 }
 
-/** What charges now with one's own tags; a live page replaces it. */
-export function Running({ running, now, any }: {
-  running: readonly Transaction[];
-  now: Date;
-  any: boolean;
-}) {
+/** What one that has just ended came to. */
+function Ended({ transaction, now }: { transaction: Transaction; now: Date }) {
+  const { station, evse, token, register, stoppedAt } = transaction;
+  const cost = costOf(transaction);
+  return (
+    <article>
+      <div class="card-head">
+        <h3>{station}, EVSE {evse}</h3>
+        <StateMark tone="good" word="Ended" />
+      </div>
+      <dl class="figures">
+        <Fact name="Energy" large>{energy(register.energyWh)}</Fact>
+        <Fact name="Time" large>{lengthOf(transaction, now)}</Fact>
+        {cost && <Fact name="Cost" large>{cost}</Fact>}
+      </dl>
+      <p class="quiet">
+        With {token}, until <Time at={stoppedAt} />
+      </p>
+    </article>
+  );
+}
+
+/** What is shown of some tags: what runs with them, and what has just ended. */
+async function nowOf({ driving, now }: Csms, { tags }: Tags) {
+  const [running, { items }] = await Promise.all([
+    driving.running(tags),
+    driving.history(tags, { limit: LATEST }),
+  ]);
+  const since = now().getTime() - JUST_MS;
+  return { running, ended: items.filter(({ stoppedAt }) => Date.parse(stoppedAt ?? "") > since) };
+}
+
+/** What charges now with one's own tags, and what has just come to its end; a live page replaces it. */
+export async function Running({ csms, tags }: { csms: Csms; tags: Tags }) {
+  const { running, ended } = await nowOf(csms, tags);
+  const now = csms.now();
   return (
     <section id="running" aria-label="Charging now">
       {running.length > 0 && <h2>Charging now</h2>}
-      {running.map((transaction) => <One transaction={transaction} now={now} any={any} />)}
+      {running.map((transaction) => <One transaction={transaction} now={now} any={tags.any} />)}
+      {ended.length > 0 && <h2>Just charged</h2>}
+      {ended.map((transaction) => <Ended transaction={transaction} now={now} />)}
     </section>
   );
 }

@@ -28,7 +28,7 @@ export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): 
     const running = await runningAt(csms, station);
     const all = [
       <Heading station={station} />,
-      <Connectors station={station} running={running} />,
+      <Connectors csms={csms} station={station} running={running} />,
       <Facts station={station} />,
       ...(types.has("command.answered") ? [<Commands csms={csms} station={id} />] : []),
     ];
@@ -44,7 +44,7 @@ export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): 
         <>
           <div sse-swap="pieces" data-pieces hidden></div>
           <div sse-swap="figures" data-figures hidden></div>
-          <Connectors station={station} running={await runningAt(csms, station)} />
+          <Connectors csms={csms} station={station} running={await runningAt(csms, station)} />
           <h2>Power of the running session</h2>
           <div
             class="chart"

@@ -67,7 +67,10 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
       const history = page.locator("#history tbody tr");
       await page.locator("#months tbody tr").first().waitFor();
       assert.equal(await history.count(), 1);
-      await now.getByText("With TAG-A").waitFor({ state: "detached" });
+      await now.getByRole("heading", { name: "Just charged" }).waitFor();
+      await now.getByRole("heading", { name: "Charging now" }).waitFor({ state: "detached" });
+      assert.match(await now.innerText(), /Ended\s+Energy\s+\d.*Wh\s+Time\s+\d.*\s+Cost\s+.* EUR/);
+      await accessible(page);
       const [transaction] = (await csms.csms.transactions.page({}, { limit: 5 })).items;
       assert.deepEqual([transaction!.token, transaction!.state], ["TAG-A", "closed"]);
       await csms.end();
@@ -116,7 +119,8 @@ browserTest(
     await now.getByText("With TAG-B").waitFor();
     await now.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Go on" }).click();
-    await now.getByText("With TAG-B").waitFor({ state: "detached" });
+    await now.getByText(/With TAG-B, until/).waitFor();
+    await now.getByRole("button", { name: "Stop" }).waitFor({ state: "detached" });
     await page.goto(`${pagesOf(csms)}/stations/${encodeURIComponent("STREET <1>")}`);
     await page.getByRole("link", { name: "QR code" }).click();
     await page.getByText("Scan it with the camera").waitFor();

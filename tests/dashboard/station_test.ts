@@ -40,7 +40,7 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
       await page.locator("#commands").getByText("development").first().waitFor();
       await page.getByRole("button", { name: "Stop charging" }).click();
       await page.getByText("Asked to stop.").waitFor();
-      await session.getByText("TAG-1").waitFor({ state: "detached" });
+      await session.getByText(/^Last session: .*Wh in \d.* with TAG-1, until/).waitFor();
       await station.close();
       await csms.stop();
     },
