@@ -1,6 +1,6 @@
 // Draws the curves of a page: each element with data-chart has the address of its figures,
-// { times: [s since 1970], series: [{ label, unit, values, step?, bars?, dots? }], names?, note?, empty? }; it is drawn
-// again when they change.
+// { times: [s since 1970], series: [{ label, unit, values, step?, bars?, dots? }], names?, note?, empty?, then? }; it is
+// drawn again when they change. At `then` are those that take longer.
 const css = getComputedStyle(document.documentElement);
 const colour = (name, fallback) => css.getPropertyValue(name).trim() || fallback;
 const palette = () => [
@@ -97,10 +97,18 @@ function options(element, { series, times, names }) {
   };
 }
 
-async function draw(element) {
-  const response = await fetch(element.dataset.chart);
+async function draw(element, path = element.dataset.chart) {
+  element.asked = path;
+  const response = await fetch(path);
   if (!response.ok) return;
   const figures = await response.json();
+  // Asked for again meanwhile.
+  if (element.asked !== path) return;
+  plot(element, figures);
+  if (figures.then) await draw(element, figures.then);
+}
+
+function plot(element, figures) {
   const note = document.getElementById(element.dataset.note);
   if (note) note.textContent = figures.note ?? "";
   const data = [figures.times, ...figures.series.map(({ values }) => values)];
@@ -121,7 +129,7 @@ async function draw(element) {
 }
 
 const all = () => document.querySelectorAll("[data-chart]");
-const drawAll = () => all().forEach(draw);
+const drawAll = () => all().forEach((element) => draw(element));
 drawAll();
 addEventListener("resize", () => {
   for (const element of all()) {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chargePoint } from "../../simulator/charge_point.ts";
 import { accessible } from "../support/axe.ts";
 import { browserTest } from "../support/browser.ts";
+import { charger } from "../support/charger.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 
 const dev = { KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted" };
@@ -48,6 +49,32 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
   );
 }
 
+Deno.test("what kvolt computes is drawn at once, and what its station says when it comes", async () => {
+  const csms = await kvolt(dev);
+  const station = await charger(csms.ws, "CP-1");
+  await station.boot();
+  const figuresAt = async (path: string) => await (await fetch(pages(csms) + path)).json();
+  const mine = await figuresAt("/figures/stations/CP-1/composite?evse=1&unit=A");
+  assert.match(mine.note, /^kvolt computes: no limit from [0-9:]+. The station is being asked\./);
+  const both = figuresAt(mine.then);
+  const asked = await station.asked("GetCompositeSchedule");
+  // A station that says nothing holds up nobody.
+  const again = await figuresAt("/figures/stations/CP-1/composite?evse=1&unit=A");
+  assert.equal(again.note, mine.note);
+  station.answer(asked, {
+    ...{ status: "Accepted", connectorId: 1, scheduleStart: new Date().toISOString() },
+    chargingSchedule: {
+      ...{ chargingRateUnit: "A", chargingSchedulePeriod: [{ startPeriod: 0, limit: 16 }] },
+    },
+  });
+  const { note, series, then } = await both;
+  assert.match(note, /The station says: 16 A from/);
+  assert.deepEqual(series.map(({ label }: { label: string }) => label), ["Station"]);
+  assert.equal(then, undefined);
+  await station.close();
+  await csms.stop();
+});
+
 Deno.test("what the schedule of a station that is offline would be is drawn without its answer", async () => {
   const csms = await kvolt(dev);
   const at = "2026-01-01T00:00:00Z";
@@ -64,5 +91,6 @@ Deno.test("what the schedule of a station that is offline would be is drawn with
   assert.deepEqual(figures.series.map(({ label }: { label: string }) => label), ["kvolt"]);
   assert.ok(figures.series[0].values.every((value: number) => value === 9));
   assert.match(figures.note, /The station says nothing: it is not connected/);
+  assert.equal(figures.then, undefined);
   await csms.stop();
 });

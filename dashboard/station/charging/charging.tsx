@@ -7,7 +7,7 @@ import { type AskedOfStation, ofStation, stationPage } from "../frame.tsx";
 import { ExternalLimits, Priority, Vehicles } from "./others.tsx";
 import { ProfileRows, Profiles } from "./profiles.tsx";
 import { Reported } from "./reported.tsx";
-import { beside, stepFigures } from "./steps.ts";
+import { bothFigures, ownFigures } from "./steps.ts";
 
 /** Which schedule is drawn. */
 function drawnOf({ query: { evse = "1", unit } }: Pick<AskedOfStation, "query">) {
@@ -105,9 +105,15 @@ export function stationCharging(pages: Pages): void {
     path: "/figures/stations/:station/composite",
     access: "read",
     async show(asked) {
-      const { csms, params: { station }, context } = asked;
+      const { csms, params: { station }, query, context } = asked;
       if (!await csms.stations.get(station!)) return context.text("no such station", 404);
-      return context.json(stepFigures(await beside(csms, station!, drawnOf(asked))));
+      const drawn = drawnOf(asked);
+      // A station may take half a minute to say nothing: what kvolt knows is drawn meanwhile.
+      if (query.ask !== undefined) return context.json(await bothFigures(csms, station!, drawn));
+      const figures = await ownFigures(csms, station!, drawn);
+      const { pathname, search } = new URL(context.req.url);
+      const then = csms.links.get(station!) && { then: `${pathname}${search}&ask` };
+      return context.json({ ...figures, ...then });
     },
   });
 }

@@ -12,7 +12,7 @@ interface Step {
   readonly limit: number | null;
 }
 
-export interface Beside {
+interface Beside {
   readonly unit: RateUnit;
   readonly start: string;
   readonly computed: readonly Step[];
@@ -34,24 +34,43 @@ function stepsOf({ start, periods = [] }: Told, fallback: string, unit: RateUnit
   }));
 }
 
-/** The limits of an EVSE in the next day: as kvolt computes them, and as its station says. */
-export async function beside(
-  { commands, charging, links }: Csms,
-  station: string,
-  { evse, unit }: { evse: number; unit: RateUnit },
-): Promise<Beside> {
-  const wanted = { evse, unit, duration: DRAWN_S };
-  const computed = await charging.computed(station, wanted);
-  const mine = { unit, start: computed.start, computed: stepsOf(computed, computed.start, unit) };
-  if (!links.get(station)) return { ...mine, why: "it is not connected" };
+interface Drawn {
+  readonly evse: number;
+  readonly unit: RateUnit;
+}
+
+async function own({ charging }: Csms, station: string, { evse, unit }: Drawn): Promise<Beside> {
+  const computed = await charging.computed(station, { evse, unit, duration: DRAWN_S });
+  return { unit, start: computed.start, computed: stepsOf(computed, computed.start, unit) };
+}
+
+/** The limits of an EVSE in the next day, as kvolt computes them: what there is at once. */
+export async function ownFigures(csms: Csms, station: string, drawn: Drawn): Promise<Noted> {
+  const mine = await own(csms, station, drawn);
+  return csms.links.get(station)
+    ? figuresOf(mine, "The station is being asked.")
+    : figuresOf(mine, silent("it is not connected"));
+}
+
+/** The same, and as its station says, which may take as long as a station may. */
+export async function bothFigures(csms: Csms, station: string, drawn: Drawn): Promise<Noted> {
+  const both = await beside(csms, station, drawn);
+  const { unit, told, why = "" } = both;
+  return figuresOf(both, told ? `The station says: ${words(told, unit)}.` : silent(why));
+}
+
+async function beside(csms: Csms, station: string, drawn: Drawn): Promise<Beside> {
+  const mine = await own(csms, station, drawn);
+  const { unit } = drawn;
   try {
-    const answer = await commands.ask(station, "composite", wanted);
+    const wanted = { ...drawn, duration: DRAWN_S };
+    const answer = await csms.commands.ask(station, "composite", wanted);
     if (!answer.accepted) return { ...mine, why: answer.status };
     // A station may answer in the other unit all the same.
     if (answer.unit && answer.unit !== unit) {
       return { ...mine, why: `it answers in ${answer.unit}, not in ${unit}` };
     }
-    return { ...mine, told: stepsOf(answer, computed.start, unit) };
+    return { ...mine, told: stepsOf(answer, mine.start, unit) };
   } catch (error) {
     return { ...mine, why: (error as Error).message };
   }
@@ -68,17 +87,13 @@ const words = (steps: readonly Step[], unit: RateUnit): string =>
     }`
   ).join(", ") || "no limit";
 
-/** Both in words, for whoever does not see the curves; times are in UTC. */
-function noteOf({ unit, computed, told, why }: Beside): string {
-  const said = told
-    ? `The station says: ${words(told, unit)}.`
-    : `The station says nothing: ${why}.`;
-  return `kvolt computes: ${words(computed, unit)}. ${said} (Times in UTC.)`;
-}
+const silent = (why: string) => `The station says nothing: ${why}.`;
+
+/** Curves, and the same in words for whoever does not see them; times are in UTC. */
+type Noted = Figures & { readonly note: string };
 
 /** Both as curves of steps, and in words; without times where neither limits anything. */
-export function stepFigures(both: Beside): Figures & { readonly note: string } {
-  const { unit, start, computed, told = [] } = both;
+function figuresOf({ unit, start, computed, told = [] }: Beside, said: string): Noted {
   const from = Date.parse(start) / 1_000;
   const all = [from, ...[...computed, ...told].map((step) => step.at), from + DRAWN_S];
   const times = [...new Set(all)].filter((time) => time >= from).sort((a, b) => a - b);
@@ -87,5 +102,6 @@ export function stepFigures(both: Beside): Figures & { readonly note: string } {
     ...{ label, unit, step: true } as const,
     values: times.map((time) => at(steps, time)),
   })).filter(({ values }) => values.some((value) => value !== null));
-  return { times: drawn.length === 0 ? [] : times, series: drawn, note: noteOf(both) };
+  const note = `kvolt computes: ${words(computed, unit)}. ${said} (Times in UTC.)`;
+  return { times: drawn.length === 0 ? [] : times, series: drawn, note };
 }
