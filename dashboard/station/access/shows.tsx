@@ -90,7 +90,7 @@ export function ShowForms({ asked: { station, api } }: { asked: AskedOfStation }
           <label>
             It shows
             <select name="type">
-              <option value="basic">a key, by Basic authorization</option>
+              <option value="basic">a key</option>
               <option value="token" selected={station.auth.type === "token"}>a token</option>
             </select>
           </label>
