@@ -30,7 +30,9 @@ export function guard({ identify, config, after, people }: Csms): MiddlewareHand
     if (byCookie || unknown) refuseForeign(req.raw, [host, ...behind]);
     context.set("caller", caller);
     await next();
-    if (!caller && bearer !== undefined && context.res.status === 401) {
+    // A page does not refuse, it leads to where one signs in.
+    const isRefused = context.res.status === 401 || context.res.status === 303;
+    if (!caller && bearer !== undefined && isRefused) {
       await people.tokenRefused(String(context.env.address ?? ""), req.path);
     }
     const streams = context.res.headers.get("content-type")?.startsWith("text/event-stream");

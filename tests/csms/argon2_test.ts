@@ -11,7 +11,7 @@ Deno.test("a digest is argon2id with a salt of its own, and only its password ma
   assert.equal(await verify(undefined, "a password"), false);
 });
 
-Deno.test("a flood of passwords is refused beyond 32, and after each there is a rest as long as it took", async () => {
+Deno.test("sign-in: a flood of passwords is refused beyond 32, and after each there is a rest as long as it took", async () => {
   const rests: number[] = [];
   let asked = 0;
   /** Asked before each password, when it begins, and when it ends, which is always 70 ms later. */

@@ -25,7 +25,7 @@ Deno.test("a handshake that fails again is written again, also where the clock w
   assert.equal(await written(), 4);
 });
 
-Deno.test("who makes up names fills neither the list of failed handshakes nor the audit log", async () => {
+Deno.test("audit log: who makes up names fills neither the list of failed handshakes nor the audit log", async () => {
   await using at = await room();
   const fails = (n: number) =>
     at.csms.handshakes.failed({

@@ -6,14 +6,14 @@ const forwarded = (value: string) => new Headers({ "x-forwarded-for": value });
 const addressOf = (trusted: string[], peer: string, hops: string) =>
   proxies({ trusted })(peer, forwarded(hops)).address;
 
-Deno.test("nobody is believed where no proxy is trusted, whatever is said", () => {
+Deno.test("proxies: nobody is believed where no proxy is trusted, whatever is said", () => {
   fc.assert(fc.property(fc.ipV4(), fc.array(fc.ipV4()), (peer, hops) => {
     assert.equal(addressOf([], peer, hops.join(", ")), peer);
     assert.equal(addressOf(["192.0.2.1"], "192.0.2.2", hops.join(", ")), "192.0.2.2");
   }));
 });
 
-Deno.test("the address is the rightmost that is no trusted proxy's, whatever a client wrote before it", () => {
+Deno.test("proxies: the address is the rightmost that is no trusted proxy's, whatever a client wrote before it", () => {
   const trusted = ["10.0.0.0/8", "::1"];
   const client = fc.ipV4().filter((address) => !address.startsWith("10."));
   const inside = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255)).map((rest) =>
@@ -27,7 +27,7 @@ Deno.test("the address is the rightmost that is no trusted proxy's, whatever a c
   }));
 });
 
-Deno.test("a chain of trusted proxies alone, or one that breaks off, gives the furthest that is known", () => {
+Deno.test("proxies: a chain of trusted proxies alone, or one that breaks off, gives the furthest that is known", () => {
   const trusted = ["10.0.0.0/8"];
   assert.equal(addressOf(trusted, "10.0.0.1", "10.0.0.3, 10.0.0.2"), "10.0.0.3");
   assert.equal(addressOf(trusted, "10.0.0.1", "203.0.113.9, unknown, 10.0.0.2"), "10.0.0.2");
@@ -36,7 +36,7 @@ Deno.test("a chain of trusted proxies alone, or one that breaks off, gives the f
   assert.equal(proxies({ trusted })("10.0.0.1", forwarded("203.0.113.9")).direct, false);
 });
 
-Deno.test("addresses are read with a port, in brackets and mapped into IPv6", () => {
+Deno.test("proxies: addresses are read with a port, in brackets and mapped into IPv6", () => {
   const cases = {
     "203.0.113.9:4711": "203.0.113.9",
     "[2001:db8::9]:4711": "2001:db8::9",
@@ -50,7 +50,7 @@ Deno.test("addresses are read with a port, in brackets and mapped into IPv6", ()
   }
 });
 
-Deno.test("scheme and certificate are taken from a trusted proxy alone, and the scheme from the nearest", () => {
+Deno.test("proxies: scheme and certificate are taken from a trusted proxy alone, and the scheme from the nearest", () => {
   const originOf = proxies({ trusted: ["127.0.0.1"], certificateHeader: "Client-Cert" });
   const headers = new Headers({ "x-forwarded-proto": "http, HTTPS", "client-cert": ":AA==:" });
   const { scheme, certificate } = originOf("127.0.0.1", headers);
@@ -61,7 +61,7 @@ Deno.test("scheme and certificate are taken from a trusted proxy alone, and the 
   assert.deepEqual([said.scheme, said.certificate], [undefined, undefined]);
 });
 
-Deno.test("a range is an address with as many bits as it has, or none", () => {
+Deno.test("proxies: a range is an address with as many bits as it has, or none", () => {
   for (const good of ["10.0.0.1", "10.0.0.0/8", "0.0.0.0/0", "::1", "fd00::/8", "::/128"]) {
     assert.ok(isRange(good), good);
   }

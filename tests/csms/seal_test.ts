@@ -5,7 +5,7 @@ import { sealing, Unsealable } from "../../csms/seal.ts";
 const secret = "a-secret-key-of-the-tests-0123456789";
 const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => new Uint8Array(array));
 
-Deno.test("what is sealed comes back as it was, and is nowhere to be seen in the seal", async () => {
+Deno.test("signing: what is sealed comes back as it was, and is nowhere to be seen in the seal", async () => {
   const { seal, open } = sealing(secret);
   await fc.assert(
     fc.asyncProperty(bytes, fc.string(), async (plain, about) => {
@@ -22,7 +22,7 @@ Deno.test("what is sealed comes back as it was, and is nowhere to be seen in the
   );
 });
 
-Deno.test("a seal in which one bit is another is seen, and so is one that was cut short", async () => {
+Deno.test("signing: a seal in which one bit is another is seen, and so is one that was cut short", async () => {
   const { seal, open } = sealing(secret);
   await fc.assert(
     fc.asyncProperty(bytes, fc.nat(), fc.nat(7), async (plain, at, bit) => {
@@ -36,7 +36,7 @@ Deno.test("a seal in which one bit is another is seen, and so is one that was cu
   );
 });
 
-Deno.test("a seal opens with its own secret and for its own thing alone", async () => {
+Deno.test("signing: a seal opens with its own secret and for its own thing alone", async () => {
   const { seal, open } = sealing(secret);
   const sealed = await seal(new Uint8Array([1, 2, 3]), "this");
   await assert.rejects(open(sealed, "that"), /^Unsealable: that cannot be opened/);
@@ -47,7 +47,7 @@ Deno.test("a seal opens with its own secret and for its own thing alone", async 
   });
 });
 
-Deno.test("the same bytes are sealed anew each time", async () => {
+Deno.test("signing: the same bytes are sealed anew each time", async () => {
   const { seal } = sealing(secret);
   const seals = await Promise.all([1, 2, 3].map(() => seal(new Uint8Array(8), "a")));
   assert.equal(new Set(seals.map((sealed) => sealed.slice(0, 16).join())).size, 3);

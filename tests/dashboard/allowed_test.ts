@@ -28,7 +28,7 @@ function walking(csms: Awaited<ReturnType<typeof staffed>>) {
   };
 }
 
-Deno.test("without a session no page, fragment or stream is shown but those by which one gets in", async () => {
+Deno.test("roles: without a session no page, fragment or stream is shown but those by which one gets in", async () => {
   await using csms = await staffed({ Ann: "admin" });
   const walk = walking(csms);
   for (
@@ -42,7 +42,7 @@ Deno.test("without a session no page, fragment or stream is shown but those by w
   }
 });
 
-Deno.test("a driver sees no page, fragment or stream of others", async () => {
+Deno.test("roles: a driver sees no page, fragment or stream of others", async () => {
   await using csms = await staffed({ Dan: "driver" });
   const walk = walking(csms);
   const cookie = `kvolt-session=${(await csms.signedIn("Dan")).session()}`;
@@ -52,7 +52,7 @@ Deno.test("a driver sees no page, fragment or stream of others", async () => {
   for (const [path] of shown) assert.ok(isOwn(path), path);
 });
 
-Deno.test("a token of some stations sees the pages of these, and none that is about others or about all", async () => {
+Deno.test("roles: a token of some stations sees the pages of these, and none that is about others or about all", async () => {
   await using csms = await staffed({});
   for (const id of ["CP-1", "CP-2"]) {
     await csms.send("POST", "/stations", { id, auth: { type: "none" } });

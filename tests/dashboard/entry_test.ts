@@ -61,7 +61,7 @@ browserTest("a password that was forgotten is set by a link, which is good once"
   await csms.stop();
 }, /^422 document|\[object Event\]|ERR_/);
 
-Deno.test("the form of another site signs nobody in", async () => {
+Deno.test("pages: the form of another site signs nobody in", async () => {
   const csms = await withAda();
   const response = await fetch(`${pages(csms)}/sign-in`, {
     method: "POST",
@@ -75,7 +75,7 @@ Deno.test("the form of another site signs nobody in", async () => {
   await csms.stop();
 });
 
-Deno.test("after signing in one is led to pages of kvolt alone", () => {
+Deno.test("pages: after signing in one is led to pages of kvolt alone", () => {
   assert.equal(ownPage("/stations?q=a#b"), "/stations?q=a#b");
   for (
     const next of [

@@ -5,7 +5,7 @@ import { peopled } from "../support/every_page.ts";
 /** A tag that nobody but a station can have brought; escaped text has none. */
 const LOOSE = /<(img|b)\s|<script>|onerror="|on\w+=hurt[^&]*>/i;
 
-Deno.test("what a station or a person says is escaped in every page and fragment", async () => {
+Deno.test("pages: what a station or a person says is escaped in every page and fragment", async () => {
   await using house = await peopled();
   let hostile = 0;
   for (const path of house.shown) {
@@ -20,7 +20,7 @@ Deno.test("what a station or a person says is escaped in every page and fragment
   assert.ok(hostile >= 12, `${hostile} pages show what a station said`);
 });
 
-Deno.test("what a station says is escaped in every piece that keeps a page live", async () => {
+Deno.test("pages: what a station says is escaped in every piece that keeps a page live", async () => {
   await using house = await peopled();
   let hostile = 0;
   for (const path of house.streams) {
@@ -45,7 +45,7 @@ Deno.test("what a station says is escaped in every piece that keeps a page live"
   assert.ok(hostile >= 3, `${hostile} streams show what a station said`);
 });
 
-browserTest("nothing that a station or a person says runs, in any page", async (open) => {
+browserTest("pages: nothing that a station or a person says runs, in any page", async (open) => {
   await using house = await peopled();
   const { page } = await open();
   await page.context().addCookies([

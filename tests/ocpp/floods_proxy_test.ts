@@ -21,7 +21,7 @@ async function dials({ ws }: TestKvolt, address: string, station: string): Promi
   return peer.status;
 }
 
-Deno.test("behind a trusted proxy each address is held to its own limits, and an attacker alone is shut out", async () => {
+Deno.test("flood control: behind a trusted proxy each address is held to its own limits, and an attacker alone is shut out", async () => {
   const csms = await kvolt({
     ...{ TRUSTED_PROXIES: "127.0.0.1", FLOOD_PROBES: "1/600", FLOOD_ADDRESS_HANDSHAKES: "2/600" },
   });
@@ -41,7 +41,7 @@ Deno.test("behind a trusted proxy each address is held to its own limits, and an
   await csms.stop();
 });
 
-Deno.test("a proxy that nobody told kvolt of is not shut out with everybody behind it", async () => {
+Deno.test("flood control: a proxy that nobody told kvolt of is not shut out with everybody behind it", async () => {
   const csms = await kvolt({ FLOOD_PROBES: "1/600" });
   for (let n = 0; n < 5; n++) assert.equal(await passedOn(csms, ATTACKER, "/.env"), 404);
   assert.equal(await passedOn(csms, CHARGER, "/api/v1/health"), 200);

@@ -51,7 +51,7 @@ async function onBoth(env: Record<string, string>, clock = fakeClock()) {
   return { csms, clock, there: csms.ws.replace("127.0.0.1", "[::1]").replace("ws:", "http:") };
 }
 
-Deno.test("of 300 sockets of one address no more are open than may be, and one that closes makes room", async () => {
+Deno.test("flood control: of 300 sockets of one address no more are open than may be, and one that closes makes room", async () => {
   const csms = await kvolt({ FLOOD_ADDRESS_SOCKETS: "50" });
   const peers = await Promise.all(
     Array.from({ length: 300 }, (_, n) => rawPeer(csms.ws, `/ocpp/CP-${n}`)),
@@ -75,7 +75,7 @@ Deno.test("of 300 sockets of one address no more are open than may be, and one t
   await stop(csms);
 });
 
-Deno.test("with all sockets taken a station that dials again takes its own place", async () => {
+Deno.test("flood control: with all sockets taken a station that dials again takes its own place", async () => {
   const csms = await kvolt({ FLOOD_ADDRESS_SOCKETS: "2" });
   const old = await charger(csms.ws, "CP-1");
   const other = await charger(csms.ws, "CP-2");
@@ -89,7 +89,7 @@ Deno.test("with all sockets taken a station that dials again takes its own place
   await stop(csms);
 });
 
-Deno.test("an attack path shuts the address out; a station that is connected from there stays, and may dial again", async () => {
+Deno.test("flood control: an attack path shuts the address out; a station that is connected from there stays, and may dial again", async () => {
   const { csms, clock, there } = await onBoth({});
   const cp = await charger(there.replace("http:", "ws:"), "CP-1");
   await cp.boot();
@@ -114,7 +114,7 @@ Deno.test("an attack path shuts the address out; a station that is connected fro
   await stop(csms);
 });
 
-Deno.test("an operator lets an address in again by REST, which is audited", async () => {
+Deno.test("flood control: an operator lets an address in again by REST, which is audited", async () => {
   const { csms, there } = await onBoth({});
   const api = await rest(csms);
   await attack(there, 4);
@@ -132,7 +132,7 @@ Deno.test("an operator lets an address in again by REST, which is audited", asyn
   await stop(csms);
 });
 
-Deno.test("who dials too often is answered 429, and neither read nor written for", async () => {
+Deno.test("flood control: who dials too often is answered 429, and neither read nor written for", async () => {
   let touched = 0;
   const watched: typeof openKv = async (path, env) => {
     const opened = await openKv(path, env);
@@ -163,7 +163,7 @@ Deno.test("who dials too often is answered 429, and neither read nor written for
 });
 
 Deno.test(
-  "frames over the limit wait and are answered in order; none is lost",
+  "flood control: frames over the limit wait and are answered in order; none is lost",
   { timeout: 20_000 },
   async () => {
     const clock = fakeClock();
@@ -185,7 +185,7 @@ Deno.test(
 );
 
 Deno.test(
-  "dialling again gives a flooding station no new frames to send",
+  "flood control: dialling again gives a flooding station no new frames to send",
   { timeout: 20_000 },
   async () => {
     const clock = fakeClock();
@@ -204,7 +204,7 @@ Deno.test(
   },
 );
 
-Deno.test("who sends on and on without waiting for answers is closed with 1008, while another is served", async () => {
+Deno.test("flood control: who sends on and on without waiting for answers is closed with 1008, while another is served", async () => {
   const csms = await kvolt({ FLOOD_STATION_FRAMES: "10/86400" });
   const cp = await charger(csms.ws, "CP-1");
   await cp.boot();
@@ -227,7 +227,7 @@ Deno.test("who sends on and on without waiting for answers is closed with 1008, 
   await stop(csms);
 });
 
-Deno.test("what a flooding station sends is not even read: a limit is nobody's finding", async () => {
+Deno.test("flood control: what a flooding station sends is not even read: a limit is nobody's finding", async () => {
   const csms = await kvolt({ FLOOD_STATION_FRAMES: "1/86400" });
   const mad = await rawPeer(csms.ws, "/ocpp/MAD");
   await mad.send(beat(1));
@@ -240,7 +240,7 @@ Deno.test("what a flooding station sends is not even read: a limit is nobody's f
   await stop(csms);
 });
 
-Deno.test("who leaves before its handshake is answered gives its place back, and is sent nothing", async () => {
+Deno.test("flood control: who leaves before its handshake is answered gives its place back, and is sent nothing", async () => {
   await using at = await room({ FLOOD_ADDRESS_SOCKETS: "1" });
   const { csms, clock } = at;
   await at.station("GONE");

@@ -3,7 +3,7 @@ import { charger } from "../support/charger.ts";
 import { fakeClock } from "../support/clock.ts";
 import { kvolt } from "../support/kvolt.ts";
 
-Deno.test("the audit log is filtered by who, what, station, address and time, and paged", async () => {
+Deno.test("audit log: the audit log is filtered by who, what, station, address and time, and paged", async () => {
   const clock = fakeClock();
   const csms = await kvolt({}, { clock });
   const begun = clock.now().toISOString();
@@ -36,7 +36,7 @@ Deno.test("the audit log is filtered by who, what, station, address and time, an
   await csms.stop();
 });
 
-Deno.test("a handshake that is refused is in the audit log, with the address and why", async () => {
+Deno.test("audit log: a handshake that is refused is in the audit log, with the address and why", async () => {
   const csms = await kvolt({ DISCOVERY: "closed" });
   await assert.rejects(charger(csms.ws, "NOBODY"));
   const { body: { items: [line] } } = await csms.get("/audit?what=handshake");

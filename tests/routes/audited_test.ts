@@ -36,7 +36,7 @@ const newest = async (admin: Browser) =>
   (await admin.ask("GET", "/audit?limit=1")).body.items[0] ?? { id: "" };
 
 for (const [who, role] of [["Ann", "admin"], ["Dan", "driver"]] as const) {
-  Deno.test(`whatever a ${role} asks for that is more than reading leaves a line that names them, done or not`, async () => {
+  Deno.test(`audit log: whatever a ${role} asks for that is more than reading leaves a line that names them, done or not`, async () => {
     await using csms = await staffed({ Ann: "admin", Dan: "driver", Zoe: "admin" });
     const zoe = await csms.signedIn("Zoe");
     const routes = await routesOf(csms.api);
@@ -59,7 +59,7 @@ for (const [who, role] of [["Ann", "admin"], ["Dan", "driver"]] as const) {
   });
 }
 
-Deno.test("a change and its line are in the store together, or neither is", async () => {
+Deno.test("audit log: a change and its line are in the store together, or neither is", async () => {
   const store = gated();
   await using csms = await staffed({}, {}, { open: store.open });
   const lines = async () => (await csms.get("/audit")).body.items;

@@ -22,7 +22,7 @@ async function knock(csms: TestKvolt, headers: Record<string, string> = {}, id =
 }
 
 for (const protocol of versions) {
-  Deno.test(`revoking a live key closes the socket and refuses the next handshake within 1 s, in ${protocol}`, async () => {
+  Deno.test(`revocation: revoking a live key closes the socket and refuses the next handshake within 1 s, in ${protocol}`, async () => {
     const csms = await kvolt();
     const api = await rest(csms);
     const { body: { key } } = await api.send("POST", "/stations", { id: "CP-1" });
@@ -51,7 +51,7 @@ for (const protocol of versions) {
   });
 }
 
-Deno.test("a key that is given over REST is shown once, and has to be sent from then on", async () => {
+Deno.test("secrets: a key that is given over REST is shown once, and has to be sent from then on", async () => {
   const csms = await kvolt();
   const api = await rest(csms);
   assert.equal((await api.send("POST", "/stations/CP-1/key")).status, 404);
@@ -86,7 +86,7 @@ Deno.test("a key that is given over REST is shown once, and has to be sent from 
   await csms.stop();
 });
 
-Deno.test("a token is taken as bearer and as x-api-key, and nothing else instead of it", async () => {
+Deno.test("identity: a token is taken as bearer and as x-api-key, and nothing else instead of it", async () => {
   const csms = await kvolt();
   const api = await rest(csms);
   await api.send("POST", "/stations", { id: "CP-1" });
@@ -114,7 +114,7 @@ Deno.test("a token is taken as bearer and as x-api-key, and nothing else instead
   await csms.stop();
 });
 
-Deno.test("what a station has to show is set over REST, and a certificate is asked for by its subject", async () => {
+Deno.test("identity: what a station has to show is set over REST, and a certificate is asked for by its subject", async () => {
   const csms = await kvolt();
   const api = await rest(csms);
   const fingerprint = "AB:".repeat(31) + "AB";
@@ -142,7 +142,7 @@ Deno.test("what a station has to show is set over REST, and a certificate is ask
   await csms.stop();
 });
 
-Deno.test("a suspended station is sent away at once and kept out until it is resumed", async () => {
+Deno.test("revocation: a suspended station is sent away at once and kept out until it is resumed", async () => {
   const csms = await kvolt();
   const api = await rest(csms);
   const { key } = (await api.send("POST", "/stations", { id: "CP-1" })).body;
@@ -163,7 +163,7 @@ Deno.test("a suspended station is sent away at once and kept out until it is res
   await csms.stop();
 });
 
-Deno.test("who a station is can be said, changed, taken back and looked for", async () => {
+Deno.test("registry: who a station is can be said, changed, taken back and looked for", async () => {
   const csms = await kvolt();
   const api = await rest(csms);
   const said = {
@@ -196,7 +196,7 @@ Deno.test("who a station is can be said, changed, taken back and looked for", as
   await csms.stop();
 });
 
-Deno.test("to verify says whether a station would be let in, and why not, and lets nobody in", async () => {
+Deno.test("registry: to verify says whether a station would be let in, and why not, and lets nobody in", async () => {
   const csms = await kvolt({ DISCOVERY: "approve" });
   const api = await rest(csms);
   const { key } = (await api.send("POST", "/stations", { id: "CP-1" })).body;
@@ -221,7 +221,7 @@ Deno.test("to verify says whether a station would be let in, and why not, and le
   await csms.stop();
 });
 
-Deno.test("one call accepts a discovered station, names it and gives it a key", async () => {
+Deno.test("discovery: one call accepts a discovered station, names it and gives it a key", async () => {
   const csms = await kvolt({ DISCOVERY: "approve" });
   const api = await rest(csms);
   const cp: Charger = await dial(csms, {});
@@ -241,7 +241,7 @@ Deno.test("one call accepts a discovered station, names it and gives it a key", 
   await csms.stop();
 });
 
-Deno.test("ids that do not match STATION_ID_PATTERN are neither registered nor let in", async () => {
+Deno.test("identity: ids that do not match STATION_ID_PATTERN are neither registered nor let in", async () => {
   const csms = await kvolt({ STATION_ID_PATTERN: "CP-\\d{1,4}", DISCOVERY: "open" });
   const api = await rest(csms);
   const wrong = await api.send("POST", "/stations", { id: "GARAGE" });
@@ -256,7 +256,7 @@ Deno.test("ids that do not match STATION_ID_PATTERN are neither registered nor l
   await csms.stop();
 });
 
-Deno.test("whoever only operates lets stations in and keeps them out, and touches no key", async () => {
+Deno.test("registry: whoever only operates lets stations in and keeps them out, and touches no key", async () => {
   const csms = await kvolt({ DISCOVERY: "approve" });
   const api = await rest(csms);
   const { secret } =

@@ -8,7 +8,7 @@ import { staffed } from "./people/browser.ts";
 
 const PREFIX = "/api/v1";
 
-Deno.test("whatever is sent to whatever endpoint, the answer is one that the document allows, and never 500", async () => {
+Deno.test("fuzz: whatever is sent to whatever endpoint, the answer is one that the document allows, and never 500", async () => {
   const csms = await kvolt({ DISCOVERY: "closed" });
   const api = await rest(csms);
   await api.send("POST", "/stations", { id: "CP-1" });
@@ -52,7 +52,7 @@ const callers = [
 const roles = { own: "driver", read: "viewer", operate: "operator", admin: "admin" } as const;
 
 for (const [who, has] of callers) {
-  Deno.test(`whatever ${who} sends to whatever endpoint: nobody gets further than they may, and none answers 5xx`, async () => {
+  Deno.test(`fuzz: whatever ${who} sends to whatever endpoint: nobody gets further than they may, and none answers 5xx`, async () => {
     const eves = has === "open" ? "viewer" : roles[has];
     await using csms = await staffed({ Ann: "admin", Eve: eves }, { DISCOVERY: "closed" });
     await csms.send("POST", "/stations", { id: "CP-1" });

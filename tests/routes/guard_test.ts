@@ -34,7 +34,7 @@ async function problem(response: Response) {
 }
 
 Deno.test(
-  "REST answers 401 without the token or with a wrong one, but for health and the document",
+  "roles: REST answers 401 without the token or with a wrong one, but for health and the document",
   { timeout: 20_000 },
   async () => {
     const csms = await kvolt();
@@ -63,7 +63,7 @@ Deno.test(
   },
 );
 
-Deno.test("in development REST is open, yet not to the page of another site", async () => {
+Deno.test("pages: in development REST is open, yet not to the page of another site", async () => {
   const csms = await kvolt({ KVOLT_DEV: "1" });
   const origin = new URL(csms.api).origin;
   const statusFor = async (origin?: string) => {
@@ -81,7 +81,7 @@ Deno.test("in development REST is open, yet not to the page of another site", as
   await csms.stop();
 });
 
-Deno.test("in development REST answers only under the names of loopback: another one may be a page's, led here", async () => {
+Deno.test("pages: in development REST answers only under the names of loopback: another one may be a page's, led here", async () => {
   const csms = await kvolt({ KVOLT_DEV: "1" });
   const { port } = new URL(csms.api);
   const ask = async (host: string, path = "/stations") => {
@@ -106,7 +106,7 @@ Deno.test("in development REST answers only under the names of loopback: another
   await guarded.stop();
 });
 
-Deno.test("what cannot be read is told from what is not valid", async () => {
+Deno.test("pages: what cannot be read is told from what is not valid", async () => {
   const csms = await kvolt();
   const post = (body: BodyInit, type = "application/json") =>
     fetch(`${csms.api}/stations`, {

@@ -65,7 +65,7 @@ function asking(origin: string, own: Record<string, string>): Ask {
 /** These would end the session that asks, for all routes after them. */
 const ends = ({ path }: Route) => path.startsWith("/api/v1/sign-out");
 
-Deno.test("every route says who may call it, and somebody has decided that", async () => {
+Deno.test("roles: every route says who may call it, and somebody has decided that", async () => {
   await using csms = await staffed({});
   const said = Object.groupBy(await routesOf(csms.api), ({ access }) => access);
   for (const access of ranks) {
@@ -74,7 +74,7 @@ Deno.test("every route says who may call it, and somebody has decided that", asy
   }
 });
 
-Deno.test("without a caller every route but those that are open answers 401", async () => {
+Deno.test("roles: without a caller every route but those that are open answers 401", async () => {
   await using csms = await staffed({});
   const { origin } = new URL(csms.api);
   const routes = await routesOf(csms.api);
@@ -94,7 +94,7 @@ Deno.test("without a caller every route but those that are open answers 401", as
 });
 
 for (const [role, has] of Object.entries(roles)) {
-  Deno.test(`the role ${role} may what needs the right to ${has} or less, and nothing else`, async () => {
+  Deno.test(`roles: the role ${role} may what needs the right to ${has} or less, and nothing else`, async () => {
     await using csms = await staffed({ Ann: role as keyof typeof roles });
     const { origin } = new URL(csms.api);
     const signedIn = await csms.signedIn("Ann");
@@ -113,7 +113,7 @@ for (const [role, has] of Object.entries(roles)) {
 }
 
 for (const scope of ["read", "operate", "admin"] as const) {
-  Deno.test(`a token with the scope ${scope} has that right, and one of some stations only there`, async () => {
+  Deno.test(`roles: a token with the scope ${scope} has that right, and one of some stations only there`, async () => {
     await using csms = await staffed({});
     const { origin } = new URL(csms.api);
     const make = (stations?: string[]) =>

@@ -89,7 +89,7 @@ async function scene({ protocol }: Family, env: Record<string, string> = {}): Pr
 const rotate = ({ api }: Scene) => api.send("POST", "/stations/CP-1/key/rotate");
 
 for (const family of families) {
-  Deno.test(`the old key works until the station has come with the new one, in ${family.protocol}`, async () => {
+  Deno.test(`rotation: the old key works until the station has come with the new one, in ${family.protocol}`, async () => {
     await using s = await scene(family);
     const asking = rotate(s);
     const { key, say } = await family.asked(s.cp);
@@ -120,7 +120,7 @@ for (const family of families) {
     assert.equal(await s.knock(key.toUpperCase()), 101);
   });
 
-  Deno.test(`the old key ends an hour after the new one was taken, though it never came, in ${family.protocol}`, async () => {
+  Deno.test(`rotation: the old key ends an hour after the new one was taken, though it never came, in ${family.protocol}`, async () => {
     await using s = await scene(family);
     const asking = rotate(s);
     const { key, say } = await family.asked(s.cp);
@@ -135,7 +135,7 @@ for (const family of families) {
     assert.equal(await s.knock(key), 101);
   });
 
-  Deno.test(`a clock that is set back gives the old key no longer time, in ${family.protocol}`, async () => {
+  Deno.test(`rotation: a clock that is set back gives the old key no longer time, in ${family.protocol}`, async () => {
     await using s = await scene(family);
     const asking = rotate(s);
     const { key, say } = await family.asked(s.cp);
@@ -148,7 +148,7 @@ for (const family of families) {
     assert.equal(await s.knock(key), 101);
   });
 
-  Deno.test(`a station that refuses a new key keeps the old one, in ${family.protocol}`, async () => {
+  Deno.test(`rotation: a station that refuses a new key keeps the old one, in ${family.protocol}`, async () => {
     await using s = await scene(family);
     for (const no of ["Rejected", "error"] as const) {
       const asking = rotate(s);
@@ -168,7 +168,7 @@ for (const family of families) {
     assert.equal(await s.knock(s.old), 101);
   });
 
-  Deno.test(`a key that was sent is nowhere to be read, in ${family.protocol}`, async () => {
+  Deno.test(`rotation: a key that was sent is nowhere to be read, in ${family.protocol}`, async () => {
     await using s = await scene(family);
     const asking = rotate(s);
     const { key, say } = await family.asked(s.cp);
@@ -188,7 +188,7 @@ for (const family of families) {
   });
 }
 
-Deno.test("a station that knows no such request keeps its key, and is not asked again", async () => {
+Deno.test("rotation: a station that knows no such request keeps its key, and is not asked again", async () => {
   const family = families[0]!;
   await using s = await scene(family);
   const asking = rotate(s);
@@ -200,7 +200,7 @@ Deno.test("a station that knows no such request keeps its key, and is not asked 
   assert.deepEqual([await s.rotation(), await s.knock(s.old)], [null, 101]);
 });
 
-Deno.test("of two rotations at once one is refused, and the station has one new key", async () => {
+Deno.test("rotation: of two rotations at once one is refused, and the station has one new key", async () => {
   const [family] = families;
   await using s = await scene(family!);
   const both = [rotate(s), rotate(s)];
@@ -225,7 +225,7 @@ Deno.test("of two rotations at once one is refused, and the station has one new 
 });
 
 for (const comes of ["the old", "the new"] as const) {
-  Deno.test(`a station that goes without a word may come with ${comes} key, at any time`, async () => {
+  Deno.test(`rotation: a station that goes without a word may come with ${comes} key, at any time`, async () => {
     const family = families[1]!;
     await using s = await scene(family);
     const asking = rotate(s);
@@ -240,7 +240,7 @@ for (const comes of ["the old", "the new"] as const) {
   });
 }
 
-Deno.test("a rotation goes on where it was after a restart in its middle", async () => {
+Deno.test("rotation: a rotation goes on where it was after a restart in its middle", async () => {
   const folder = await Deno.makeTempDir();
   const KV_PATH = `${folder}/kvolt.db`;
   const family = families[0]!;
@@ -266,7 +266,7 @@ Deno.test("a rotation goes on where it was after a restart in its middle", async
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("a station without a key is given one through the line, and has to send it once it has", async () => {
+Deno.test("rotation: a station without a key is given one through the line, and has to send it once it has", async () => {
   const family = families[2]!;
   await using s = await scene(family);
   await s.api.send("PUT", "/stations/CP-1/auth", { type: "none" });
@@ -280,7 +280,7 @@ Deno.test("a station without a key is given one through the line, and has to sen
   assert.equal((await s.api.get("/stations/CP-1")).body.auth.type, "basic");
 });
 
-Deno.test("what an operator gives or revokes meanwhile wins over a rotation", async () => {
+Deno.test("rotation: what an operator gives or revokes meanwhile wins over a rotation", async () => {
   const family = families[0]!;
   await using s = await scene(family);
   const asking = rotate(s);

@@ -23,7 +23,7 @@ const rootOf = async ({ csms }: Setting) =>
   await (await fetch(`${csms.api}/ca/certificate`)).text();
 
 for (const protocol of ["ocpp1.6", ...both] as const) {
-  Deno.test(`${protocol}: a certificate is signed by itself, after the answer, and openssl takes it`, async () => {
+  Deno.test(`signing: ${protocol}: a certificate is signed by itself, after the answer, and openssl takes it`, async () => {
     await using s = await staged(protocol);
     assert.equal((await allow(s, "automatic")).body.settings.signing, "automatic");
     const frames: string[] = [];
@@ -47,7 +47,7 @@ for (const protocol of ["ocpp1.6", ...both] as const) {
     assert.deepEqual([one.revokedAt, one.reason], [null, null]);
   });
 
-  Deno.test(`${protocol}: a certificate is renewed on request, signed with one call, and revoked`, async () => {
+  Deno.test(`signing: ${protocol}: a certificate is renewed on request, signed with one call, and revoked`, async () => {
     await using s = await staged(protocol);
     const renewing = s.api.send("POST", "/stations/CP-1/certificates/renew");
     const name = protocol === "ocpp1.6"
@@ -74,7 +74,7 @@ for (const protocol of ["ocpp1.6", ...both] as const) {
     assert.ok(await s.csms.csms.certificates.revoked(serial, issuer));
   });
 
-  Deno.test(`${protocol}: a station that may never is refused, with the reason where it can be told`, async () => {
+  Deno.test(`signing: ${protocol}: a station that may never is refused, with the reason where it can be told`, async () => {
     await using s = await staged(protocol);
     await allow(s, "never");
     const { status, statusInfo } = await s.cp.call("SignCertificate", asking(protocol));
@@ -85,7 +85,7 @@ for (const protocol of ["ocpp1.6", ...both] as const) {
     assert.match(request.reason, /its settings/);
   });
 
-  Deno.test(`${protocol}: the word of a station that refuses its certificate is shown`, async () => {
+  Deno.test(`signing: ${protocol}: the word of a station that refuses its certificate is shown`, async () => {
     await using s = await staged(protocol);
     await allow(s, "automatic");
     await s.cp.call("SignCertificate", asking(protocol));
@@ -99,7 +99,7 @@ for (const protocol of ["ocpp1.6", ...both] as const) {
     });
   });
 
-  Deno.test(`${protocol}: a request that is not the station's own is refused where nobody has to look`, async () => {
+  Deno.test(`signing: ${protocol}: a request that is not the station's own is refused where nobody has to look`, async () => {
     await using s = await staged(protocol);
     await allow(s, "automatic");
     const asked = { ...asking(protocol), csr: await csrOf("/CN=CP-2") };
@@ -110,7 +110,7 @@ for (const protocol of ["ocpp1.6", ...both] as const) {
   });
 }
 
-Deno.test("without SECRET_KEY a call says which variable to set, and there is no CA to be seen", async () => {
+Deno.test("signing: without SECRET_KEY a call says which variable to set, and there is no CA to be seen", async () => {
   await using s = await setting();
   await s.cp.call("SignCertificate", { csr });
   const [{ id }] = (await s.api.get(requests)).body.items;
@@ -123,7 +123,7 @@ Deno.test("without SECRET_KEY a call says which variable to set, and there is no
   assert.deepEqual((await s.api.get("/certificates")).body.items, []);
 });
 
-Deno.test("the operator who signs a bad request is told what is wrong with it", async () => {
+Deno.test("signing: the operator who signs a bad request is told what is wrong with it", async () => {
   await using s = await setting({ SECRET_KEY });
   await s.cp.call("SignCertificate", { csr: "a request" });
   const [{ id }] = (await s.api.get(requests)).body.items;
@@ -133,7 +133,7 @@ Deno.test("the operator who signs a bad request is told what is wrong with it", 
   assert.equal((await s.api.get(requests)).body.items[0].state, "refused");
 });
 
-Deno.test("a certificate for vehicles is not signed by kvolt's own CA, whoever asks", async () => {
+Deno.test("signing: a certificate for vehicles is not signed by kvolt's own CA, whoever asks", async () => {
   await using s = await settingOf("ocpp2.1", { SECRET_KEY });
   await allow(s, "automatic");
   assert.deepEqual(
@@ -148,7 +148,7 @@ Deno.test("a certificate for vehicles is not signed by kvolt's own CA, whoever a
   assert.equal((await s.api.get(requests)).body.items[0].state, "pending");
 });
 
-Deno.test("what a station that is away was signed is sent when it is back", async () => {
+Deno.test("signing: what a station that is away was signed is sent when it is back", async () => {
   await using s = await setting({ SECRET_KEY });
   const away = await charger(s.csms.ws, "CP-2");
   await away.boot();
@@ -167,7 +167,7 @@ Deno.test("what a station that is away was signed is sent when it is back", asyn
   await back.close();
 });
 
-Deno.test("a number that was never given is 404", async () => {
+Deno.test("signing: a number that was never given is 404", async () => {
   await using s = await setting({ SECRET_KEY });
   assert.equal((await s.api.send("POST", "/certificates/abc/revoke")).status, 404);
   const body = { reason: "because" };

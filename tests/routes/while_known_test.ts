@@ -21,7 +21,7 @@ async function open(api: string, headers: Record<string, string>) {
   return { ended, text: () => text, close: () => reader.cancel() };
 }
 
-Deno.test("a stream that is open ends within a second or two when its token is revoked", async () => {
+Deno.test("API tokens: a stream that is open ends within a second or two when its token is revoked", async () => {
   await using csms = await staffed({});
   const { apiTokens } = csms.csms.people;
   const { secret, token } = await apiTokens.create({ name: "T", scope: "read" });
@@ -37,7 +37,7 @@ Deno.test("a stream that is open ends within a second or two when its token is r
   assert.doesNotMatch(stream.text(), /AFTER/);
 });
 
-Deno.test("it ends when its session does, and when its owner may no longer read", async () => {
+Deno.test("sessions: it ends when its session does, and when its owner may no longer read", async () => {
   await using csms = await staffed({ Ann: "viewer", Bob: "viewer" });
   const api = await rest(csms);
   const [ann, bob] = [await csms.signedIn("Ann"), await csms.signedIn("Bob")];

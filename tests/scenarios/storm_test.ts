@@ -24,7 +24,7 @@ async function close(socket: WebSocket): Promise<void> {
   });
 }
 
-Deno.test("stations with keys that all dial again at once are all let in, and nobody is shut out", async () => {
+Deno.test("storm: stations with keys that all dial again at once are all let in, and nobody is shut out", async () => {
   const csms = await kvolt({ DISCOVERY: "closed" });
   const { stations, links, floods, handshakes } = csms.csms;
   const ids = Array.from({ length: STATIONS }, (_, n) => `CP-${n}`);
@@ -44,7 +44,7 @@ Deno.test("stations with keys that all dial again at once are all let in, and no
   await csms.stop();
 });
 
-Deno.test("a clock that jumps a day forth and back keeps stations, lets others in, and ends no shut-out", async () => {
+Deno.test("clock jumps: a clock that jumps a day forth and back keeps stations, lets others in, and ends no shut-out", async () => {
   let ahead = 0;
   const clock = {
     now: () => new Date(Date.now() + ahead),

@@ -19,7 +19,7 @@ async function run(command: string, args: string[]): Promise<{ code: number; sai
 const cert = (...args: string[]) =>
   run(Deno.execPath(), ["run", "-q", "--frozen", "-RW", "serve/cert.ts", ...args]);
 
-Deno.test("what deno task cert makes lets a station in over mutual TLS, by its name", async () => {
+Deno.test("TLS: what deno task cert makes lets a station in over mutual TLS, by its name", async () => {
   await using dir = await folder();
   const { code, said } = await cert("--dir", dir.path, "--station", "CP-1, CP/2");
   assert.equal(code, 0, said);
@@ -56,7 +56,7 @@ Deno.test("what deno task cert makes lets a station in over mutual TLS, by its n
   await csms.stop();
 });
 
-Deno.test("openssl finds nothing wrong with the certificates, each for its own use", async () => {
+Deno.test("TLS: openssl finds nothing wrong with the certificates, each for its own use", async () => {
   await using dir = await folder();
   const hosts = ["kvolt.example", "192.0.2.7", "2001:db8::7"];
   await makeCertificates({ dir: dir.path, hosts, stations: ["CP-1"], days: 30 });
@@ -81,7 +81,7 @@ Deno.test("openssl finds nothing wrong with the certificates, each for its own u
   assert.notEqual((await verify("-purpose", "sslserver", path("CP-1"))).code, 0);
 });
 
-Deno.test("run again, the CA goes on and the rest is new", async () => {
+Deno.test("TLS: run again, the CA goes on and the rest is new", async () => {
   await using dir = await folder();
   const wanted = { dir: dir.path, hosts: ["localhost"], stations: ["CP-1"], days: 30 };
   const read = (name: string) => Deno.readTextFile(`${dir.path}/${name}`);
@@ -95,7 +95,7 @@ Deno.test("run again, the CA goes on and the rest is new", async () => {
   assert.notEqual(after[3], key);
 });
 
-Deno.test("what cannot be made ends with a line and code 1", async () => {
+Deno.test("TLS: what cannot be made ends with a line and code 1", async () => {
   const { code, said } = await cert("--days", "some");
   assert.deepEqual([code, said], [
     1,

@@ -13,7 +13,7 @@ async function reasonFor(csms: TlsKvolt, station: string): Promise<string> {
   return body.items.find((one: { station?: string }) => one.station === station)?.reason;
 }
 
-Deno.test("security profile 2: a key over wss lets in, a wrong one and none do not", async () => {
+Deno.test("mutual TLS: security profile 2: a key over wss lets in, a wrong one and none do not", async () => {
   await using certificates = await pki();
   const csms = await tlsKvolt(certificates, { DISCOVERY: "closed" });
   const { key } = (await csms.send("POST", "/stations", { id: "CP-1" })).body;
@@ -28,7 +28,7 @@ Deno.test("security profile 2: a key over wss lets in, a wrong one and none do n
   await csms.stop();
 });
 
-Deno.test("security profile 3: a station is let in with its own certificate and with nobody else's", async (t) => {
+Deno.test("mutual TLS: security profile 3: a station is let in with its own certificate and with nobody else's", async (t) => {
   await using certificates = await pki();
   const { ca, other } = certificates;
   const revoked = await ca.issue("/O=Acme/CN=CP-1");
@@ -60,7 +60,7 @@ Deno.test("security profile 3: a station is let in with its own certificate and 
   await csms.stop();
 });
 
-Deno.test("what kvolt's own CA signed is believed until it is revoked, which ends its session at once", async () => {
+Deno.test("mutual TLS: what kvolt's own CA signed is believed until it is revoked, which ends its session at once", async () => {
   await using certificates = await pki();
   const { folder, ca } = certificates;
   const TLS_CLIENT_CA = `${folder}/clients.pem`;

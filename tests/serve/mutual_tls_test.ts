@@ -19,7 +19,7 @@ async function withBoth(
   await csms.stop();
 }
 
-Deno.test("a client certificate of a trusted CA is let in over mutual TLS, and its session works", () =>
+Deno.test("mutual TLS: a client certificate of a trusted CA is let in over mutual TLS, and its session works", () =>
   withBoth(async (csms, { ca }) => {
     const station = await csms.dial("/ocpp/CP-1", { shows: await ca.issue("/O=Acme/CN=CP-1") });
     assert.equal(station.status, 101);
@@ -30,7 +30,7 @@ Deno.test("a client certificate of a trusted CA is let in over mutual TLS, and i
     await soon(async () => assert.equal((await csms.get("/stations/CP-1")).body.online, false));
   }));
 
-Deno.test("a client certificate of an unknown CA is refused with its reason, and so is one that signed itself", () =>
+Deno.test("mutual TLS: a client certificate of an unknown CA is refused with its reason, and so is one that signed itself", () =>
   withBoth(async (csms, { other }) => {
     const stranger = await csms.dial("/ocpp/CP-1", { shows: await other.issue("/O=Acme/CN=CP-1") });
     assert.equal(stranger.status, 403);
@@ -43,7 +43,7 @@ Deno.test("a client certificate of an unknown CA is refused with its reason, and
     assert.match(await reasonFor(csms, "CP-2"), /CN=others is of CN=others, which is no CA/);
   }));
 
-Deno.test("an expired client certificate is told from one of an unknown CA, and so is one not yet good", () =>
+Deno.test("mutual TLS: an expired client certificate is told from one of an unknown CA, and so is one not yet good", () =>
   withBoth(async (csms, { ca }) => {
     const until = "20210101000000Z";
     const expired = await ca.issue("/CN=CP-1", { until });
@@ -54,7 +54,7 @@ Deno.test("an expired client certificate is told from one of an unknown CA, and 
     assert.match(await reasonFor(csms, "CP-2"), /CN=CP-2 is good only from 2048-01-01/);
   }));
 
-Deno.test("a certificate that a revocation list names is refused, whether the list is PEM or DER", async (t) => {
+Deno.test("mutual TLS: a certificate that a revocation list names is refused, whether the list is PEM or DER", async (t) => {
   for (const form of ["PEM", "DER"] as const) {
     await t.step(form, async () => {
       await using certificates = await pki();
@@ -72,7 +72,7 @@ Deno.test("a certificate that a revocation list names is refused, whether the li
   }
 });
 
-Deno.test("who shows no certificate where one is asked for is refused, over REST too", () =>
+Deno.test("mutual TLS: who shows no certificate where one is asked for is refused, over REST too", () =>
   withBoth(async (csms, { ca, other }) => {
     assert.equal((await csms.dial("/ocpp/CP-1", { shows: null })).status, 403);
     assert.equal(await reasonFor(csms, "CP-1"), "no client certificate was shown");
@@ -86,13 +86,13 @@ Deno.test("who shows no certificate where one is asked for is refused, over REST
     assert.equal(closed.status, 401, "a certificate of a station opens no REST");
   }));
 
-Deno.test("a certificate for TLS servers makes no client", () =>
+Deno.test("mutual TLS: a certificate for TLS servers makes no client", () =>
   withBoth(async (csms, { server }) => {
     assert.equal((await csms.dial("/ocpp/CP-1", { shows: server })).status, 403);
     assert.match(await reasonFor(csms, "CP-1"), /CN=localhost is not one for TLS clients/);
   }));
 
-Deno.test("the port without mutual TLS asks for no certificate, and lets in who shows one all the same", () =>
+Deno.test("mutual TLS: the port without mutual TLS asks for no certificate, and lets in who shows one all the same", () =>
   withBoth(async (csms, { ca }) => {
     const { cert, key } = await ca.issue("/CN=CP-1");
     const wss = { ...csms, mutual: csms.wss };
@@ -103,7 +103,7 @@ Deno.test("the port without mutual TLS asks for no certificate, and lets in who 
     }
   }));
 
-Deno.test("a list that comes while kvolt runs shuts out from the next handshake on, and ends no session", async () => {
+Deno.test("mutual TLS: a list that comes while kvolt runs shuts out from the next handshake on, and ends no session", async () => {
   await using certificates = await pki();
   const { ca, folder } = certificates;
   const clock = fakeClock(new Date().toISOString());

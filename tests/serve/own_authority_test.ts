@@ -6,7 +6,7 @@ import { soon } from "../support/until.ts";
 
 const SECRET_KEY = "a-secret-key-of-the-tests-0123456789";
 
-Deno.test("a station comes back with the certificate that kvolt signed, and is shut out the moment it is revoked", async () => {
+Deno.test("mutual TLS: a station comes back with the certificate that kvolt signed, and is shut out the moment it is revoked", async () => {
   await using certificates = await pki();
   const { ca, folder } = certificates;
   const trusted = `${folder}/trusted.pem`;

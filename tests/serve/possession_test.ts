@@ -51,7 +51,7 @@ async function dial(
   return answer.split("\r\n")[0];
 }
 
-Deno.test("a certificate of somebody else, whose key one has not, lets nobody in", async () => {
+Deno.test("mutual TLS: a certificate of somebody else, whose key one has not, lets nobody in", async () => {
   await using certificates = await pki();
   const { ca, folder } = certificates;
   const csms = await tlsKvolt(certificates);
@@ -70,7 +70,7 @@ Deno.test("a certificate of somebody else, whose key one has not, lets nobody in
   await csms.stop();
 });
 
-Deno.test("a certificate at whose key TLS did not look counts for nothing, though the CA signed it", async () => {
+Deno.test("mutual TLS: a certificate at whose key TLS did not look counts for nothing, though the CA signed it", async () => {
   await using certificates = await pki();
   const { ca, folder } = certificates;
   const csms = await tlsKvolt(certificates);

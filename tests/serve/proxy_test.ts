@@ -13,7 +13,7 @@ const forms = {
   "RFC 9440": (pair: Pick<ClientPair, "cert">) => `:${derOf(pair)}:`,
 };
 
-Deno.test("a trusted proxy's word on address and scheme is believed for stations and for REST", async () => {
+Deno.test("proxies: a trusted proxy's word on address and scheme is believed for stations and for REST", async () => {
   const csms = await kvolt({ TRUSTED_PROXIES: "127.0.0.0/8" });
   const station = await rawPeer(csms.ws, "/ocpp/CP-1", { headers: { ...protocol, ...client } });
   assert.equal(station.status, 101);
@@ -28,7 +28,7 @@ Deno.test("a trusted proxy's word on address and scheme is believed for stations
   await csms.stop();
 });
 
-Deno.test("nobody else is believed: neither on the address nor on the scheme", async () => {
+Deno.test("proxies: nobody else is believed: neither on the address nor on the scheme", async () => {
   for (const TRUSTED_PROXIES of ["", "192.0.2.0/24"]) {
     const csms = await kvolt({ TRUSTED_PROXIES });
     const station = await rawPeer(csms.ws, "/ocpp/CP-1", { headers: { ...protocol, ...client } });
@@ -44,7 +44,7 @@ Deno.test("nobody else is believed: neither on the address nor on the scheme", a
   }
 });
 
-Deno.test("a certificate that a trusted proxy passes on is judged like one that was shown", async (t) => {
+Deno.test("proxies: a certificate that a trusted proxy passes on is judged like one that was shown", async (t) => {
   await using certificates = await pki();
   const { ca, other } = certificates;
   const revoked = await ca.issue("/CN=CP-1");
@@ -81,7 +81,7 @@ Deno.test("a certificate that a trusted proxy passes on is judged like one that 
   await csms.stop();
 });
 
-Deno.test("a certificate in a header of who is no trusted proxy counts for nothing", async () => {
+Deno.test("proxies: a certificate in a header of who is no trusted proxy counts for nothing", async () => {
   await using certificates = await pki();
   const { ca } = certificates;
   const pair = await ca.issue("/CN=CP-1");

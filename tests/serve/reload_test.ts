@@ -49,7 +49,7 @@ async function renewable(certificates: Pki, clock = fakeClock(new Date().toISOSt
 
 const serialsOf = ({ wss, mutual }: TlsKvolt) => Promise.all([wss, mutual].map(shownBy));
 
-Deno.test("a certificate that is renewed is shown to whoever connects next, and no session ends", async () => {
+Deno.test("TLS: a certificate that is renewed is shown to whoever connects next, and no session ends", async () => {
   await using certificates = await pki();
   const { csms, clock, stop, TLS_CERT, TLS_KEY } = await renewable(certificates);
   const before = await serialsOf(csms);
@@ -65,7 +65,7 @@ Deno.test("a certificate that is renewed is shown to whoever connects next, and 
   await stop();
 });
 
-Deno.test("a signal has the files read at once", async () => {
+Deno.test("TLS: a signal has the files read at once", async () => {
   await using certificates = await pki();
   const { csms, stop, TLS_CERT, TLS_KEY } = await renewable(certificates);
   const [before] = await serialsOf(csms);
@@ -78,7 +78,7 @@ Deno.test("a signal has the files read at once", async () => {
   await stop();
 });
 
-Deno.test("files that cannot be used leave what was there, until they can", async () => {
+Deno.test("TLS: files that cannot be used leave what was there, until they can", async () => {
   await using certificates = await pki();
   const { csms, stop, TLS_CERT, TLS_KEY } = await renewable(certificates);
   const before = await serialsOf(csms);
@@ -99,7 +99,7 @@ Deno.test("files that cannot be used leave what was there, until they can", asyn
   await stop();
 });
 
-Deno.test("a CA that is taken from the file is not believed from the next handshake on", async () => {
+Deno.test("TLS: a CA that is taken from the file is not believed from the next handshake on", async () => {
   await using certificates = await pki();
   const { ca, other, folder } = certificates;
   const TLS_CLIENT_CA = `${folder}/clients.pem`;

@@ -19,7 +19,7 @@ async function overTls(
 
 const json = { "content-type": "application/json", authorization: `Bearer ${API_TOKEN}` };
 
-Deno.test("REST answers over TLS as it does without: bodies, statuses, errors, HEAD", () =>
+Deno.test("TLS: REST answers over TLS as it does without: bodies, statuses, errors, HEAD", () =>
   overTls(async (csms) => {
     const body = JSON.stringify({ note: "Ada" });
     const put = await csms.ask("/api/v1/tokens/T%C3%A4g", { method: "PUT", headers: json, body });
@@ -35,7 +35,7 @@ Deno.test("REST answers over TLS as it does without: bodies, statuses, errors, H
     assert.equal(await head.text(), "");
   }));
 
-Deno.test("a file of megabytes goes up and comes down over TLS as it was", () =>
+Deno.test("TLS: a file of megabytes goes up and comes down over TLS as it was", () =>
   overTls(async (csms) => {
     const bytes = new Uint8Array(5 << 20);
     for (let at = 0; at < bytes.length; at += 65_536) {
@@ -49,7 +49,7 @@ Deno.test("a file of megabytes goes up and comes down over TLS as it was", () =>
     assert.deepEqual(new Uint8Array(await down.arrayBuffer()), bytes);
   }));
 
-Deno.test("events are streamed over TLS as they happen, until their reader goes", () =>
+Deno.test("TLS: events are streamed over TLS as they happen, until their reader goes", () =>
   overTls(async (csms, { pem }) => {
     using client = Deno.createHttpClient({ caCerts: [pem] });
     const gone = new AbortController();
@@ -66,7 +66,7 @@ Deno.test("events are streamed over TLS as they happen, until their reader goes"
     station.drop();
   }));
 
-Deno.test("offers, findings and endings are over TLS what they are without", () =>
+Deno.test("TLS: offers, findings and endings are over TLS what they are without", () =>
   overTls(async (csms) => {
     const offer = { "sec-websocket-protocol": "ocpp2.0.1,ocpp1.6" };
     const station = await csms.dial("/ocpp/CP-1", { headers: offer });
@@ -95,7 +95,7 @@ Deno.test("offers, findings and endings are over TLS what they are without", () 
     none.drop();
   }));
 
-Deno.test("a station that is silent over TLS is pinged, and given up where it does not answer", async () => {
+Deno.test("TLS: a station that is silent over TLS is pinged, and given up where it does not answer", async () => {
   await overTls(
     async (csms, { pem }) => {
       const caCerts = [pem];
@@ -116,7 +116,7 @@ Deno.test("a station that is silent over TLS is pinged, and given up where it do
   );
 });
 
-Deno.test("a request for a WebSocket that is none is refused, and harms nobody", () =>
+Deno.test("TLS: a request for a WebSocket that is none is refused, and harms nobody", () =>
   overTls(async (csms) => {
     const odd = await csms.dial("/ocpp/CP-1", {
       headers: { "sec-websocket-version": "8", "sec-websocket-protocol": "ocpp1.6" },
@@ -129,7 +129,7 @@ Deno.test("a request for a WebSocket that is none is refused, and harms nobody",
     assert.equal((await csms.ask("/api/v1/health")).status, 200);
   }));
 
-Deno.test("what cannot be answered is answered with 500, and the port goes on", async () => {
+Deno.test("TLS: what cannot be answered is answered with 500, and the port goes on", async () => {
   await using certificates = await pki();
   const { cert, key } = certificates.server;
   let works = false;
@@ -151,7 +151,7 @@ Deno.test("what cannot be answered is answered with 500, and the port goes on", 
   await listener.stop();
 });
 
-Deno.test("a TLS handshake that fails is told with its address and its reason", () =>
+Deno.test("TLS: a TLS handshake that fails is told with its address and its reason", () =>
   overTls(async (csms) => {
     const { hostname, port } = new URL(csms.wss);
     await assert.rejects(
@@ -166,7 +166,7 @@ Deno.test("a TLS handshake that fails is told with its address and its reason", 
     });
   }));
 
-Deno.test("PORT=off leaves TLS as the only way in", () =>
+Deno.test("TLS: PORT=off leaves TLS as the only way in", () =>
   overTls(async (csms) => {
     assert.equal(csms.addresses.length, 2);
     const station = await csms.dial("/ocpp/CP-1");

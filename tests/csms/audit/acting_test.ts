@@ -8,7 +8,7 @@ async function lines({ csms }: Running): Promise<readonly Audited[]> {
   return (await csms.audit.find({}, { limit: 100 })).items;
 }
 
-Deno.test("a change through REST leaves one line that says who, what, on what and with what", async () => {
+Deno.test("audit log: a change through REST leaves one line that says who, what, on what and with what", async () => {
   const csms = await kvolt();
   const body = { status: "Blocked", note: "lost" };
   assert.equal((await csms.send("PUT", "/tokens/AB12", body)).status, 200);
@@ -23,7 +23,7 @@ Deno.test("a change through REST leaves one line that says who, what, on what an
   await csms.stop();
 });
 
-Deno.test("what fails leaves a line too, with why", async () => {
+Deno.test("audit log: what fails leaves a line too, with why", async () => {
   const csms = await kvolt();
   assert.equal((await csms.send("POST", "/stations/NOBODY/reset", {})).status, 404);
   assert.equal((await csms.send("PUT", "/tokens/AB12", { status: 7 })).status, 422);
@@ -34,7 +34,7 @@ Deno.test("what fails leaves a line too, with why", async () => {
   await csms.stop();
 });
 
-Deno.test("a command's line has what the station answered, and its record who asked", async () => {
+Deno.test("audit log: a command's line has what the station answered, and its record who asked", async () => {
   const csms = await kvolt();
   const station = await charger(csms.ws, "CP-1");
   await station.boot();
@@ -48,7 +48,7 @@ Deno.test("a command's line has what the station answered, and its record who as
   await csms.stop();
 });
 
-Deno.test("reading leaves no line, and neither does what kvolt does by itself", async () => {
+Deno.test("audit log: reading leaves no line, and neither does what kvolt does by itself", async () => {
   const csms = await kvolt();
   await csms.get("/stations");
   const station = await charger(csms.ws, "CP-1");
@@ -58,7 +58,7 @@ Deno.test("reading leaves no line, and neither does what kvolt does by itself", 
   await csms.stop();
 });
 
-Deno.test("the value of a setting that is a secret is in no line, whatever became of it", async () => {
+Deno.test("audit log: the value of a setting that is a secret is in no line, whatever became of it", async () => {
   const csms = await kvolt();
   const station = await charger(csms.ws, "CP-1");
   await station.boot();
@@ -76,7 +76,7 @@ Deno.test("the value of a setting that is a secret is in no line, whatever becam
   await csms.stop();
 });
 
-Deno.test("a handshake that is refused is a line with its address and the reason, once", async () => {
+Deno.test("audit log: a handshake that is refused is a line with its address and the reason, once", async () => {
   const csms = await kvolt({ DISCOVERY: "closed" });
   for (let n = 0; n < 3; n++) await assert.rejects(charger(csms.ws, "CP-1"));
   const [line, ...others] = await lines(csms);

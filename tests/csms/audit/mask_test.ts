@@ -41,7 +41,7 @@ for (
     }]],
   ] as const
 ) {
-  Deno.test(`${what} is masked in the message log, and nothing else`, () => {
+  Deno.test(`secrets: ${what} is masked in the message log, and nothing else`, () => {
     const text = JSON.stringify(frame);
     const shown = maskedText(text);
     assert.equal(shown, text.replaceAll(SECRET, "•••"));
@@ -50,24 +50,24 @@ for (
   });
 }
 
-Deno.test("the PIN of a SIM is masked, though it is a number", () => {
+Deno.test("secrets: the PIN of a SIM is masked, though it is a number", () => {
   const shown = maskedText('[2,"1","SetNetworkProfile",{"apn":{"apn":"a","simPin":4711}}]');
   assert.equal(shown.includes("4711"), false);
 });
 
-Deno.test("a frame that holds no secret is left as it is, to the blank", () => {
+Deno.test("secrets: a frame that holds no secret is left as it is, to the blank", () => {
   for (const text of ['[2, "1",  "Heartbeat", {}]', '[3,"1",{"value":"x"}]', "{", ""]) {
     assert.equal(maskedText(text), text);
   }
 });
 
-Deno.test("a broken frame that may hold a secret shows no value", () => {
+Deno.test("secrets: a broken frame that may hold a secret shows no value", () => {
   const text = `[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"${SECRET}"`;
   assert.equal(maskedText(text).includes(SECRET), false);
   assert.match(maskedText(text), /AuthorizationKey/);
 });
 
-Deno.test("names of secrets are known with what stands behind them", () => {
+Deno.test("secrets: names of secrets are known with what stands behind them", () => {
   const names = ["AuthorizationKey", "SecurityCtrlr.BasicAuthPassword#Target", "A.Password[1]"];
   assert.deepEqual(names.map(isSecretName), [true, true, true]);
   assert.deepEqual(["PasswordLength", "HeartbeatInterval"].map(isSecretName), [false, false]);

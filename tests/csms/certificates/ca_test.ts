@@ -5,7 +5,7 @@ import { newKv, SECRET_KEY } from "./stage.ts";
 import { openssl } from "../../support/openssl.ts";
 import { room } from "../room.ts";
 
-Deno.test("the CA is made at first use, is an EC root that openssl takes, and stays the same", async () => {
+Deno.test("signing: the CA is made at first use, is an EC root that openssl takes, and stays the same", async () => {
   using kv = await newKv();
   const certificates: string[] = [];
   for (let start = 0; start < 3; start++) {
@@ -29,7 +29,7 @@ Deno.test("the CA is made at first use, is an EC root that openssl takes, and st
   assert.match(read.subject, /^CN=kvolt CA [0-9a-f]{8}$/);
 });
 
-Deno.test("two that make the CA at once have the same", async () => {
+Deno.test("signing: two that make the CA at once have the same", async () => {
   using kv = await newKv();
   await using one = await room({ SECRET_KEY }, { kv: kv.kv, exclusive: false });
   await using other = await room({ SECRET_KEY }, { kv: kv.kv, exclusive: false });
@@ -39,7 +39,7 @@ Deno.test("two that make the CA at once have the same", async () => {
   assert.equal(new Set(roots.map(({ certificate }) => certificate)).size, 1);
 });
 
-Deno.test("the key is nowhere in the store but sealed", async () => {
+Deno.test("signing: the key is nowhere in the store but sealed", async () => {
   await using kvolt = await room({ SECRET_KEY });
   await kvolt.csms.certificates.ca.root();
   const { value } = await kvolt.kv.get<{ key: Uint8Array }>(["meta", "ca"]);
@@ -48,7 +48,7 @@ Deno.test("the key is nowhere in the store but sealed", async () => {
   assert.ok(!value!.key.toHex().includes(oid));
 });
 
-Deno.test("another SECRET_KEY is told as such, hides itself, and loses nothing", async () => {
+Deno.test("signing: another SECRET_KEY is told as such, hides itself, and loses nothing", async () => {
   using kv = await newKv();
   let before = "";
   {
@@ -74,7 +74,7 @@ Deno.test("another SECRET_KEY is told as such, hides itself, and loses nothing",
   assert.equal((await kvolt.csms.certificates.ca.root()).certificate, before);
 });
 
-Deno.test("a key that was put beside another certificate does not open", async () => {
+Deno.test("signing: a key that was put beside another certificate does not open", async () => {
   using kv = await newKv();
   using others = await newKv();
   await using kvolt = await room({ SECRET_KEY }, { kv: kv.kv });
@@ -88,7 +88,7 @@ Deno.test("a key that was put beside another certificate does not open", async (
   await assert.rejects(third.csms.certificates.ca.root(), BadConfig);
 });
 
-Deno.test("without SECRET_KEY nothing is made, and the error says what to set", async () => {
+Deno.test("signing: without SECRET_KEY nothing is made, and the error says what to set", async () => {
   await using kvolt = await room();
   const { ca } = kvolt.csms.certificates;
   assert.equal(ca.on, false);

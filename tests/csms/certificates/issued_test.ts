@@ -25,7 +25,7 @@ async function stage(count = 1, env: Record<string, string> = {}) {
   return { kvolt, ...taker, ...kvolt.csms.certificates };
 }
 
-Deno.test("a certificate is good for as long as it is set, and never for longer than its CA", async () => {
+Deno.test("signing: a certificate is good for as long as it is set, and never for longer than its CA", async () => {
   for (const [days, wanted] of [["1", 1], ["400", 400], ["3650", 3650]] as const) {
     const { kvolt, issued } = await stage(1, { CERT_DAYS: days });
     const { items: [one] } = await issued.page(first);
@@ -43,7 +43,7 @@ Deno.test("a certificate is good for as long as it is set, and never for longer 
   }
 });
 
-Deno.test("a certificate has its keeping as long as it may matter: 30 days beyond its end", async () => {
+Deno.test("signing: a certificate has its keeping as long as it may matter: 30 days beyond its end", async () => {
   const { kvolt, issued } = await stage(1, { CERT_DAYS: "10" });
   kvolt.clock.advance(39 * DAY);
   assert.equal((await issued.page(first)).items.length, 1);
@@ -52,7 +52,7 @@ Deno.test("a certificate has its keeping as long as it may matter: 30 days beyon
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("all certificates are listed, the first to end first; those of a station the newest first", async () => {
+Deno.test("signing: all certificates are listed, the first to end first; those of a station the newest first", async () => {
   const { kvolt, issued } = await stage(3);
   const all = await pages((options) => issued.page(options), 2);
   const ends = all.map(({ expiresAt }) => expiresAt);
@@ -63,7 +63,7 @@ Deno.test("all certificates are listed, the first to end first; those of a stati
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("what is revoked is known by number and issuer, however they are written, and by nothing else", async () => {
+Deno.test("signing: what is revoked is known by number and issuer, however they are written, and by nothing else", async () => {
   const { kvolt, issued, revoked, ca } = await stage(2);
   const { items: [one, other] } = await issued.page(first);
   const issuer = (await ca.name())!;
@@ -85,7 +85,7 @@ Deno.test("what is revoked is known by number and issuer, however they are writt
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("a certificate that is revoked ends the connection that was made with it, and no other", async () => {
+Deno.test("signing: a certificate that is revoked ends the connection that was made with it, and no other", async () => {
   const { kvolt, issued, unplug } = await stage(2);
   unplug();
   const { items: [one, other] } = await issued.page(first);
@@ -104,7 +104,7 @@ Deno.test("a certificate that is revoked ends the connection that was made with 
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("a station whose certificate is revoked between its handshake and its connection does not stay", async () => {
+Deno.test("signing: a station whose certificate is revoked between its handshake and its connection does not stay", async () => {
   const { kvolt, issued } = await stage(2);
   const { items: [one, other] } = await issued.page(first);
   const { stations } = kvolt.csms;
@@ -117,7 +117,7 @@ Deno.test("a station whose certificate is revoked between its handshake and its 
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("a station that is removed loses its certificates with it", async () => {
+Deno.test("signing: a station that is removed loses its certificates with it", async () => {
   const { kvolt, issued, revoked, ca } = await stage(2);
   await kvolt.csms.stations.remove("CP-1");
   const { items } = await issued.page(first);
@@ -129,7 +129,7 @@ Deno.test("a station that is removed loses its certificates with it", async () =
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("openssl reads the revocation list, takes its signature, and refuses what is on it alone", async () => {
+Deno.test("signing: openssl reads the revocation list, takes its signature, and refuses what is on it alone", async () => {
   const { kvolt, issued, ca, chains } = await stage(2);
   const root = (await ca.certificate())!;
   const { items: [one] } = await issued.page(first);
@@ -157,7 +157,7 @@ Deno.test("openssl reads the revocation list, takes its signature, and refuses w
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("the list is made once a minute at most, and at once after a revocation here", async () => {
+Deno.test("signing: the list is made once a minute at most, and at once after a revocation here", async () => {
   const { kvolt, issued } = await stage();
   const digest = async () => createHash("sha256").update(await issued.list()).digest("hex");
   const before = await digest();
@@ -171,7 +171,7 @@ Deno.test("the list is made once a minute at most, and at once after a revocatio
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("a certificate that ends within 30 days is told of once, until there is another", async () => {
+Deno.test("signing: a certificate that ends within 30 days is told of once, until there is another", async () => {
   const { kvolt, call, chains } = await stage();
   const told = () => of(kvolt, "certificate.expires").length;
   const found = async () =>
@@ -190,7 +190,7 @@ Deno.test("a certificate that ends within 30 days is told of once, until there i
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("a number is compared without its colons, its case and its leading zeros", () => {
+Deno.test("signing: a number is compared without its colons, its case and its leading zeros", () => {
   fc.assert(fc.property(fc.bigInt({ min: 0n, max: 2n ** 128n }), fc.nat(4), (number, zeros) => {
     const plain = number.toString(16);
     const hex = "0".repeat(zeros) + plain;

@@ -10,7 +10,7 @@ import { idle, latest, newKv, SECRET_KEY, taking } from "./stage.ts";
 const csr = await csrOf("/O=Acme/CN=CP-1");
 const no = { limit: 5 };
 
-Deno.test("a station that may is sent its certificate without anybody's doing, after its answer", async () => {
+Deno.test("signing: a station that may is sent its certificate without anybody's doing, after its answer", async () => {
   await using kvolt = await room({ SECRET_KEY });
   const { call, chains, asked, station } = await taking(kvolt, "automatic");
   assert.deepEqual(await call("SignCertificate", { csr }), { status: "Accepted" });
@@ -35,7 +35,7 @@ Deno.test("a station that may is sent its certificate without anybody's doing, a
   assert.deepEqual([by.id, what, on.serial], [station, "certificate.issued", issued!.serial]);
 });
 
-Deno.test("CertificateSigned goes out once the answer to SignCertificate has, never before", async () => {
+Deno.test("signing: CertificateSigned goes out once the answer to SignCertificate has, never before", async () => {
   await using kvolt = await room({ SECRET_KEY });
   const station = await kvolt.station();
   await kvolt.csms.stations.set(station, { signing: "automatic" });
@@ -57,7 +57,7 @@ Deno.test("CertificateSigned goes out once the answer to SignCertificate has, ne
   assert.deepEqual(early, Array(5).fill(false));
 });
 
-Deno.test("a station that may not by itself waits for the operator, whom one call is enough", async () => {
+Deno.test("signing: a station that may not by itself waits for the operator, whom one call is enough", async () => {
   await using kvolt = await room({ SECRET_KEY });
   const { call, chains, station } = await taking(kvolt, "ask");
   await call("SignCertificate", { csr });
@@ -70,7 +70,7 @@ Deno.test("a station that may not by itself waits for the operator, whom one cal
   assert.equal(await kvolt.csms.certificates.requests.sign(station, "none"), undefined);
 });
 
-Deno.test("a station that may never is told so, and its request is kept as refused", async () => {
+Deno.test("signing: a station that may never is told so, and its request is kept as refused", async () => {
   await using kvolt = await room({ SECRET_KEY });
   const { call } = await taking(kvolt, "never");
   assert.deepEqual(await call("SignCertificate", { csr }), { status: "Rejected" });
@@ -87,7 +87,7 @@ for (
     ["with a weak key", "/CN=CP-1", ["-newkey", "rsa:1024"], /1024 bits/],
   ] as const
 ) {
-  Deno.test(`a request ${what} is refused with the reason, whoever would sign it`, async () => {
+  Deno.test(`signing: a request ${what} is refused with the reason, whoever would sign it`, async () => {
     await using kvolt = await room({ SECRET_KEY });
     const { call, chains, station } = await taking(kvolt, "automatic");
     const bad = await csrOf(subject, key);
@@ -107,7 +107,7 @@ for (
   });
 }
 
-Deno.test("a station may name itself by the serial number that it told; its certificate names its id", async () => {
+Deno.test("signing: a station may name itself by the serial number that it told; its certificate names its id", async () => {
   await using kvolt = await room({ SECRET_KEY });
   const { call, chains } = await taking(kvolt, "automatic");
   await call("BootNotification", {
@@ -118,7 +118,7 @@ Deno.test("a station may name itself by the serial number that it told; its cert
   assert.equal(new X509Certificate(chains[0]!).subject, "CN=CP-1");
 });
 
-Deno.test("without SECRET_KEY a request waits, even where signing is automatic, and the operator's chain goes out", async () => {
+Deno.test("signing: without SECRET_KEY a request waits, even where signing is automatic, and the operator's chain goes out", async () => {
   await using kvolt = await room();
   const { call, chains, station } = await taking(kvolt, "automatic");
   assert.deepEqual(await call("SignCertificate", { csr }), { status: "Accepted" });
@@ -130,7 +130,7 @@ Deno.test("without SECRET_KEY a request waits, even where signing is automatic, 
   assert.equal((await latest(kvolt, "signed")).serial, undefined);
 });
 
-Deno.test("what was signed and not delivered goes out after a restart, and is not signed again", async () => {
+Deno.test("signing: what was signed and not delivered goes out after a restart, and is not signed again", async () => {
   using kv = await newKv();
   let chain = "";
   {
@@ -150,7 +150,7 @@ Deno.test("what was signed and not delivered goes out after a restart, and is no
   assert.equal((await kvolt.csms.certificates.issued.page(no)).items.length, 1);
 });
 
-Deno.test("what was asked for and not signed before a restart is signed when the station is back", async () => {
+Deno.test("signing: what was asked for and not signed before a restart is signed when the station is back", async () => {
   using kv = await newKv();
   {
     // Nobody signs here: it is as if it had ended right after its answer.
@@ -165,7 +165,7 @@ Deno.test("what was asked for and not signed before a restart is signed when the
   assert.equal(serialOf(chains[0]!), serial);
 });
 
-Deno.test("what was revoked before it was delivered is not delivered", async () => {
+Deno.test("signing: what was revoked before it was delivered is not delivered", async () => {
   await using kvolt = await room({ SECRET_KEY });
   const { call, unplug, station } = await taking(kvolt, "ask");
   await call("SignCertificate", { csr });
@@ -182,7 +182,7 @@ Deno.test("what was revoked before it was delivered is not delivered", async () 
   assert.notEqual(serialOf(chains[0]!), serial);
 });
 
-Deno.test("a station that is away and signed for twice has one certificate", async () => {
+Deno.test("signing: a station that is away and signed for twice has one certificate", async () => {
   await using kvolt = await room({ SECRET_KEY });
   const { call, unplug, station } = await taking(kvolt, "ask");
   await call("SignCertificate", { csr });
@@ -194,7 +194,7 @@ Deno.test("a station that is away and signed for twice has one certificate", asy
   assert.equal((await kvolt.csms.certificates.issued.page(no)).items.length, 1);
 });
 
-Deno.test("what ended before its station came back is not delivered", async () => {
+Deno.test("signing: what ended before its station came back is not delivered", async () => {
   await using kvolt = await room({ SECRET_KEY, CERT_DAYS: "1" });
   const { call, unplug, station } = await taking(kvolt, "ask");
   await call("SignCertificate", { csr });
@@ -211,7 +211,7 @@ Deno.test("what ended before its station came back is not delivered", async () =
   }
 });
 
-Deno.test("a station that asks for ever gets ten a day by itself, and is a finding", async () => {
+Deno.test("signing: a station that asks for ever gets ten a day by itself, and is a finding", async () => {
   await using kvolt = await room({ SECRET_KEY });
   const { call, chains, station } = await taking(kvolt, "automatic");
   const asks = async (state: string) => {
@@ -229,7 +229,7 @@ Deno.test("a station that asks for ever gets ten a day by itself, and is a findi
   await asks("signed");
 });
 
-Deno.test("a station that refuses its certificate is shown with its word for it, and is not asked again", async () => {
+Deno.test("signing: a station that refuses its certificate is shown with its word for it, and is not asked again", async () => {
   await using kvolt = await room({ SECRET_KEY });
   const { call, chains, unplug } = await taking(kvolt, "automatic", "Rejected");
   await call("SignCertificate", { csr });
@@ -240,7 +240,7 @@ Deno.test("a station that refuses its certificate is shown with its word for it,
   assert.deepEqual([chains.length, again.chains.length], [1, 0]);
 });
 
-Deno.test("a station that answers its certificate with an error has refused it", async () => {
+Deno.test("signing: a station that answers its certificate with an error has refused it", async () => {
   await using kvolt = await room({ SECRET_KEY });
   const station = await kvolt.station();
   await kvolt.csms.stations.set(station, { signing: "automatic" });
@@ -253,7 +253,7 @@ Deno.test("a station that answers its certificate with an error has refused it",
   assert.match((await latest(kvolt, "refused")).reason!, /answered with an error.*no room/);
 });
 
-Deno.test("openssl takes every certificate that is made, for names that have to be escaped too", async () => {
+Deno.test("signing: openssl takes every certificate that is made, for names that have to be escaped too", async () => {
   for (const id of ["CP-1", "#04", "a,b=c+d", 'ü "1" \\']) {
     await using kvolt = await room({ SECRET_KEY }, {});
     kvolt.clock.advance(Date.now() - kvolt.clock.now().getTime());

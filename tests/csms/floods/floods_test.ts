@@ -29,7 +29,7 @@ async function probe({ csms }: Room, address: string, times: number, forOthers =
   return await Promise.resolve(last);
 }
 
-Deno.test("by default 5,000 stations behind one address dial at once, twice, and all are let in", async () => {
+Deno.test("flood control: by default 5,000 stations behind one address dial at once, twice, and all are let in", async () => {
   await using at = await room();
   for (let round = 0; round < 2; round++) {
     const seats = Array.from({ length: 5_000 }, (_, n) => letIn(at, HERE, `CP-${n}`));
@@ -38,7 +38,7 @@ Deno.test("by default 5,000 stations behind one address dial at once, twice, and
   assert.deepEqual(at.csms.floods.counted().flooders, []);
 });
 
-Deno.test("a station that dials again and again is refused, and the others at its address are not", async () => {
+Deno.test("flood control: a station that dials again and again is refused, and the others at its address are not", async () => {
   await using at = await room({
     FLOOD_STATION_HANDSHAKES: "5/60",
     FLOOD_ADDRESS_HANDSHAKES: "20/60",
@@ -50,13 +50,13 @@ Deno.test("a station that dials again and again is refused, and the others at it
   assert.deepEqual([first!.kind, first!.name, first!.counts.handshakes], ["station", "MAD", 995]);
 });
 
-Deno.test("nobody uses up the handshakes of a station from another address", async () => {
+Deno.test("flood control: nobody uses up the handshakes of a station from another address", async () => {
   await using at = await room({ FLOOD_STATION_HANDSHAKES: "5/60" });
   for (let n = 0; n < 100; n++) dial(at, THERE, "CP-1");
   assert.equal(typeof dial(at, HERE, "CP-1"), "object");
 });
 
-Deno.test("who makes up names uses up what his address has, and not what stations at home there need", async () => {
+Deno.test("flood control: who makes up names uses up what his address has, and not what stations at home there need", async () => {
   await using at = await room({ FLOOD_ADDRESS_HANDSHAKES: "20/60" });
   letIn(at, HERE, "CP-1").leave();
   const dials = Array.from({ length: 100 }, (_, n) => dial(at, HERE, `MADE-UP-${n}`));
@@ -66,7 +66,7 @@ Deno.test("who makes up names uses up what his address has, and not what station
   assert.equal(typeof dial(at, THERE, "CP-2"), "object");
 });
 
-Deno.test("a refused handshake says when to try again, and by then it is let in", async () => {
+Deno.test("flood control: a refused handshake says when to try again, and by then it is let in", async () => {
   await using at = await room({ FLOOD_STATION_HANDSHAKES: "2/60" });
   dial(at, HERE, "CP-1");
   dial(at, HERE, "CP-1");
@@ -80,7 +80,7 @@ Deno.test("a refused handshake says when to try again, and by then it is let in"
   assert.equal(typeof dial(at, HERE, "CP-1"), "object");
 });
 
-Deno.test("sockets of one address are capped, unless they replace another; who leaves makes room, once", async () => {
+Deno.test("flood control: sockets of one address are capped, unless they replace another; who leaves makes room, once", async () => {
   await using at = await room({ FLOOD_ADDRESS_SOCKETS: "3" });
   const seats = ["A", "B", "C"].map((id) => letIn(at, HERE, id));
   assert.equal(dial(at, HERE, "D"), 429);
@@ -95,7 +95,7 @@ Deno.test("sockets of one address are capped, unless they replace another; who l
   assert.equal(at.csms.floods.counted().totals.sockets, 3);
 });
 
-Deno.test("a few requests for attack paths are only counted, one more shuts the address out, for a while", async () => {
+Deno.test("flood control: a few requests for attack paths are only counted, one more shuts the address out, for a while", async () => {
   await using at = await room({ FLOOD_PROBES: "3/600", FLOOD_SHUT_OUT_MINUTES: "15" });
   assert.equal(await probe(at, HERE, 3), 404);
   assert.equal(at.csms.floods.refuses(HERE, "/", false), undefined);
@@ -122,7 +122,7 @@ Deno.test("a few requests for attack paths are only counted, one more shuts the 
   assert.equal(at.csms.floods.counted().flooders[0]!.shutOutUntil, undefined);
 });
 
-Deno.test("a station that was let in from an address dials again though the address is shut out", async () => {
+Deno.test("flood control: a station that was let in from an address dials again though the address is shut out", async () => {
   await using at = await room({ FLOOD_PROBES: "1/600" });
   letIn(at, HERE, "CP-1").leave();
   letIn(at, THERE, "CP-2").leave();
@@ -132,7 +132,7 @@ Deno.test("a station that was let in from an address dials again though the addr
   assert.equal(dial(at, HERE), 403);
 });
 
-Deno.test("an operator lets an address in before its time, by any address of its network", async () => {
+Deno.test("flood control: an operator lets an address in before its time, by any address of its network", async () => {
   await using at = await room({ FLOOD_PROBES: "1/600" });
   await probe(at, "2001:db8:0:1::5", 2);
   assert.equal(at.csms.floods.refuses("2001:db8:0:1::9", "/", false), 403);
@@ -143,7 +143,7 @@ Deno.test("an operator lets an address in before its time, by any address of its
   assert.equal(await at.csms.floods.letIn("2001:db8:0:1::5"), false);
 });
 
-Deno.test("a proxy that kvolt was not told of is not shut out, whatever others ask for through it", async () => {
+Deno.test("flood control: a proxy that kvolt was not told of is not shut out, whatever others ask for through it", async () => {
   await using at = await room({ FLOOD_PROBES: "1/600" });
   assert.equal(await probe(at, "172.17.0.1", 50, true), 404);
   assert.equal(at.csms.floods.refuses("172.17.0.1", "/", true), undefined);
@@ -152,13 +152,13 @@ Deno.test("a proxy that kvolt was not told of is not shut out, whatever others a
   assert.equal(at.csms.floods.refuses(HERE, "/", true), 403, "an address of the internet is");
 });
 
-Deno.test("with FLOOD_SHUT_OUT_MINUTES=0 attack paths are counted and nobody is shut out", async () => {
+Deno.test("flood control: with FLOOD_SHUT_OUT_MINUTES=0 attack paths are counted and nobody is shut out", async () => {
   await using at = await room({ FLOOD_PROBES: "1/600", FLOOD_SHUT_OUT_MINUTES: "0" });
   assert.equal(await probe(at, HERE, 100), 404);
   assert.equal(at.csms.floods.refuses(HERE, "/", false), undefined);
 });
 
-Deno.test("the log has one line in each cool-down, the second of them with the sum, and then is quiet", async () => {
+Deno.test("flood control: the log has one line in each cool-down, the second of them with the sum, and then is quiet", async () => {
   const records = await logged(async () => {
     await using at = await room({ FLOOD_STATION_HANDSHAKES: "1/86400", FLOOD_LOG_COOLDOWN: "60" });
     for (let second = 0; second < 150; second++) {
@@ -179,7 +179,7 @@ Deno.test("the log has one line in each cool-down, the second of them with the s
   assert.ok(lines.every(({ level }) => level === "warning"));
 });
 
-Deno.test("who has any number of addresses and names fills neither memory nor the store", async () => {
+Deno.test("flood control: who has any number of addresses and names fills neither memory nor the store", async () => {
   await using at = await room({ FLOOD_PROBES: "1/600", FLOOD_STATION_HANDSHAKES: "1/600" });
   for (let n = 0; n < 30_000; n++) {
     const address = `203.${n >> 14}.${(n >> 7) & 127}.${n & 127}`;

@@ -36,7 +36,7 @@ function stage(
 
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
 
-Deno.test("what is within the limit passes at once, and the rest as the bucket fills again", () => {
+Deno.test("flood control: what is within the limit passes at once, and the rest as the bucket fills again", () => {
   const { clock, passed, held, send, backlog } = stage({ count: 10, seconds: 10 });
   send(10);
   assert.deepEqual(passed, upTo(10));
@@ -55,14 +55,14 @@ Deno.test("what is within the limit passes at once, and the rest as the bucket f
   assert.equal(passed.length, 25, "and then it is full again");
 });
 
-Deno.test("a station that replays 500 messages after an outage does not wait, by the default limit", () => {
+Deno.test("flood control: a station that replays 500 messages after an outage does not wait, by the default limit", () => {
   const { passed, held, send } = stage({ count: 600, seconds: 10 });
   send(500);
   assert.equal(passed.length, 500);
   assert.deepEqual(held, []);
 });
 
-Deno.test("whenever they come, all frames pass once, in order, no more than the limit allows", () => {
+Deno.test("flood control: whenever they come, all frames pass once, in order, no more than the limit allows", () => {
   const bursts = fc.array(
     fc.record({ count: fc.nat({ max: 30 }), after: fc.nat({ max: 5_000 }) }),
     { maxLength: 30 },
@@ -83,14 +83,14 @@ Deno.test("whenever they come, all frames pass once, in order, no more than the 
   }));
 });
 
-Deno.test("a long frame counts as several", () => {
+Deno.test("flood control: a long frame counts as several", () => {
   const { passed, send } = stage({ count: 10, seconds: 10 });
   send(1, 16_384 * 9);
   send(1);
   assert.deepEqual(passed, [0]);
 });
 
-Deno.test("where the address has no more to give, one waits for others, and is told apart", () => {
+Deno.test("flood control: where the address has no more to give, one waits for others, and is told apart", () => {
   const shared = new Bucket({ count: 5, seconds: 5 });
   const { clock, passed, held, send } = stage(plenty, shared);
   send(6);
@@ -100,7 +100,7 @@ Deno.test("where the address has no more to give, one waits for others, and is t
   assert.equal(passed.length, 6);
 });
 
-Deno.test("two connections of one address share what it has by turns, however much one of them sends", () => {
+Deno.test("flood control: two connections of one address share what it has by turns, however much one of them sends", () => {
   const shared = new Bucket({ count: 1, seconds: 1 });
   const clock = fakeClock();
   const passed = { loud: 0, quiet: 0 };
@@ -119,7 +119,7 @@ Deno.test("two connections of one address share what it has by turns, however mu
   loud.stop();
 });
 
-Deno.test("who sends more than may wait is ended once, and what waited is let go", () => {
+Deno.test("flood control: who sends more than may wait is ended once, and what waited is let go", () => {
   const flooding = stage({ count: 1, seconds: 86_400 });
   flooding.send(1 + MOST_WAITING, 10);
   assert.equal(flooding.overflows, 0);
@@ -131,7 +131,7 @@ Deno.test("who sends more than may wait is ended once, and what waited is let go
   assert.deepEqual(flooding.passed, [0], "nothing comes after the end");
 });
 
-Deno.test("characters count as well as frames, on one connection and on all together", () => {
+Deno.test("flood control: characters count as well as frames, on one connection and on all together", () => {
   const long = stage({ count: 1, seconds: 60 });
   long.send(2);
   long.send(1, 1 << 20);
@@ -143,7 +143,7 @@ Deno.test("characters count as well as frames, on one connection and on all toge
   assert.equal(backlog.length, (1 << 26) - 50);
 });
 
-Deno.test("a connection that ends while its frames pass takes no more, and leaves no timer", () => {
+Deno.test("flood control: a connection that ends while its frames pass takes no more, and leaves no timer", () => {
   const clock = fakeClock();
   const passed: number[] = [];
   const backlog = { length: 0 };

@@ -10,7 +10,8 @@ const attacks = [
   ...["/etc/passwd", "/backup.sql", "/index.php/x", "/server-status"],
 ];
 for (const path of attacks) {
-  Deno.test(`${path} is asked for by attackers alone`, () => assert.equal(isProbe(path), true));
+  Deno.test(`flood control: ${path} is asked for by attackers alone`, () =>
+    assert.equal(isProbe(path), true));
 }
 
 const plain = [
@@ -25,11 +26,12 @@ const plain = [
   ...["/ocpp/WP-1", "/stations/wp-login", "/vendors", "/wpx", "/environment", "/steve/websocket/x"],
 ];
 for (const path of plain) {
-  Deno.test(`${path} is nothing to be shut out for`, () => assert.equal(isProbe(path), false));
+  Deno.test(`flood control: ${path} is nothing to be shut out for`, () =>
+    assert.equal(isProbe(path), false));
 }
 
 // A rule that looks back for each character would take hours.
-Deno.test("a path of any length is judged in one pass", () => {
+Deno.test("flood control: a path of any length is judged in one pass", () => {
   for (const part of ["/.", "//", "%2e", "wp-", "/../", "php."]) {
     const began = performance.now();
     isProbe(`/${part.repeat(1_000_000)}`);

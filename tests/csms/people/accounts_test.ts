@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { pages, room } from "../room.ts";
 import { everything, hire, PASSWORD, signIn } from "./crew.ts";
 
-Deno.test("an account is shown without its password, which is kept as argon2id alone", async () => {
+Deno.test("accounts: an account is shown without its password, which is kept as argon2id alone", async () => {
   await using it = await room();
   const ann = await hire(it, "Ann");
   assert.deepEqual(ann, {
@@ -15,7 +15,7 @@ Deno.test("an account is shown without its password, which is kept as argon2id a
   assert.ok(!stored.includes(PASSWORD));
 });
 
-Deno.test("an e-mail address has one account, however its letters are written, also after a change", async () => {
+Deno.test("accounts: an e-mail address has one account, however its letters are written, also after a change", async () => {
   await using it = await room();
   const { accounts } = it.csms.people;
   const make = (email: string) => accounts.create({ email, name: "x", role: "viewer" });
@@ -33,7 +33,7 @@ Deno.test("an e-mail address has one account, however its letters are written, a
   await make("ann@elsewhere.org");
 });
 
-Deno.test("a password has 10 to 200 characters, and what it is made of is nobody's business", async () => {
+Deno.test("accounts: a password has 10 to 200 characters, and what it is made of is nobody's business", async () => {
   await using it = await room();
   const make = (password: string) =>
     it.csms.people.accounts.create({
@@ -48,7 +48,7 @@ Deno.test("a password has 10 to 200 characters, and what it is made of is nobody
   for (const right of ["aaaaaaaaaa", "😀".repeat(200)]) await make(right);
 });
 
-Deno.test("a password is the same however the keyboard composes its letters", async () => {
+Deno.test("accounts: a password is the same however the keyboard composes its letters", async () => {
   await using it = await room();
   const email = "zoe@example.org";
   await it.csms.people.accounts.create({
@@ -60,7 +60,7 @@ Deno.test("a password is the same however the keyboard composes its letters", as
   assert.equal(account.name, "Zoë");
 });
 
-Deno.test("the last administrator can be neither removed, demoted nor suspended, not even two at once", async () => {
+Deno.test("accounts: the last administrator can be neither removed, demoted nor suspended, not even two at once", async () => {
   await using it = await room();
   const { accounts } = it.csms.people;
   const [ann, bob] = [await hire(it, "Ann"), await hire(it, "Bob")];
@@ -79,7 +79,7 @@ Deno.test("the last administrator can be neither removed, demoted nor suspended,
   assert.equal((await accounts.change(last!.id, { name: "Root" }))!.name, "Root");
 });
 
-Deno.test("what a role may, and that it may anything at all, changes with the next request", async () => {
+Deno.test("accounts: what a role may, and that it may anything at all, changes with the next request", async () => {
   await using it = await room();
   const { csms: { people, identify } } = it;
   await hire(it, "Ann");
@@ -99,7 +99,7 @@ Deno.test("what a role may, and that it may anything at all, changes with the ne
   await assert.rejects(signIn(it, "Bob"), { name: "SignInRefused" });
 });
 
-Deno.test("accounts are listed by pages; tags are kept once each, as they were written first", async () => {
+Deno.test("accounts: accounts are listed by pages; tags are kept once each, as they were written first", async () => {
   await using it = await room();
   const { accounts } = it.csms.people;
   for (const name of ["a", "b", "c"]) {
@@ -114,7 +114,7 @@ Deno.test("accounts are listed by pages; tags are kept once each, as they were w
   assert.equal(await accounts.remove("nobody"), false);
 });
 
-Deno.test("a name is one line, and an e-mail address one that mail could reach", async () => {
+Deno.test("accounts: a name is one line, and an e-mail address one that mail could reach", async () => {
   await using it = await room();
   const { accounts } = it.csms.people;
   const make = (email: string, name: string) => accounts.create({ email, name, role: "viewer" });

@@ -4,7 +4,7 @@ import { everything } from "./crew.ts";
 
 const MINUTE = 60_000;
 
-Deno.test("an API token is shown once, kept as a hash, and says who asks with which rights", async () => {
+Deno.test("API tokens: an API token is shown once, kept as a hash, and says who asks with which rights", async () => {
   await using it = await room();
   const { csms: { people, identify } } = it;
   const { secret, token } = await people.apiTokens.create({ name: "Grafana", scope: "read" });
@@ -22,7 +22,7 @@ Deno.test("an API token is shown once, kept as a hash, and says who asks with wh
   assert.equal(await identify({ session: secret }), undefined, "it is no cookie");
 });
 
-Deno.test("a token of some stations says which", async () => {
+Deno.test("API tokens: a token of some stations says which", async () => {
   await using it = await room();
   const { secret } = await it.csms.people.apiTokens.create({
     ...{ name: "Garage", scope: "operate", stations: ["CP-1", "CP-2"] },
@@ -31,7 +31,7 @@ Deno.test("a token of some stations says which", async () => {
   assert.deepEqual(caller!.stations, ["CP-1", "CP-2"]);
 });
 
-Deno.test("a token that expires is good until then and still listed; one that is revoked is neither", async () => {
+Deno.test("API tokens: a token that expires is good until then and still listed; one that is revoked is neither", async () => {
   await using it = await room();
   const { csms: { people: { apiTokens }, identify } } = it;
   const expiresAt = new Date(it.clock.now().getTime() + HOUR).toISOString();
@@ -52,7 +52,7 @@ Deno.test("a token that expires is good until then and still listed; one that is
   assert.deepEqual(await names(), ["an hour"]);
 });
 
-Deno.test("when a token was used last is written once a minute, and never brings one back", async () => {
+Deno.test("API tokens: when a token was used last is written once a minute, and never brings one back", async () => {
   await using it = await room();
   const { csms: { people: { apiTokens }, identify } } = it;
   const { secret, token } = await apiTokens.create({ name: "x", scope: "read" });

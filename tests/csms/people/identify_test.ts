@@ -4,7 +4,7 @@ import { everything, hire, signIn } from "./crew.ts";
 
 const API_TOKEN = "one-that-is-long-enough";
 
-Deno.test("API_TOKEN may everything while it is set, and nothing of it is stored", async () => {
+Deno.test("API tokens: API_TOKEN may everything while it is set, and nothing of it is stored", async () => {
   await using it = await room({ API_TOKEN });
   assert.deepEqual(await it.csms.identify({ bearer: API_TOKEN }), {
     ...{ kind: "environment", id: "", name: "API_TOKEN", access: "admin" },
@@ -19,7 +19,7 @@ Deno.test("API_TOKEN may everything while it is set, and nothing of it is stored
   }
 });
 
-Deno.test("a wrong token is refused whatever cookie comes along", async () => {
+Deno.test("API tokens: a wrong token is refused whatever cookie comes along", async () => {
   await using it = await room({ API_TOKEN });
   await hire(it, "Ann");
   const session = await signIn(it, "Ann");

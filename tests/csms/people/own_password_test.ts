@@ -4,7 +4,7 @@ import { ADDRESS, hire, PASSWORD, signIn } from "./crew.ts";
 
 const NEW = "another horse entirely";
 
-Deno.test("who knows the old password sets a new one, which ends every session but the one it begins", async () => {
+Deno.test("accounts: who knows the old password sets a new one, which ends every session but the one it begins", async () => {
   await using it = await room();
   const { csms: { people, identify } } = it;
   const ann = await hire(it, "Ann");
@@ -24,7 +24,7 @@ Deno.test("who knows the old password sets a new one, which ends every session b
   await signIn(it, "Ann", NEW);
 });
 
-Deno.test("the old password cannot be guessed faster than at the door", async () => {
+Deno.test("accounts: the old password cannot be guessed faster than at the door", async () => {
   await using it = await room();
   const { id } = await hire(it, "Ann");
   const guess = { account: id, address: ADDRESS, oldPassword: "wrong", password: NEW };

@@ -25,7 +25,7 @@ const written = async (it: Room) => {
   return (await it.csms.audit.find({}, { limit: 500 })).items.length;
 };
 
-Deno.test("who has to wait before signing in is a line of the audit log that names the account, and the rest are counted", async () => {
+Deno.test("audit log: who has to wait before signing in is a line of the audit log that names the account, and the rest are counted", async () => {
   await using it = await room();
   await hire(it, "Ann");
   for (let i = 0; i < 5; i++) await assert.rejects(signIn(it, "Ann", "wrong"));
@@ -42,7 +42,7 @@ Deno.test("who has to wait before signing in is a line of the audit log that nam
   assert.equal((await late()).length, 2, "who has stopped is told of no more");
 });
 
-Deno.test("links that are none, and asking for too many, are lines too, and no token or password is in them", async () => {
+Deno.test("audit log: links that are none, and asking for too many, are lines too, and no token or password is in them", async () => {
   await using it = await room();
   const { people } = it.csms;
   const first = { email: "a@example.org", name: "A", password: PASSWORD, address: ADDRESS };
@@ -59,7 +59,7 @@ Deno.test("links that are none, and asking for too many, are lines too, and no t
   assert.ok(!said.includes(wrong) && !said.includes(PASSWORD));
 });
 
-Deno.test("a flood of tokens that are none, from one address or from thousands, writes so much and no more", async () => {
+Deno.test("audit log: a flood of tokens that are none, from one address or from thousands, writes so much and no more", async () => {
   await using it = await room();
   const { tokenRefused } = it.csms.people;
   for (let i = 0; i < 5_000; i++) await tokenRefused("192.0.2.1", "/api/v1/stations");
@@ -84,7 +84,7 @@ Deno.test("a flood of tokens that are none, from one address or from thousands, 
   }
 });
 
-Deno.test("what was counted is written when kvolt stops", async () => {
+Deno.test("audit log: what was counted is written when kvolt stops", async () => {
   const it = await room();
   const { tokenRefused, stop } = it.csms.people;
   for (let i = 0; i < 3; i++) await tokenRefused("192.0.2.1", "/");
@@ -96,7 +96,7 @@ Deno.test("what was counted is written when kvolt stops", async () => {
   await it[Symbol.asyncDispose]();
 });
 
-Deno.test("that a refusal cannot be written keeps nobody from hearing that they were refused", async () => {
+Deno.test("audit log: that a refusal cannot be written keeps nobody from hearing that they were refused", async () => {
   const it = await room();
   it.store.close();
   await it.csms.people.tokenRefused("192.0.2.1", "/");

@@ -30,7 +30,7 @@ async function forgetting() {
 const refused = ({ csms }: Room, token: string) =>
   assert.rejects(csms.people.reset(token, NEW), { name: "BadLink" });
 
-Deno.test("who forgot their password is sent a link over SMTP, sets a new one, and every session ends", async () => {
+Deno.test("forgotten password: who forgot their password is sent a link over SMTP, sets a new one, and every session ends", async () => {
   await using f = await forgetting();
   const { it, mail } = f;
   const session = await signIn(it, "Ann");
@@ -48,7 +48,7 @@ Deno.test("who forgot their password is sent a link over SMTP, sets a new one, a
   assert.deepEqual(said.slice(1, 3), ["forgot-password: link sent", "reset-password: done"]);
 });
 
-Deno.test("a link for a password is good once, for 30 minutes, and only for the newest password", async () => {
+Deno.test("forgotten password: a link for a password is good once, for 30 minutes, and only for the newest password", async () => {
   await using f = await forgetting();
   const { it } = f;
   await refused(it, "");
@@ -66,7 +66,7 @@ Deno.test("a link for a password is good once, for 30 minutes, and only for the 
   await refused(it, later);
 });
 
-Deno.test("a link that was sent to an address which is no longer that of the account sets nothing", async () => {
+Deno.test("forgotten password: a link that was sent to an address which is no longer that of the account sets nothing", async () => {
   await using f = await forgetting();
   const { it, ann } = f;
   const old = await f.token();
@@ -75,7 +75,7 @@ Deno.test("a link that was sent to an address which is no longer that of the acc
   await it.csms.people.reset(await f.token("ann@example.net"), NEW);
 });
 
-Deno.test("two who use one link at once set one password; one that will not do leaves it good", async () => {
+Deno.test("forgotten password: two who use one link at once set one password; one that will not do leaves it good", async () => {
   await using f = await forgetting();
   const { it } = f;
   const token = await f.token();
@@ -87,7 +87,7 @@ Deno.test("two who use one link at once set one password; one that will not do l
   assert.deepEqual(both.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
 });
 
-Deno.test("a link for a password that was made by a clock that was wrong is not good for ever", async () => {
+Deno.test("forgotten password: a link for a password that was made by a clock that was wrong is not good for ever", async () => {
   await using f = await forgetting();
   f.it.clock.advance(365 * 24 * HOUR);
   const token = await f.token();
@@ -95,7 +95,7 @@ Deno.test("a link for a password that was made by a clock that was wrong is not 
   await refused(right, token);
 });
 
-Deno.test("nobody learns whether an address has an account: not by the answer, not by a limit", async () => {
+Deno.test("forgotten password: nobody learns whether an address has an account: not by the answer, not by a limit", async () => {
   await using f = await forgetting();
   const { it, mail } = f;
   const bob = await hire(it, "Bob", "viewer");
@@ -113,7 +113,7 @@ Deno.test("nobody learns whether an address has an account: not by the answer, n
   assert.deepEqual(mail.letters.flatMap(({ to }) => to), Array(3).fill("Ann@example.org"));
 });
 
-Deno.test("who is given an account without a password is sent a link to set one", async () => {
+Deno.test("forgotten password: who is given an account without a password is sent a link to set one", async () => {
   await using f = await forgetting();
   const { it, mail } = f;
   const letter = mail.next();
@@ -128,7 +128,7 @@ Deno.test("who is given an account without a password is sent a link to set one"
   await it.csms.people.reset(tokenIn({ from: "", to, text }), NEW);
 });
 
-Deno.test("without SMTP_URL the link goes to the log, and a mail server that is away is said there too", async () => {
+Deno.test("forgotten password: without SMTP_URL the link goes to the log, and a mail server that is away is said there too", async () => {
   await using log = await captured();
   await using it = await room();
   await hire(it, "Ann");
@@ -145,7 +145,7 @@ Deno.test("without SMTP_URL the link goes to the log, and a mail server that is 
   assert.doesNotMatch(log.text().split("was not sent")[1]!, /secret|token=/);
 });
 
-Deno.test("SMTP_URL needs the URL for its links and whom its mails are from, and is never shown", () => {
+Deno.test("forgotten password: SMTP_URL needs the URL for its links and whom its mails are from, and is never shown", () => {
   const SMTP_URL = "smtp://kvolt:hunter2-hunter2@mail.example.org";
   const said = (env: Record<string, string>) => {
     try {

@@ -4,7 +4,7 @@ import { ADDRESS, everything, hire, signIn } from "./crew.ts";
 
 const MINUTE = 60_000;
 
-Deno.test("a session says who asks; its secret is in nobody's database", async () => {
+Deno.test("sessions: a session says who asks; its secret is in nobody's database", async () => {
   await using it = await room();
   const ann = await hire(it, "Ann", "viewer");
   const session = await signIn(it, "Ann");
@@ -19,7 +19,7 @@ Deno.test("a session says who asks; its secret is in nobody's database", async (
   }
 });
 
-Deno.test("a session that is not used ends after 7 days, one that is used after 30", async () => {
+Deno.test("sessions: a session that is not used ends after 7 days, one that is used after 30", async () => {
   await using it = await room();
   await hire(it, "Ann");
   const [idle, used] = [await signIn(it, "Ann"), await signIn(it, "Ann")];
@@ -42,7 +42,7 @@ Deno.test("a session that is not used ends after 7 days, one that is used after 
   assert.ok(!await is(third));
 });
 
-Deno.test("a clock that jumps gives nobody a longer session", async () => {
+Deno.test("clock jumps: a clock that jumps gives nobody a longer session", async () => {
   const earlier = await Deno.openKv(":memory:");
   {
     await using it = await room({}, { kv: earlier });
@@ -60,7 +60,7 @@ Deno.test("a clock that jumps gives nobody a longer session", async () => {
   earlier.close();
 });
 
-Deno.test("that a session is used is written once in five minutes", async () => {
+Deno.test("sessions: that a session is used is written once in five minutes", async () => {
   await using it = await room();
   const ann = await hire(it, "Ann");
   const session = await signIn(it, "Ann");
@@ -74,7 +74,7 @@ Deno.test("that a session is used is written once in five minutes", async () => 
   assert.equal(Date.parse(await seen()) - Date.parse(begun), 6 * MINUTE);
 });
 
-Deno.test("sessions are listed with where they are, and one or all of them end at once", async () => {
+Deno.test("sessions: sessions are listed with where they are, and one or all of them end at once", async () => {
   await using it = await room();
   const { csms: { people, identify } } = it;
   const [ann, bob] = [await hire(it, "Ann"), await hire(it, "Bob", "viewer")];
@@ -95,7 +95,7 @@ Deno.test("sessions are listed with where they are, and one or all of them end a
   assert.ok(await identify({ session: other }), "those of others go on");
 });
 
-Deno.test("a cookie that was stolen is worth nothing after its owner has signed out", async () => {
+Deno.test("sessions: a cookie that was stolen is worth nothing after its owner has signed out", async () => {
   await using it = await room();
   await hire(it, "Ann");
   const session = await signIn(it, "Ann");

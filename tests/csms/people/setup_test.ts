@@ -4,7 +4,7 @@ import { audited, everything, PASSWORD } from "./crew.ts";
 
 const ann = { email: "ann@example.org", name: "Ann", password: PASSWORD, address: "192.0.2.7" };
 
-Deno.test("the setup link makes the first account, an administrator, who is signed in; once", async () => {
+Deno.test("first account: the setup link makes the first account, an administrator, who is signed in; once", async () => {
   await using it = await room();
   const { csms: { people, identify } } = it;
   assert.equal(await people.needsSetup(), true);
@@ -24,7 +24,7 @@ Deno.test("the setup link makes the first account, an administrator, who is sign
   });
 });
 
-Deno.test("a setup link that is wrong, too old, or was printed before the last start is refused", async () => {
+Deno.test("first account: a setup link that is wrong, too old, or was printed before the last start is refused", async () => {
   await using it = await room();
   const { people } = it.csms;
   const refused = (token: string) => assert.rejects(people.setUp(token, ann), { name: "BadLink" });
@@ -39,7 +39,7 @@ Deno.test("a setup link that is wrong, too old, or was printed before the last s
   await people.setUp((await people.setupToken())!, ann);
 });
 
-Deno.test("two who open the setup link at once make one account", async () => {
+Deno.test("first account: two who open the setup link at once make one account", async () => {
   await using it = await room();
   const { people } = it.csms;
   const token = (await people.setupToken())!;
@@ -51,7 +51,7 @@ Deno.test("two who open the setup link at once make one account", async () => {
   assert.equal((await people.accounts.page({ limit: 10 })).items.length, 1);
 });
 
-Deno.test("a password that will not do leaves the setup link good", async () => {
+Deno.test("first account: a password that will not do leaves the setup link good", async () => {
   await using it = await room();
   const { people } = it.csms;
   const token = (await people.setupToken())!;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HOUR, room } from "../room.ts";
 import { ADDRESS, audited, hire, PASSWORD, signIn } from "./crew.ts";
 
-Deno.test("who signs in is told who they are, and when is kept", async () => {
+Deno.test("sign-in: who signs in is told who they are, and when is kept", async () => {
   await using it = await room();
   const ann = await hire(it, "Ann");
   it.clock.advance(HOUR);
@@ -12,7 +12,7 @@ Deno.test("who signs in is told who they are, and when is kept", async () => {
   assert.deepEqual(account, { ...ann, signedInAt: it.clock.now().toISOString() });
 });
 
-Deno.test("an unknown address, a wrong password, no password yet and a suspended account are one answer", async () => {
+Deno.test("sign-in: an unknown address, a wrong password, no password yet and a suspended account are one answer", async () => {
   await using it = await room();
   await hire(it, "Ann");
   const bob = await hire(it, "Bob", "viewer");
@@ -31,7 +31,7 @@ Deno.test("an unknown address, a wrong password, no password yet and a suspended
   assert.deepEqual(await said("New", ""), first);
 });
 
-Deno.test("an unknown address takes as long as a wrong password: both look at one", async () => {
+Deno.test("sign-in: an unknown address takes as long as a wrong password: both look at one", async () => {
   await using it = await room();
   await hire(it, "Ann");
   const ms = async (name: string) => {
@@ -49,7 +49,7 @@ Deno.test("an unknown address takes as long as a wrong password: both look at on
   assert.ok(ratio > 1 / 3 && ratio < 3, `known ${known}, unknown ${unknown}`);
 });
 
-Deno.test("signing in, failing to, and signing out stand in the audit log, and no password does", async () => {
+Deno.test("sign-in: signing in, failing to, and signing out stand in the audit log, and no password does", async () => {
   await using it = await room();
   const { id } = await hire(it, "Ann");
   await assert.rejects(signIn(it, "Ann", "wrong password"));
@@ -66,7 +66,7 @@ Deno.test("signing in, failing to, and signing out stand in the audit log, and n
   ]);
 });
 
-Deno.test("after five wrong passwords an account has to be waited for, longer each time, also elsewhere", async () => {
+Deno.test("sign-in: after five wrong passwords an account has to be waited for, longer each time, also elsewhere", async () => {
   await using it = await room();
   await hire(it, "Ann");
   for (let i = 0; i < 5; i++) {
@@ -90,7 +90,7 @@ Deno.test("after five wrong passwords an account has to be waited for, longer ea
   await signIn(it, "Ann");
 });
 
-Deno.test("many at once are no way around the limit, and an unknown account has the same", async () => {
+Deno.test("sign-in: many at once are no way around the limit, and an unknown account has the same", async () => {
   await using it = await room();
   const tries = Array.from({ length: 12 }, () => signIn(it, "nobody", "wrong"));
   const ended = await Promise.allSettled(tries);

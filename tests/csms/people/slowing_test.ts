@@ -4,7 +4,7 @@ import { HOUR, room } from "../room.ts";
 
 const tooMany = { name: "TooMany" };
 
-Deno.test("an address may fail 20 times whatever accounts it tries, and then waits longer each time", async () => {
+Deno.test("sign-in: an address may fail 20 times whatever accounts it tries, and then waits longer each time", async () => {
   await using it = await room();
   const slow = slowing(it);
   const begin = (i: number, address = "192.0.2.1") => slow.begin("sign-in", `${i}@x`, address);
@@ -20,7 +20,7 @@ Deno.test("an address may fail 20 times whatever accounts it tries, and then wai
   await begin(41);
 });
 
-Deno.test("all addresses of one IPv6 network are one, and who signs in is not counted", async () => {
+Deno.test("sign-in: all addresses of one IPv6 network are one, and who signs in is not counted", async () => {
   await using it = await room();
   const slow = slowing(it);
   for (let i = 0; i < 20; i++) await slow.begin("sign-in", `${i}@x`, `2001:db8::${i}`);
@@ -32,7 +32,7 @@ Deno.test("all addresses of one IPv6 network are one, and who signs in is not co
   }
 });
 
-Deno.test("more than 10,000 addresses are not remembered: the one that tried least recently is forgotten", async () => {
+Deno.test("sign-in: more than 10,000 addresses are not remembered: the one that tried least recently is forgotten", async () => {
   await using it = await room();
   const slow = slowing(it);
   const why = async (address: string): Promise<string> => {
@@ -46,7 +46,7 @@ Deno.test("more than 10,000 addresses are not remembered: the one that tried lea
   assert.match(await why("192.0.2.1"), /with this e-mail address/);
 });
 
-Deno.test("links for a password are counted apart from passwords", async () => {
+Deno.test("sign-in: links for a password are counted apart from passwords", async () => {
   await using it = await room();
   const slow = slowing(it);
   for (let i = 0; i < 3; i++) await slow.begin("forgot", "a@x", "192.0.2.1");

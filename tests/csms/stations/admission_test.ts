@@ -19,14 +19,14 @@ for (
     404,
   ]] as const
 ) {
-  Deno.test(`with DISCOVERY=${discovery} an unknown station is ${expected}`, async () => {
+  Deno.test(`discovery: with DISCOVERY=${discovery} an unknown station is ${expected}`, async () => {
     await using it = await room({ DISCOVERY: discovery });
     assert.equal(await word(it, "NEW"), expected);
     assert.equal(await it.csms.stations.get("NEW"), undefined, "stored only when it connects");
   });
 }
 
-Deno.test("a station is made known when it connects, is seen when it comes and goes, and keeps what it is", async () => {
+Deno.test("discovery: a station is made known when it connects, is seen when it comes and goes, and keeps what it is", async () => {
   await using it = await room({ DISCOVERY: "approve" });
   const admission = await admit(it, "NEW");
   assert.ok(admission.ok);
@@ -55,7 +55,7 @@ Deno.test("the end of a station that was removed writes nothing", async () => {
   assert.deepEqual(it.events, []);
 });
 
-Deno.test("at most a hundred unknown stations are let in within a minute; known ones always are", async () => {
+Deno.test("discovery: at most a hundred unknown stations are let in within a minute; known ones always are", async () => {
   await using it = await room({ DISCOVERY: "approve" });
   await it.station("KNOWN");
   for (let n = 0; n < 100; n++) assert.equal(await word(it, `NEW-${n}`), "Pending");
@@ -65,7 +65,7 @@ Deno.test("at most a hundred unknown stations are let in within a minute; known 
   assert.equal(await word(it, "NEW-100"), "Pending");
 });
 
-Deno.test("a rejected station may not connect, whatever key it has", async () => {
+Deno.test("revocation: a rejected station may not connect, whatever key it has", async () => {
   await using it = await room({ DISCOVERY: "open" });
   await it.station();
   const key = await it.csms.stations.giveKey("CP-1");
@@ -73,7 +73,7 @@ Deno.test("a rejected station may not connect, whatever key it has", async () =>
   assert.equal(await word(it, "CP-1", key!), 403);
 });
 
-Deno.test("a station with a key has to send it: none and a wrong one are told apart, one right reading will do", async () => {
+Deno.test("identity: a station with a key has to send it: none and a wrong one are told apart, one right reading will do", async () => {
   await using it = await room({ DISCOVERY: "open" });
   await it.station();
   assert.equal(

@@ -17,7 +17,7 @@ const shutOuts: [what: string, method: string, path: string, body: unknown, says
   ["allowing another version alone", "PATCH", "", { allowedProtocols: ["ocpp2.1"] }, /not allowed/],
 ];
 for (const [what, method, path, body, says] of shutOuts) {
-  Deno.test(`a station that is connected elsewhere is shut out within 1 s by ${what} at this instance`, () =>
+  Deno.test(`revocation: a station that is connected elsewhere is shut out within 1 s by ${what} at this instance`, () =>
     twoKvolts({ DISCOVERY: "closed" }, async (one, other) => {
       const { key } = (await one.send("POST", "/stations", { id: "CP-1" })).body;
       const cp = await charger(other.ws, "CP-1", { headers: basic(key) });
@@ -64,7 +64,7 @@ function plugged(it: Room, station = "CP-1", serial?: string) {
   return one;
 }
 
-Deno.test("a certificate that is taken back at one instance ends the connection that another has with it", () =>
+Deno.test("revocation: a certificate that is taken back at one instance ends the connection that another has with it", () =>
   two(async (one, other) => {
     await one.station("CP-1");
     const issued = {
@@ -81,7 +81,7 @@ Deno.test("a certificate that is taken back at one instance ends the connection 
     another.unplug();
   }));
 
-Deno.test("a station that was let in again is not ended by what was decided before", () =>
+Deno.test("revocation: a station that was let in again is not ended by what was decided before", () =>
   two(async (one, other) => {
     await one.station("CP-1");
     await one.station("CP-2");
@@ -97,7 +97,7 @@ Deno.test("a station that was let in again is not ended by what was decided befo
     beside.unplug();
   }));
 
-Deno.test("that somebody was shut out is looked for again where the store did not answer", async () => {
+Deno.test("revocation: that somebody was shut out is looked for again where the store did not answer", async () => {
   const kv = await Deno.openKv(":memory:");
   const clock = fakeClock();
   let [fails, failed] = [false, 0];
@@ -132,7 +132,7 @@ Deno.test("that somebody was shut out is looked for again where the store did no
   kv.close();
 });
 
-Deno.test("who was shut out is forgotten after an hour, when every instance has heard of it", async () => {
+Deno.test("revocation: who was shut out is forgotten after an hour, when every instance has heard of it", async () => {
   await using it = await room();
   await it.station();
   await it.csms.stations.suspend("CP-1");

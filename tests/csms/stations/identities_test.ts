@@ -47,7 +47,7 @@ for (
   ] as [AuthWish, Shows, RegExp][]
 ) {
   const what = Object.keys(shows)[0] ?? "nothing";
-  Deno.test(`a station with ${JSON.stringify(wish)} that shows ${what} hears ${expected.source}`, async () => {
+  Deno.test(`identity: a station with ${JSON.stringify(wish)} that shows ${what} hears ${expected.source}`, async () => {
     await using it = await room();
     await it.station();
     assert.equal(await it.csms.stations.setAuth("CP-1", wish), undefined, "nothing was generated");
@@ -55,7 +55,7 @@ for (
   });
 }
 
-Deno.test("a secret that is not given is generated, for a token as for a key, and works", async () => {
+Deno.test("identity: a secret that is not given is generated, for a token as for a key, and works", async () => {
   await using it = await room();
   await it.station();
   for (const type of ["basic", "token"] as const) {
@@ -68,7 +68,7 @@ Deno.test("a secret that is not given is generated, for a token as for a key, an
   assert.equal(await reasonOf(it, { tokens: [token!] }), "in", "it stays a token");
 });
 
-Deno.test("a suspended station is kept out whatever it shows, sent away at once, and comes back when it may", async () => {
+Deno.test("identity: a suspended station is kept out whatever it shows, sent away at once, and comes back when it may", async () => {
   await using it = await room();
   await it.station();
   const key = (await it.csms.stations.giveKey("CP-1"))!;
@@ -86,7 +86,7 @@ Deno.test("a suspended station is kept out whatever it shows, sent away at once,
   station.unplug();
 });
 
-Deno.test("a station that may not speak what it speaks is sent away at once; another change leaves it be", async () => {
+Deno.test("identity: a station that may not speak what it speaks is sent away at once; another change leaves it be", async () => {
   await using it = await room();
   await it.station();
   const station = plug(it, "CP-1", { ClearCache: () => ({ status: "Accepted" }) });
@@ -117,7 +117,7 @@ for (
     ["named", (it) => it.csms.stations.identify("CP-1", { name: "Left" }), undefined],
   ] as [string, (it: Room) => Promise<unknown>, RegExp | undefined][]
 ) {
-  Deno.test(`a station that is ${what} between its handshake and its connection ${expected ? "does not stay" : "stays"}`, async () => {
+  Deno.test(`identity: a station that is ${what} between its handshake and its connection ${expected ? "does not stay" : "stays"}`, async () => {
     await using it = await room();
     await it.station();
     const admission = await it.csms.stations.admit({
@@ -132,7 +132,7 @@ for (
   });
 }
 
-Deno.test("ids that do not match STATION_ID_PATTERN are turned away, known or not", async () => {
+Deno.test("identity: ids that do not match STATION_ID_PATTERN are turned away, known or not", async () => {
   await using it = await room({ STATION_ID_PATTERN: "CP-\\d+", DISCOVERY: "open" });
   assert.equal(await reasonOf(it, {}, "CP-12"), "in");
   for (const id of ["CP-x", "xCP-1", "CP-1x"]) {
@@ -142,7 +142,7 @@ Deno.test("ids that do not match STATION_ID_PATTERN are turned away, known or no
   assert.match(await reasonOf(it, {}, "OLD"), /^404/);
 });
 
-Deno.test("to verify an unknown station says what DISCOVERY would, and discovers nobody", async () => {
+Deno.test("identity: to verify an unknown station says what DISCOVERY would, and discovers nobody", async () => {
   for (const [DISCOVERY, expected] of [["open", "Accepted"], ["approve", "Pending"]] as const) {
     await using it = await room({ DISCOVERY });
     for (let n = 0; n < 200; n++) {
@@ -153,7 +153,7 @@ Deno.test("to verify an unknown station says what DISCOVERY would, and discovers
   }
 });
 
-Deno.test("stations are found by label, by status and by registration, a page at a time", async () => {
+Deno.test("identity: stations are found by label, by status and by registration, a page at a time", async () => {
   await using it = await room();
   for (let n = 0; n < 30; n++) {
     const id = `CP-${String(n).padStart(2, "0")}`;

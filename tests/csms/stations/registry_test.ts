@@ -10,7 +10,7 @@ const status = (it: Room, evse = 1) =>
     })
   );
 
-Deno.test("a station that is registered is accepted before it first connects, once", async () => {
+Deno.test("registry: a station that is registered is accepted before it first connects, once", async () => {
   await using it = await room();
   assert.equal(await it.csms.stations.register("CP-1"), true);
   assert.equal(await it.csms.stations.register("CP-1"), false);
@@ -25,7 +25,7 @@ Deno.test("a station that is registered is accepted before it first connects, on
   assert.equal(of(it, "station.registered").length, 1);
 });
 
-Deno.test("a decision is an event when it changes something; accepted, a live station is asked to boot", async () => {
+Deno.test("registry: a decision is an event when it changes something; accepted, a live station is asked to boot", async () => {
   await using it = await room();
   await it.station();
   const station = plug(it, "CP-1", { TriggerMessage: () => ({ status: "Accepted" }) });
@@ -40,7 +40,7 @@ Deno.test("a decision is an event when it changes something; accepted, a live st
   station.unplug();
 });
 
-Deno.test("a station that is rejected is sent away at once", async () => {
+Deno.test("revocation: a station that is rejected is sent away at once", async () => {
   await using it = await room();
   await it.station();
   const station = plug(it, "CP-1", {});
@@ -65,7 +65,7 @@ Deno.test("settings are merged and are an event; of an unknown station there are
   assert.equal(await it.csms.stations.set("CP-9", {}), undefined);
 });
 
-Deno.test("a key is given once, kept as a salted hash, another each time, and can be revoked", async () => {
+Deno.test("secrets: a key is given once, kept as a salted hash, another each time, and can be revoked", async () => {
   await using it = await room();
   await it.station();
   await it.station("CP-2");
@@ -102,7 +102,7 @@ Deno.test("what is learned of a station is written only where it is new", async 
   assert.equal(await stamp(), learned);
 });
 
-Deno.test("a removed station leaves nothing behind but its transactions; its neighbour keeps all", async () => {
+Deno.test("registry: a removed station leaves nothing behind but its transactions; its neighbour keeps all", async () => {
   await using it = await room({ AUTH_UNKNOWN: "Accepted" });
   for (const id of ["CP-1", "CP-10"]) {
     await it.station(id);
@@ -159,7 +159,7 @@ Deno.test("a removed station leaves nothing behind but its transactions; its nei
   assert.equal(of(it, "station.removed").length, 1);
 });
 
-Deno.test("stations are listed by id, a page at a time", async () => {
+Deno.test("registry: stations are listed by id, a page at a time", async () => {
   await using it = await room();
   for (const id of ["B", "A", "C"]) await it.station(id);
   const found = await pages(it.csms.stations.page, 2);

@@ -6,7 +6,7 @@ import { secrets } from "../../../csms/stations/secrets.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-Deno.test("a generated secret has 160 bits, another salt each time, and is known in every spelling", async () => {
+Deno.test("secrets: a generated secret has 160 bits, another salt each time, and is known in every spelling", async () => {
   const { matches } = secrets();
   const { key, kept } = newKey();
   assert.match(key, /^[0-9a-f]{40}$/);
@@ -21,7 +21,7 @@ Deno.test("a generated secret has 160 bits, another salt each time, and is known
   assert.equal(await matches(kept, []), false);
 });
 
-Deno.test("a chosen secret is kept as its argon2id digest, and is known as text, as hex and as bytes", async () => {
+Deno.test("secrets: a chosen secret is kept as its argon2id digest, and is known as text, as hex and as bytes", async () => {
   const { chosen, matches } = secrets();
   const text = "sixteen letters!";
   const kept = await chosen(text);
@@ -44,7 +44,7 @@ Deno.test("a chosen secret is kept as its argon2id digest, and is known as text,
   assert.equal(await matches(asHex, [raw]), true);
 });
 
-Deno.test("whoever comes again with what was judged before is not waited for", async () => {
+Deno.test("secrets: whoever comes again with what was judged before is not waited for", async () => {
   const kept = await secrets().chosen("sixteen letters!");
   const { matches } = secrets();
   for (
@@ -61,7 +61,7 @@ Deno.test("whoever comes again with what was judged before is not waited for", a
   }
 });
 
-Deno.test("under SECRET_KEY the right ones are let in at once after a restart too", async () => {
+Deno.test("secrets: under SECRET_KEY the right ones are let in at once after a restart too", async () => {
   const secretKey = "k".repeat(32);
   const before = secrets(secretKey);
   const kept = await Promise.all(
@@ -86,7 +86,7 @@ Deno.test("under SECRET_KEY the right ones are let in at once after a restart to
   assert.deepEqual(Object.keys(plain), ["digest"], "nothing but the digest without SECRET_KEY");
 });
 
-Deno.test("more that are judged for the first time at once than may wait are told to come again", async () => {
+Deno.test("secrets: more that are judged for the first time at once than may wait are told to come again", async () => {
   const { chosen, matches } = secrets();
   const kept = await chosen("sixteen letters!");
   const many = Array.from({ length: 40 }, (_, n) => matches(kept, [bytes(`wrong-${n}`)]));
@@ -98,7 +98,7 @@ Deno.test("more that are judged for the first time at once than may wait are tol
   assert.equal(await matches(kept, [bytes("sixteen letters!")]), true);
 });
 
-Deno.test("a secret is spelled one way, and two secrets never the same", () => {
+Deno.test("secrets: a secret is spelled one way, and two secrets never the same", () => {
   const raw = fc.uint8Array({ minLength: 16, maxLength: 20 });
   fc.assert(fc.property(raw, (bytes) => {
     const hex = Buffer.from(bytes).toString("hex");

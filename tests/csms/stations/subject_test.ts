@@ -20,7 +20,7 @@ for (
     ["", undefined],
   ] as const
 ) {
-  Deno.test(`the distinguished name ${JSON.stringify(name)} has ${parts?.length ?? "no"} parts`, () => {
+  Deno.test(`identity: the distinguished name ${JSON.stringify(name)} has ${parts?.length ?? "no"} parts`, () => {
     assert.deepEqual(partsOf(name), parts);
   });
 }
@@ -41,12 +41,12 @@ for (
   ] as const
 ) {
   const said = JSON.stringify(expected).slice(0, 60);
-  Deno.test(`${said} ${is ? "is" : "is not"} met by ${certificate.subject}`, () => {
+  Deno.test(`identity: ${said} ${is ? "is" : "is not"} met by ${certificate.subject}`, () => {
     assert.equal(isExpected(expected, certificate), is);
   });
 }
 
-Deno.test("a fingerprint may come in upper case and with colons", () => {
+Deno.test("identity: a fingerprint may come in upper case and with colons", () => {
   const colons = "AB:".repeat(31) + "AB";
   assert.equal(plainFingerprint(colons), "ab".repeat(32));
   assert.ok(isExpected({ fingerprint: "ab".repeat(32) }, shown("CN=x", colons)));

@@ -3,7 +3,7 @@ import { mailServer, tokenIn } from "../../support/mail.ts";
 import { rest } from "../../support/rest.ts";
 import { browser, PASSWORD, staffed } from "./browser.ts";
 
-Deno.test("an administrator gives accounts, changes and removes them; no password is ever shown", async () => {
+Deno.test("accounts: an administrator gives accounts, changes and removes them; no password is ever shown", async () => {
   await using csms = await staffed({ Ann: "admin" });
   const api = await rest(csms);
   const bob = { email: "bob@example.org", name: "Bob", role: "driver", tags: ["TAG-1"] };
@@ -28,7 +28,7 @@ Deno.test("an administrator gives accounts, changes and removes them; no passwor
   assert.equal((await api.send("PATCH", `/accounts/${id}`, { name: "x" })).status, 404);
 });
 
-Deno.test("a role that changes, and an account that is suspended or removed, count at once", async () => {
+Deno.test("accounts: a role that changes, and an account that is suspended or removed, count at once", async () => {
   await using csms = await staffed({ Ann: "admin", Bob: "operator" });
   const api = await rest(csms);
   const [own, path] = [await csms.signedIn("Bob"), `/accounts/${csms.ids.Bob}`];
@@ -45,7 +45,7 @@ Deno.test("a role that changes, and an account that is suspended or removed, cou
   assert.equal((await again.ask("GET", "/tokens")).status, 401);
 });
 
-Deno.test("the last administrator stays one", async () => {
+Deno.test("accounts: the last administrator stays one", async () => {
   await using csms = await staffed({ Ann: "admin", Bob: "operator" });
   const api = await rest(csms);
   const path = `/accounts/${csms.ids.Ann}`;
@@ -58,7 +58,7 @@ Deno.test("the last administrator stays one", async () => {
   assert.equal((await api.send("DELETE", path)).status, 204);
 });
 
-Deno.test("somebody who is given an account without a password sets it by the link they are sent", async () => {
+Deno.test("accounts: somebody who is given an account without a password sets it by the link they are sent", async () => {
   await using mail = await mailServer();
   await using csms = await staffed({ Ann: "admin" }, mail.env);
   const api = await rest(csms);
@@ -71,7 +71,7 @@ Deno.test("somebody who is given an account without a password sets it by the li
   assert.equal((await own.ask("GET", "/me")).body.passwordSet, true);
 });
 
-Deno.test("what will not do of an account is said by its field", async () => {
+Deno.test("accounts: what will not do of an account is said by its field", async () => {
   await using csms = await staffed({ Ann: "admin" });
   const api = await rest(csms);
   const good = { email: "x@example.org", name: "X", role: "viewer", password: PASSWORD };
@@ -91,7 +91,7 @@ Deno.test("what will not do of an account is said by its field", async () => {
   }
 });
 
-Deno.test("an administrator ends every session of an account, and that of nobody else", async () => {
+Deno.test("accounts: an administrator ends every session of an account, and that of nobody else", async () => {
   await using csms = await staffed({ Ann: "admin", Bob: "operator", Cleo: "operator" });
   const own = await csms.signedIn("Ann");
   const [bob, again] = [await csms.signedIn("Bob"), await csms.signedIn("Bob")];

@@ -14,7 +14,7 @@ async function status(api: string, secret: string, method: string, path: string,
   return response.status;
 }
 
-Deno.test("a token does what its scope allows, says who made it and when it was used, until it is revoked", async () => {
+Deno.test("API tokens: a token does what its scope allows, says who made it and when it was used, until it is revoked", async () => {
   await using csms = await staffed({ Ann: "admin" });
   const own = await csms.signedIn("Ann");
   const made = await own.ask("POST", "/api-tokens", { name: "Grafana", scope: "read" });
@@ -34,7 +34,7 @@ Deno.test("a token does what its scope allows, says who made it and when it was 
   assert.equal((await own.ask("DELETE", `/api-tokens/${token.id}`)).status, 404);
 });
 
-Deno.test("a token of some stations reaches those, and nothing that is about all", async () => {
+Deno.test("API tokens: a token of some stations reaches those, and nothing that is about all", async () => {
   await using csms = await staffed({});
   const api = await rest(csms);
   const stations = [await charger(csms.ws, "CP-1"), await charger(csms.ws, "CP-2")];
@@ -60,7 +60,7 @@ Deno.test("a token of some stations reaches those, and nothing that is about all
   for (const station of stations) await station.close();
 });
 
-Deno.test("a token that expires is refused from then on, and one that has expired is not made", async () => {
+Deno.test("API tokens: a token that expires is refused from then on, and one that has expired is not made", async () => {
   const clock = fakeClock();
   await using csms = await staffed({}, {}, { clock });
   const api = await rest(csms);
@@ -75,7 +75,7 @@ Deno.test("a token that expires is refused from then on, and one that has expire
   assert.equal(await status(csms.api, secret, "GET", "/stations"), 401);
 });
 
-Deno.test("a token that is none is a line of the audit log with its address, then one that counts the others, and never the token", async () => {
+Deno.test("API tokens: a token that is none is a line of the audit log with its address, then one that counts the others, and never the token", async () => {
   const clock = fakeClock();
   await using csms = await staffed({}, {}, { clock });
   const wrong = { authorization: "Bearer kvolt_wrong-as-it-can-be" };
@@ -92,9 +92,13 @@ Deno.test("a token that is none is a line of the audit log with its address, the
     ["address", "127.0.0.1", "/api/v1/stations", "refused"],
   );
   assert.doesNotMatch(JSON.stringify(line), /wrong-as-it/);
+  const page = csms.api.replace("/api/v1", "/stations");
+  const led = await fetch(page, { headers: wrong, redirect: "manual" });
+  await led.body?.cancel();
+  assert.equal(led.status, 303);
   clock.advance(600_000);
   await soon(async () => {
     const [counted, ...first] = await lines();
-    assert.deepEqual([counted.parameters, first.length], [{ times: 2 }, 1]);
+    assert.deepEqual([counted.parameters, first.length], [{ times: 3 }, 1]);
   });
 });

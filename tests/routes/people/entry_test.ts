@@ -6,7 +6,7 @@ import { browser, PASSWORD, staffed } from "./browser.ts";
 
 const ann = { email: "Ann@example.org", password: PASSWORD };
 
-Deno.test("the first start prints a setup link; the account that it makes is signed in and the link is spent", async () => {
+Deno.test("first account: the first start prints a setup link; the account that it makes is signed in and the link is spent", async () => {
   await using log = await captured();
   const csms = await kvolt({ API_TOKEN: "" });
   const [, token] = /http:\/\/127\.0\.0\.1:\d+\/setup\?token=([\w-]+)/.exec(log.text())!;
@@ -23,13 +23,13 @@ Deno.test("the first start prints a setup link; the account that it makes is sig
   await csms.stop();
 });
 
-Deno.test("no link is printed where there is an account, nor in development", async () => {
+Deno.test("first account: no link is printed where there is an account, nor in development", async () => {
   await using log = await captured();
   await (await kvolt({ KVOLT_DEV: "1" })).stop();
   assert.doesNotMatch(log.text(), /setup/);
 });
 
-Deno.test("signing in sets a cookie that no script reads and no other site sends with a change", async () => {
+Deno.test("sessions: signing in sets a cookie that no script reads and no other site sends with a change", async () => {
   await using csms = await staffed({ Ann: "viewer" });
   const own = browser(csms);
   const { status, body, cookie, headers } = await own.ask("POST", "/sign-in", ann);
@@ -45,7 +45,7 @@ Deno.test("signing in sets a cookie that no script reads and no other site sends
   assert.match(over.cookie!, /; Secure/);
 });
 
-Deno.test("who may not in is told neither who has an account nor what was wrong, and is slowed down", async () => {
+Deno.test("sign-in: who may not in is told neither who has an account nor what was wrong, and is slowed down", async () => {
   await using csms = await staffed({ Ann: "viewer" });
   const own = browser(csms);
   const wrong = await own.ask("POST", "/sign-in", { ...ann, password: "wrong" });
@@ -59,7 +59,7 @@ Deno.test("who may not in is told neither who has an account nor what was wrong,
   assert.equal(slow.headers.get("retry-after"), String(slow.body.retryAfter));
 });
 
-Deno.test("a cookie that was stolen is worth nothing after its owner has signed out", async () => {
+Deno.test("sessions: a cookie that was stolen is worth nothing after its owner has signed out", async () => {
   await using csms = await staffed({ Ann: "operator" });
   const own = await csms.signedIn("Ann");
   const thief = browser(csms, own.session());
@@ -72,7 +72,7 @@ Deno.test("a cookie that was stolen is worth nothing after its owner has signed 
   assert.equal((await browser(csms).ask("POST", "/sign-out")).status, 204, "out is out");
 });
 
-Deno.test("a page of another site can neither use a session, nor sign anybody in or out", async () => {
+Deno.test("pages: a page of another site can neither use a session, nor sign anybody in or out", async () => {
   await using csms = await staffed({ Ann: "admin" });
   const own = await csms.signedIn("Ann");
   const foreign: Record<string, string>[] = [
@@ -103,7 +103,7 @@ Deno.test("a page of another site can neither use a session, nor sign anybody in
   assert.equal((await own.ask("GET", "/me")).body.name, "Anna");
 });
 
-Deno.test("behind a proxy that asks under a name of its own, the pages of PUBLIC_URL are kvolt's", async () => {
+Deno.test("pages: behind a proxy that asks under a name of its own, the pages of PUBLIC_URL are kvolt's", async () => {
   await using csms = await staffed({ Ann: "viewer" }, { PUBLIC_URL: "https://kvolt.example" });
   const own = browser(csms);
   const from = (origin: string) => own.ask("POST", "/sign-in", ann, { origin });
@@ -111,7 +111,7 @@ Deno.test("behind a proxy that asks under a name of its own, the pages of PUBLIC
   assert.equal((await from("https://kvolt.example.evil.example")).status, 403);
 });
 
-Deno.test("a forgotten password: the same answer for everybody, and a link that is good once", async () => {
+Deno.test("forgotten password: the same answer for everybody, and a link that is good once", async () => {
   await using mail = await mailServer();
   await using csms = await staffed({ Ann: "viewer" }, mail.env);
   const own = await csms.signedIn("Ann");
@@ -129,7 +129,7 @@ Deno.test("a forgotten password: the same answer for everybody, and a link that 
   assert.equal((await visitor.ask("POST", "/sign-in", { ...ann, password })).status, 200);
 });
 
-Deno.test("no password and no token stands in the audit log or in the log, whatever is done with them", async () => {
+Deno.test("secrets: no password and no token stands in the audit log or in the log, whatever is done with them", async () => {
   await using log = await captured();
   await using csms = await staffed({ Ann: "admin" });
   const own = await csms.signedIn("Ann");

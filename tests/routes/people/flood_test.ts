@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { charger } from "../../support/charger.ts";
 import { browser, staffed } from "./browser.ts";
 
-Deno.test("a flood of people signing in is refused, and holds up no charger", async () => {
+Deno.test("sign-in: a flood of people signing in is refused, and holds up no charger", async () => {
   await using csms = await staffed({ Ann: "admin" });
   const cp = await charger(csms.ws, "CP-1");
   await cp.boot();

@@ -23,7 +23,7 @@ Deno.test("one changes one's own name, and one's password with the old one alone
   assert.equal((await own.ask("PATCH", "/me", { role: "admin" })).status, 422);
 });
 
-Deno.test("one sees one's own sessions, ends one of them, and all of them", async () => {
+Deno.test("sessions: one sees one's own sessions, ends one of them, and all of them", async () => {
   await using csms = await staffed({ Ann: "driver", Bob: "driver" });
   const [own, second] = [await csms.signedIn("Ann"), await csms.signedIn("Ann")];
   const bob = await csms.signedIn("Bob");

@@ -33,7 +33,7 @@ const ways: [what: string, end: (ann: Ann) => Promise<unknown>][] = [
   ["is removed", ({ csms, account }) => csms.people.accounts.remove(account)],
 ];
 for (const [what, end] of ways) {
-  Deno.test(`who ${what} at one instance is nobody at the other from the next request on, and their stream ends`, () =>
+  Deno.test(`sessions: who ${what} at one instance is nobody at the other from the next request on, and their stream ends`, () =>
     twoKvolts({}, async (one, other) => {
       const { csms } = one;
       const input = { email, name: "Ann", role: "viewer", password: PASSWORD } as const;
@@ -53,7 +53,7 @@ for (const [what, end] of ways) {
     }));
 }
 
-Deno.test("a right that is taken, and a token that is revoked, hold at the other instance with the next request", () =>
+Deno.test("API tokens: a right that is taken, and a token that is revoked, hold at the other instance with the next request", () =>
   twoKvolts({}, async (one, other) => {
     const { accounts, apiTokens, signIn } = one.csms.people;
     const input = { email, name: "Ann", role: "operator", password: PASSWORD } as const;
