@@ -1,4 +1,3 @@
-import { monotonicFactory } from "ulid";
 import type { Change } from "../kv/change.ts";
 import type { Store } from "../kv/mod.ts";
 import { maskedText } from "./audit/mask.ts";
@@ -25,8 +24,6 @@ interface Frame extends Omit<Message, "id" | "at" | "station" | "answer"> {
 
 /** The frames of each station, both directions, for as long as LOG_DAYS says. */
 export function messages({ store, clock, config }: { store: Store; clock: Clock; config: Config }) {
-  // Ids are unique, no secret: without the cryptographic source they cost a third.
-  const ulid = monotonicFactory(Math.random);
   const skipped = new Set(config.LOG_SKIP);
   /** Stations whose frames somebody watches, by how many. */
   const watched = new Map<string, number>();
@@ -35,12 +32,10 @@ export function messages({ store, clock, config }: { store: Store; clock: Clock;
   function add(change: Change, station: string, frame: Frame): void {
     if (frame.action && skipped.has(frame.action)) return;
     const now = clock.now();
-    const id = ulid(now.getTime());
     const { action, messageId, direction, kind, text, answer } = frame;
     const at = now.toISOString();
     const arrived = frame.at === undefined || +frame.at === +now ? at : frame.at.toISOString();
-    const message: Writable<Message> = {
-      id,
+    const message: Writable<Omit<Message, "id">> = {
       station,
       direction,
       kind,
@@ -56,11 +51,11 @@ export function messages({ store, clock, config }: { store: Store; clock: Clock;
         at,
       };
     }
-    store.messages.put(change, [station, id], message, expiry(clock, config.LOG_DAYS));
-    if (watched.has(station)) change.tell("message.logged", message, station);
+    const logged = change.log(message, expiry(clock, config.LOG_DAYS));
+    if (watched.has(station)) change.tell("message.logged", logged, station);
   }
 
-  const page = (station: string, paging: Paging) => store.messages.page([station], paging);
+  const page = store.messagesOf;
 
   return {
     add,

@@ -1,5 +1,6 @@
 import type { Change } from "./change.ts";
 import { keySize, keyText } from "./key.ts";
+import { frameSize } from "./message_frame.ts";
 import { sizeOf } from "./size.ts";
 
 /** How much one atomic commit takes; below the hard limits of Deno KV, since sizes are estimates. */
@@ -28,8 +29,8 @@ export interface Item {
 const furthest = 500;
 /** What an event takes beside its data: id, time, names of fields. */
 const besideData = 150;
-/** Of the journal's record, which the events of a batch share; here each counts it. */
-const eventKeyBytes = 40;
+/** Of the record that the events or frames of a batch share; here each counts it. */
+const sharedKeyBytes = 40;
 
 /** Measures a change once, when it is queued. */
 export function measure(change: Change): Item {
@@ -41,8 +42,9 @@ export function measure(change: Change): Item {
     if (mutation.type === "set") bytes += sizeOf(mutation.value);
   }
   const eventBytes = change.events.map(({ data }) => besideData + sizeOf(data));
-  for (const size of eventBytes) {
-    keyBytes += eventKeyBytes;
+  const messageBytes = change.messages.map(({ text }) => frameSize(text));
+  for (const size of [...eventBytes, ...messageBytes]) {
+    keyBytes += sharedKeyBytes;
     bytes += size;
   }
   return {
@@ -50,7 +52,7 @@ export function measure(change: Change): Item {
     checked: change.checks.map(({ key }) => keyText(key)),
     written: change.mutations.map(({ key }) => keyText(key)),
     eventBytes,
-    mutations: change.mutations.length + change.events.length,
+    mutations: change.mutations.length + eventBytes.length + messageBytes.length,
     bytes: bytes + keyBytes,
     keyBytes,
   };

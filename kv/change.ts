@@ -1,4 +1,6 @@
 import type { Event, Fact, Facts, Telemetry } from "../csms/events.ts";
+import type { Message } from "../csms/model.ts";
+import type { Logged } from "./message_frame.ts";
 import type { Turns } from "./turns.ts";
 
 /** What one unit of work wants written together, with the events that come of it. */
@@ -23,6 +25,13 @@ export class Change {
   readonly events: Event[] = [];
   /** Telemetry, published after the commit and never stored; `at` as with events. */
   readonly live: Event[] = [];
+  /** Frames for the log. */
+  readonly messages: Logged[] = [];
+
+  /** Whether there is anything to write. */
+  get writes(): boolean {
+    return this.mutations.length > 0 || this.events.length > 0 || this.messages.length > 0;
+  }
 
   /** Does what must not be done again when the work is begun anew, such as asking somebody outside. */
   once<T>(name: string, task: () => Promise<T>): Promise<T> {
@@ -48,6 +57,13 @@ export class Change {
   /** Adds a fact that is journaled with this change. */
   record<F extends Fact>(type: F, data: Facts[F], station?: string): void {
     this.events.push(unstamped(type, data, station));
+  }
+
+  /** Adds a frame to the log, kept until `expiresAt` (ms since 1970); what it gives has an id once it is committed. */
+  log(frame: Omit<Message, "id">, expiresAt: number): Message {
+    const message = { id: "", ...frame };
+    this.messages.push({ message, text: JSON.stringify(frame), expiresAt });
+    return message;
   }
 
   /** Adds telemetry that is published once this change is committed. */

@@ -4,8 +4,10 @@ import type { Cache } from "./cache.ts";
 import { type Change, Conflict } from "./change.ts";
 import { within } from "./deadline.ts";
 import { ChangeRefused, StoreBusy, StoreClosed, StoreTimeout } from "./errors.ts";
+import type { Ids } from "./ids.ts";
 import type { Journal } from "./journal.ts";
 import type { Lists } from "./lists.ts";
+import type { MessageLog } from "./message_log.ts";
 import { publisher } from "./publish.ts";
 import { trouble } from "./trouble.ts";
 
@@ -13,7 +15,9 @@ import { trouble } from "./trouble.ts";
 interface CommitOptions {
   readonly cache: Cache | null;
   readonly lists: Lists | null;
+  readonly ids: Ids;
   readonly journal: Journal;
+  readonly messages: MessageLog;
   readonly limits: Limits;
   /** How long one commit may take, in ms. */
   readonly timeoutMs: number;
@@ -58,7 +62,7 @@ export class Committer {
    * The change must not be added to from here on; one that waits to be written is frozen.
    */
   commit(change: Change): Promise<string> {
-    if (!change.checks.length && !change.mutations.length && !change.events.length) {
+    if (!change.checks.length && !change.writes) {
       this.#publish(change.live.map(this.#options.journal.time));
       return Promise.resolve("");
     }
@@ -76,9 +80,8 @@ export class Committer {
         ),
       );
     }
-    for (const part of [change.checks, change.mutations, change.events, change.live]) {
-      Object.freeze(part);
-    }
+    const { checks, mutations, events, live, messages } = change;
+    for (const part of [checks, mutations, events, live, messages]) Object.freeze(part);
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     this.#queue.push({
       ...measure(change),
@@ -126,11 +129,12 @@ export class Committer {
   }
 
   async #stamp(batch: readonly Waiting[]): Promise<void> {
-    const { journal, timeoutMs } = this.#options;
-    if (batch.some(({ events }) => events.length > 0)) {
-      await within(journal.ready(), timeoutMs, "read of the journal");
+    const { ids, journal, messages, timeoutMs } = this.#options;
+    if (batch.some(({ change }) => change.events.length + change.messages.length > 0)) {
+      await within(ids.ready(), timeoutMs, "read of the last id");
     }
     for (const waiting of batch) {
+      messages.stamp(waiting.change);
       waiting.events = waiting.events.map(journal.stamp);
       waiting.live = waiting.live.map(journal.time);
     }
@@ -190,7 +194,7 @@ export class Committer {
   }
 
   #atomic(batch: readonly Waiting[]): Deno.AtomicOperation {
-    const { cache, journal } = this.#options;
+    const { cache, journal, messages } = this.#options;
     const atomic = this.#kv.atomic();
     const made = new Set<string>();
     try {
@@ -206,6 +210,7 @@ export class Committer {
         for (const mutation of change.mutations) atomic.mutate(mutation);
       }
       for (const record of journal.records(batch)) atomic.mutate(record);
+      for (const record of messages.records(batch)) atomic.mutate(record);
     } catch (cause) {
       // A value that cannot be cloned, or too deep: thrown before anything is sent.
       throw new ChangeRefused("cannot be serialised", { cause });
@@ -214,10 +219,12 @@ export class Committer {
   }
 
   #done(batch: readonly Waiting[], versionstamp: string): void {
-    const { cache, lists } = this.#options;
+    const { cache, lists, messages } = this.#options;
     this.#trouble.over();
     const events: Event[] = [];
+    let frames = 0;
     for (const waiting of batch) {
+      frames += waiting.change.messages.length;
       for (const each of waiting.change.mutations) {
         cache?.wrote(each, versionstamp);
         lists?.wrote(each, versionstamp);
@@ -226,6 +233,7 @@ export class Committer {
     }
     this.#publish(events);
     for (const { resolve } of batch) resolve(versionstamp);
+    if (frames > 0) messages.wrote(frames);
   }
 
   #failed(batch: readonly Waiting[], error: unknown): void {

@@ -1,3 +1,4 @@
+import { getLogger } from "@logtape/logtape";
 import type { Event } from "../csms/events.ts";
 import type * as model from "../csms/model.ts";
 import type { BatterySwap } from "../csms/model/battery.ts";
@@ -21,11 +22,17 @@ import { Cache } from "./cache.ts";
 import type { Change } from "./change.ts";
 import { collection } from "./collection.ts";
 import { Committer } from "./commit.ts";
-import { journal } from "./journal.ts";
+import { StoreClosed } from "./errors.ts";
+import { ids } from "./ids.ts";
+import { journal, journalName } from "./journal.ts";
 import { Lists } from "./lists.ts";
+import { type Frame, keptName, latestName } from "./message_frame.ts";
+import { messageLog } from "./message_log.ts";
+import { messagePages } from "./message_pages.ts";
 import type { Source } from "./source.ts";
 import { turns } from "./turns.ts";
 
+const log = getLogger(["kvolt", "kv"]);
 const cached = { cached: true };
 const expiring = { expiring: true };
 const both = { cached: true, expiring: true };
@@ -91,7 +98,10 @@ function collections(s: Source) {
     customerReports: collection<[station: string, requestId: number], display.CustomerReport>(s, "customerReports", expiring),
 
     dataTransfers: collection<[station: string, ulid: string], model.DataTransfer>(s, "dataTransfers", expiring),
-    messages: collection<[station: string, ulid: string], model.Message>(s, "messages", expiring),
+    /** Where frames stand first, as one commit had them, under the id of the last of them. */
+    latestMessages: collection<[ulid: string], readonly Frame[]>(s, latestName, expiring),
+    /** Where they stand later, under the id of the first of them; `messagesOf` reads both. */
+    messages: collection<[station: string, ulid: string], readonly Frame[]>(s, keptName, expiring),
     commands: collection<[station: string, ulid: string], model.Command>(s, "commands", expiring),
     certificateRequests: collection<[station: string, ulid: string], certificate.CertificateRequest>(s, "certificateRequests", expiring),
     certificates: collection<[station: string, use: string, id: string], certificate.InstalledCertificate>(s, "certificates"),
@@ -121,7 +131,7 @@ function collections(s: Source) {
     passwordLinks: collection<[hash: string], people.PasswordLink>(s, "passwordLinks", expiring),
 
     /** What one commit told, under the id of the last of its events. */
-    journal: collection<[ulid: string], readonly Event[]>(s, "journal", expiring),
+    journal: collection<[ulid: string], readonly Event[]>(s, journalName, expiring),
     counters: collection<[name: string], number>(s, "counters"),
     meta: collection<[name: string], unknown>(s, "meta"),
 
@@ -169,9 +179,18 @@ export function openStore(kv: Deno.Kv, options: StoreOptions) {
     turns: exclusive ? turns() : null,
     expiring: new Set(),
   };
-  const committer = new Committer(kv, {
-    ...{ cache, lists },
-    journal: journal(kv, now, journalDays),
+  const given = ids(kv, now, [journalName, latestName]);
+  const messages = messageLog({
+    ...{ kv, ids: given, now },
+    commit: (change) => committer.commit(change),
+    failed(error) {
+      if (error instanceof StoreClosed) return;
+      log.warn("frames could not be sorted by station: {error}", { error });
+    },
+  });
+  const committer: Committer = new Committer(kv, {
+    ...{ cache, lists, ids: given, messages },
+    journal: journal(given, now, journalDays),
     timeoutMs,
     capacity: options.capacity ?? 10_000,
     limits: {
@@ -186,11 +205,13 @@ export function openStore(kv: Deno.Kv, options: StoreOptions) {
   });
   let add: (change: Change) => void = () => {};
   function commit(change: Change): Promise<string> {
-    if (change.mutations.length > 0) add(change);
+    if (change.writes) add(change);
     return committer.commit(change);
   }
   return {
     ...collections(source),
+    /** Part of the frames of a station, the newest first; throws BadCursor for a cursor of another list. */
+    messagesOf: messagePages({ kv, now, timeoutMs }),
     /** Whether no other process can write here. */
     exclusive,
     /** Writes a change; see Committer.commit for what it rejects with. */
@@ -204,7 +225,10 @@ export function openStore(kv: Deno.Kv, options: StoreOptions) {
     /** Calls back after each commit, facts with their ids and then telemetry, change by change; gives its end. */
     onCommitted: committer.onCommitted,
     /** Resolves when nothing is queued or under way. */
-    drain: (): Promise<void> => committer.drain(),
+    async drain(): Promise<void> {
+      await messages.idle();
+      await committer.drain();
+    },
     /** Closes the database; what has not been sent is rejected. */
     close(): void {
       committer.close();

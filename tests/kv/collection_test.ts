@@ -190,7 +190,7 @@ Deno.test("values that expire are given to the store with their expiry", async (
 Deno.test("an id longer than any key stands for nothing instead of throwing", async () => {
   await using f = await memory();
   assert.equal(await f.store.stations.get("x".repeat(5000)), null);
-  assert.deepEqual(await f.store.messages.page(["x".repeat(5000)], { limit: 1 }), {
+  assert.deepEqual(await f.store.commands.page(["x".repeat(5000)], { limit: 1 }), {
     items: [],
     next: null,
   });

@@ -56,6 +56,7 @@ const days: Record<string, number> = {
   findings: 30,
   failedHandshakes: 30,
   messages: 30,
+  latestMessages: 30,
   commands: 30,
   reliabilityMonths: 365,
   reliabilityYears: 365,
@@ -220,6 +221,11 @@ async function everything(ws: string, cp: Charger, csms: Awaited<ReturnType<type
     await cp.answers(action, answer);
     await asking;
   }
+  await rules.apply((change) => {
+    const frame = { direction: "in", kind: "malformed", text: "so many are sorted" } as const;
+    for (let n = 0; n < 1_000; n++) rules.messages.add(change, "CP-1", frame);
+    return Promise.resolve();
+  });
   await peoplesDay(rules);
   await smartChargingDay(ws);
   await dayOf2x(ws, rules);
@@ -281,6 +287,7 @@ Deno.test("law 16: what a setting keeps for less long goes earlier", async () =>
   for (
     const [name, wanted] of Object.entries({
       messages: 1,
+      latestMessages: 1,
       journal: 2,
       samples: 3,
       dataTransfers: 4,
@@ -322,7 +329,15 @@ const outliving = [
   ...["sessionCharging", "payments", "batterySwaps", "tallies"],
   ...["rollupDays", "rollupMonths", "rollupYears"],
   ...["reliabilityMonths", "reliabilityYears"],
-  ...["journal", "messages", "commands", "dataTransfers", "securityEvents", "deviceEvents"],
+  ...[
+    "journal",
+    "messages",
+    "latestMessages",
+    "commands",
+    "dataTransfers",
+    "securityEvents",
+    "deviceEvents",
+  ],
   ...["derEvents", "certificateRequests", "pkiRequests", "processReports", "failedHandshakes"],
   ...["uploads", "uploadTokens", "pieces", "issuedByStation", "dismissals"],
 ];

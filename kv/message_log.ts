@@ -1,0 +1,142 @@
+import { Change } from "./change.ts";
+import { type Envelope, sealed } from "./envelope.ts";
+import { ChangeRefused } from "./errors.ts";
+import type { Ids } from "./ids.ts";
+import { dayOf, type Frame, frameSize, keptName, latestName } from "./message_frame.ts";
+import { parts } from "./parts.ts";
+
+/** So many frames are sorted by station at once; fewer stay where they are. */
+const sortedAtOnce = 1_000;
+/** What one commit takes of them: characters, and places of stations. */
+const most = { characters: 500_000, stations: 300 };
+
+type Record = Deno.KvEntry<Envelope<readonly Frame[]>>;
+
+/** What the committer does for the log of frames. */
+export interface MessageLog {
+  /** Gives the frames of a change their ids. */
+  stamp(change: Change): void;
+  /** The records of the frames of a batch. */
+  records(batch: readonly { readonly change: Change }[]): Deno.KvMutation[];
+  /** So many frames have been committed. */
+  wrote(count: number): void;
+  /** Resolves when nothing is being sorted. */
+  idle(): Promise<void>;
+}
+
+/**
+ * Writes frames together as a commit has them, and sorts them by station once they are many: with a key for each
+ * at its station's own place in the database, they cost a fifth of all that a message did.
+ */
+export function messageLog({ kv, ids, now, commit, failed }: {
+  kv: Deno.Kv;
+  ids: Ids;
+  now: () => Date;
+  commit: (change: Change) => Promise<unknown>;
+  /** Is told why nothing was sorted: the frames stay where they are, and are found there. */
+  failed: (error: unknown) => void;
+}): MessageLog {
+  /** Frames that may be there to sort; how many an earlier process left is not known. */
+  let waiting = sortedAtOnce;
+  let sorting: Promise<void> | undefined;
+
+  /** The oldest records, as many as one commit takes; none while they are few. */
+  async function oldest(): Promise<Record[]> {
+    const taken: Record[] = [];
+    const stations = new Set<string>();
+    let [frames, characters] = [0, 0];
+    const known = waiting;
+    const list = kv.list<Record["value"]>({ prefix: [latestName] }, { batchSize: 10 });
+    for await (const record of list) {
+      for (const [, station, text] of record.value.value) {
+        stations.add(station);
+        characters += text.length;
+      }
+      const full = stations.size > most.stations || characters > most.characters;
+      if (full && taken.length > 0) return taken;
+      taken.push(record);
+      frames += record.value.value.length;
+      if (frames >= sortedAtOnce) return taken;
+    }
+    // What was written meanwhile may be among them or not.
+    waiting += frames - known;
+    return [];
+  }
+
+  function sorted(records: readonly Record[]): Deno.KvMutation[] {
+    const groups = new Map<string, { frames: Frame[]; until: number }>();
+    for (const { value: { value: frames, expiresAt = 0 } } of records) {
+      for (const frame of frames) {
+        // A record goes as a whole: where it holds one day, none of its frames is kept a day too long.
+        const name = `${dayOf(frame[0])} ${frame[1]}`;
+        const group = groups.get(name) ?? { frames: [], until: 0 };
+        groups.set(name, group);
+        group.frames.push(frame);
+        group.until = Math.max(group.until, expiresAt);
+      }
+    }
+    const at = now().getTime();
+    return [...groups.values()].flatMap(({ frames, until }) =>
+      parts(frames, ([, , text]) => frameSize(text)).map((part) => {
+        const [id, station] = part[0]!;
+        return sealed([keptName, station, id], part, until, at);
+      })
+    );
+  }
+
+  /** Moves records in one commit; in halves where that takes too many bytes, as a character may have two. */
+  async function move(records: readonly Record[]): Promise<void> {
+    const change = new Change();
+    const { key, versionstamp } = records[0]!;
+    // Another instance may be at it: the first record tells who was sooner.
+    change.checks.push({ key, versionstamp });
+    change.mutations.push(...sorted(records));
+    for (const { key } of records) change.mutations.push({ type: "delete", key });
+    try {
+      await commit(change);
+    } catch (error) {
+      if (!(error instanceof ChangeRefused) || records.length === 1) throw error;
+      const middle = records.length >> 1;
+      await move(records.slice(0, middle));
+      await move(records.slice(middle));
+    }
+  }
+
+  async function sort(): Promise<void> {
+    try {
+      while (waiting >= sortedAtOnce) {
+        const records = await oldest();
+        if (records.length > 0) await move(records);
+        waiting -= framesIn(records);
+      }
+    } catch (error) {
+      waiting = 0;
+      failed(error);
+    }
+    sorting = undefined;
+  }
+
+  return {
+    stamp({ messages }) {
+      for (const { message } of messages) message.id = ids.next();
+    },
+    records(batch) {
+      const at = now().getTime();
+      const logged = batch.flatMap(({ change }) => change.messages);
+      return parts(logged, ({ text }) => frameSize(text)).map((part) => {
+        const until = Math.max(...part.map(({ expiresAt }) => expiresAt));
+        const frames = part.map(({ message: { id, station }, text }): Frame => [id, station, text]);
+        return sealed([latestName, frames.at(-1)![0]], frames, until, at);
+      });
+    },
+    wrote(count) {
+      waiting += count;
+      if (waiting >= sortedAtOnce) sorting ??= sort();
+    },
+    idle: () => sorting ?? Promise.resolve(),
+  };
+}
+
+function framesIn(records: readonly Record[]): number {
+  return records.reduce((sum, { value }) => sum + value.value.length, 0);
+}
