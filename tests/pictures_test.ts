@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { dashboard } from "../dashboard/mod.ts";
 import { formats } from "./pictures/camera.ts";
 import { pages } from "./pictures/pages.ts";
 import { type Pixels, readPng } from "./pictures/read_png.ts";
 import { writePng } from "./pictures/write_png.ts";
+import { staffed } from "./routes/people/browser.ts";
 import { browserTest } from "./support/browser.ts";
 
 const root = new URL("../", import.meta.url);
@@ -58,6 +60,29 @@ Deno.test("each page has its pictures at each width, there are no others, and al
     all += png.length;
   }
   assert.ok(all < MOST_OF_ALL, `all pictures have ${all} bytes`);
+});
+
+Deno.test("every page of the dashboard has its pictures", async () => {
+  await using csms = await staffed({ Ann: "admin" });
+  const { origin } = new URL(csms.api);
+  const cookie = `kvolt-session=${(await csms.signedIn("Ann")).session()}`;
+  const pictured = pages.map(({ path }) => path.replace(/\?.*/, ""));
+  const routes = dashboard(csms.csms).routes.filter(({ method, path }) =>
+    method === "GET" && path !== "/" && path !== "/setup" && !/\*|^\/(live|assets)\//.test(path)
+  );
+  let count = 0;
+  for (const path of new Set(routes.map(({ path }) => path))) {
+    const headers: Record<string, string> = { cookie };
+    const response = await fetch(origin + path.replaceAll(/:\w+(\{[^}]*\})?/g, "x"), { headers });
+    if (!(await response.text()).startsWith("<!doctype html>")) continue;
+    const shape = new RegExp(`^${path.replaceAll(/:\w+(\{[^}]*\})?/g, "[^/]+")}$`);
+    assert.ok(
+      pictured.some((each) => shape.test(each)),
+      `${path} is not in tests/pictures/pages.ts`,
+    );
+    count++;
+  }
+  assert.ok(count > 25, `${count} pages`);
 });
 
 /** The pixels of a PNG as the browser itself sees them. */

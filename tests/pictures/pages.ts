@@ -19,6 +19,8 @@ const ofAda = (name: string, path: string, more: Partial<Pictured> = {}): Pictur
 /** Every page of the dashboard, in the order of its guide, the form for the first account left out. */
 export const pages: readonly Pictured[] = [
   { name: "sign-in", path: "/sign-in" },
+  { name: "forgot-password", path: "/forgot-password" },
+  { name: "reset-password", path: "/reset-password?token=as-it-was-mailed" },
   ofAda("stations", "/stations", { dark: true }),
   ofAda("connect", "/connect"),
   ofAda("station", "/stations/GARAGE", { dark: true }),
