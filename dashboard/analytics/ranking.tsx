@@ -11,7 +11,7 @@ const AT_ONCE = 50;
 /** The rows from the place that is asked for; the cursor is how many come before. */
 async function part<T>(ranking: Ranking<T>, period: AskedPeriod, cursor = "0") {
   const from = /^\d{1,6}$/.test(cursor) ? Number(cursor) : 0;
-  const all = await ranking.all(period);
+  const all = await ranking.all(period, from);
   const rows = all.slice(from, from + AT_ONCE);
   const columns = await ranking.columns(rows);
   const next = from + AT_ONCE < all.length ? String(from + AT_ONCE) : null;

@@ -6,6 +6,7 @@ import { duration, power } from "../parts/number.ts";
 import { stationHref } from "../stations/card.tsx";
 import { tagHref } from "../tags/list.tsx";
 import { type Column, percent, sumColumns } from "./columns.tsx";
+import { kept } from "./kept.ts";
 import type { AskedPeriod } from "./period.ts";
 
 /** A table that is shown a part at a time, and can be taken as a whole. */
@@ -15,7 +16,8 @@ export interface Ranking<T> {
   readonly title: string;
   readonly about: string;
   readonly empty: string;
-  all(period: AskedPeriod): Promise<readonly T[]>;
+  /** All of it, for the rows from a place on. */
+  all(period: AskedPeriod, from: number): Promise<readonly T[]>;
   columns(rows: readonly T[]): Promise<readonly Column<T>[]>;
 }
 
@@ -35,7 +37,7 @@ export const ofStations = (csms: Csms): Ranking<StationSums> => ({
   title: "Stations",
   about: "Used is the part of the time in which a vehicle was plugged in, of all EVSEs together.",
   empty: "There is no station yet.",
-  all: (period) => csms.analytics.stations(period),
+  all: kept(csms, (period) => csms.analytics.stations(period)),
   columns: (rows) =>
     Promise.resolve<Column<StationSums>[]>([
       { head: "Station", text: true, cell: link },
@@ -52,7 +54,7 @@ export const ofTags = (csms: Csms): Ranking<Sums & { token: string }> => ({
   title: "Tags",
   about: "Those that charged most come first.",
   empty: "No tag has charged in this time.",
-  all: (period) => csms.analytics.tokens(period),
+  all: kept(csms, (period) => csms.analytics.tokens(period)),
   async columns(rows) {
     const known = await Promise.all(rows.map(({ token }) => csms.tokens.find(token)));
     const notes = new Map(rows.map(({ token }, n) => [token, known[n]?.value]));
@@ -79,7 +81,7 @@ export const ofReliability = (csms: Csms): Ranking<StationReliability> => ({
   title: "Reliability",
   about: "Those that were away most come first. Its days are those of UTC.",
   empty: "There is no station yet.",
-  all: (period) => csms.reliability.stations(period),
+  all: kept(csms, (period) => csms.reliability.stations(period)),
   columns: () =>
     Promise.resolve([
       { head: "Station", text: true, cell: link },

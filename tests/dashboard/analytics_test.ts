@@ -114,6 +114,31 @@ Deno.test("more stations than are shown at once come a part at a time, each of t
   await csms.stop();
 });
 
+Deno.test("what is charged while one scrolls moves no row that is still to come", async () => {
+  const csms = await kvolt(dev);
+  const station = await charger(csms.ws, "CP-1");
+  await station.boot();
+  const [timestamp, begun] = [0, HOUR].map((ago) => new Date(Date.now() - ago).toISOString());
+  async function charge(idTag: string, meterStop: number, meterStart = 0) {
+    const start = { connectorId: 1, idTag, meterStart, timestamp: begun };
+    const { transactionId } = await station.call("StartTransaction", start);
+    await station.call("StopTransaction", { transactionId, meterStop, timestamp });
+  }
+  const tags = Array.from({ length: 60 }, (_, n) => `tag-${n}`);
+  for (const [n, tag] of tags.entries()) await charge(tag, 10_000 - n);
+  const tagsIn = (html: string) => html.match(/tag-\d+/g) ?? [];
+  const first = await (await fetch(`${pagesOf(csms)}/analytics`)).text();
+  const table = /<h2>Tags<\/h2>.*?<h2>/s.exec(first)![0];
+  const [, more] = /hx-get="([^"]+)"/.exec(table)!;
+  await charge("tag-59", 20_000, 1);
+  const rest = await (await fetch(pagesOf(csms) + more!.replaceAll("&amp;", "&"))).text();
+  assert.deepEqual([...tagsIn(table), ...tagsIn(rest)], tags);
+  const anew = await (await fetch(`${pagesOf(csms)}/analytics`)).text();
+  assert.equal(tagsIn(/<h2>Tags<\/h2>.*?<h2>/s.exec(anew)![0])[0], "tag-59");
+  await station.close();
+  await csms.stop();
+});
+
 Deno.test("the periods that are offered end today, in the zone of the viewer", () => {
   const now = new Date("2028-02-29T23:30:00Z");
   const choices = (zone: string) => quickChoices(now, zone).map(({ from, to }) => `${from} ${to}`);
