@@ -1,6 +1,7 @@
 import type { Sums } from "../../csms/analytics/sums.ts";
 import type { Csms } from "../../csms/mod.ts";
 import type { Asked, Pages } from "../page.tsx";
+import { Days } from "../parts/days.tsx";
 import { Fact } from "../parts/fact.tsx";
 import { duration, energy } from "../parts/number.ts";
 import { FigureTable, money, sumColumns } from "./columns.tsx";
@@ -35,12 +36,7 @@ function Filter({ period: { from, to, zone, by } }: { period: AskedPeriod }) {
   return (
     <search>
       <form class="bar" action="/analytics">
-        <label>
-          From <input type="date" name="from" value={from} required />
-        </label>
-        <label>
-          To <input type="date" name="to" value={to} required />
-        </label>
+        <Days from={from} to={to} required />
         <label>
           Each
           <select name="by">

@@ -1,6 +1,7 @@
 import { daysIn, MOST_DAYS, type Period } from "../../csms/analytics/period.ts";
 import { type Day, dayIn, later } from "../../csms/analytics/zone.ts";
 import type { Asked } from "../page.tsx";
+import { isDay } from "../parts/days.tsx";
 import { zoneOf } from "../zone.ts";
 
 /** Days that are drawn one by one; of a longer period its months are. */
@@ -10,9 +11,6 @@ const MOST_BARS = 92;
 export interface AskedPeriod extends Period {
   readonly by: "day" | "month";
 }
-
-const isDay = (text: string | undefined): text is Day =>
-  /^(19[7-9]|2\d\d)\d-\d\d-\d\d$/.test(text ?? "") && !Number.isNaN(Date.parse(text!));
 
 /** The period of an address; the last 30 days where it names none that can be. */
 export function periodOf({ context, query, csms }: Asked): AskedPeriod {

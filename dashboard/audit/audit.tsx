@@ -1,6 +1,7 @@
 import type { AuditFilter } from "../../csms/audit/read.ts";
 import type { Audited } from "../../csms/model/people.ts";
 import type { Asked, Pages } from "../page.tsx";
+import { Days, timesOf } from "../parts/days.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { More } from "../parts/more.tsx";
@@ -9,24 +10,17 @@ import { stationHref } from "../stations/card.tsx";
 
 const AT_ONCE = 100;
 
-const day = (text: string | undefined): Date | undefined => {
-  const at = new Date(text ?? "");
-  return Number.isNaN(at.getTime()) ? undefined : at;
-};
-
 const kept = ({ by = "", what = "", station = "", from = "", to = "" }: Asked["query"]) => ({
   ...{ by, what, station, from, to },
 });
 
 function wanted(query: Asked["query"]): AuditFilter {
-  const { by, what, station, from, to } = kept(query);
-  const [begin, last] = [day(from), day(to)];
+  const { by, what, station } = kept(query);
   return {
     ...(by ? { by } : {}),
     ...(what ? { what } : {}),
     ...(station ? { station } : {}),
-    ...(begin ? { from: begin } : {}),
-    ...(last ? { to: new Date(last.getTime() + 86_400_000) } : {}),
+    ...timesOf(query),
   };
 }
 
@@ -100,12 +94,7 @@ function Filter({ query }: { query: Asked["query"] }) {
         <label>
           Station <input name="station" value={station} />
         </label>
-        <label>
-          From <input type="date" name="from" value={from} />
-        </label>
-        <label>
-          To <input type="date" name="to" value={to} />
-        </label>
+        <Days from={from} to={to} />
         <button type="submit" class="secondary">Show</button>
         <a href={fileOf(query)} role="button" class="outline" download="">CSV</a>
       </form>

@@ -1,6 +1,8 @@
+import { dayIn, later } from "../../csms/analytics/zone.ts";
 import type { Csms } from "../../csms/mod.ts";
 import { tokenKey } from "../../csms/tokens/store.ts";
 import type { Asked, Pages } from "../page.tsx";
+import { Days, isDay, timesOf } from "../parts/days.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { More } from "../parts/more.tsx";
@@ -9,19 +11,13 @@ import { Row } from "./row.tsx";
 
 const AT_ONCE = 50;
 
-const day = (text: string | undefined): Date | undefined => {
-  const at = new Date(text ?? "");
-  return Number.isNaN(at.getTime()) ? undefined : at;
-};
-
 /** What was asked for, with what is empty left out. */
-function wantedOf({ station, tag, from, to, show }: Asked["query"]) {
-  const [begin, last] = [day(from), day(to)];
+function wantedOf(query: Asked["query"]) {
+  const { station, tag, show } = query;
   return {
     ...(station ? { station } : {}),
     ...(tag ? { token: tag } : {}),
-    ...(begin ? { from: begin } : {}),
-    ...(last ? { to: new Date(last.getTime() + 86_400_000) } : {}),
+    ...timesOf(query),
     open: show === "open",
     flagged: show === "flagged",
   };
@@ -57,12 +53,9 @@ function Rows({ asked, found }: { asked: Asked; found: Awaited<ReturnType<typeof
 async function Totals({ asked }: { asked: Asked }) {
   const { station, tag, from, to, show } = asked.query;
   if (show || (station && tag)) return null;
-  const now = asked.csms.now();
-  const first = (day(from) ?? new Date(now.getTime() - 365 * 86_400_000)).toISOString().slice(
-    0,
-    10,
-  );
-  const last = (day(to) ?? now).toISOString().slice(0, 10);
+  const today = dayIn(asked.csms.now().getTime(), "UTC");
+  const first = isDay(from) ? from : later(today, -365);
+  const last = isDay(to) ? to : today;
   if (first > last) return null;
   const { total } = await asked.csms.analytics.series(
     station
@@ -95,12 +88,7 @@ function Filter({ query }: { query: Asked["query"] }) {
         <label>
           Tag <input name="tag" value={tag} />
         </label>
-        <label>
-          From <input type="date" name="from" value={from} />
-        </label>
-        <label>
-          To <input type="date" name="to" value={to} />
-        </label>
+        <Days from={from} to={to} />
         <label>
           Which
           <select name="show">
@@ -129,7 +117,7 @@ export function transactionList(pages: Pages, _: Csms): void {
             <h1>Transactions</h1>
             <Filter query={asked.query} />
             <Totals asked={asked} />
-            {found.items.length === 0
+            {found.items.length === 0 && found.next === null
               ? <Empty>No transaction meets this.</Empty>
               : (
                 <div class="scroll" tabindex={0} role="region" aria-label="Transactions">

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { meaningOf } from "../../dashboard/transactions/flags.ts";
 import { browserTest } from "../support/browser.ts";
 import { charger } from "../support/charger.ts";
+import { opens } from "../support/database.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 
 const dev = { KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted" };
@@ -60,6 +61,45 @@ browserTest("transactions are paged as one scrolls, filtered, and summed", async
   await page.getByRole("link", { name: String(running), exact: true }).click();
   await page.getByRole("heading", { name: `Transaction ${running}` }).waitFor();
   await station.close();
+  await csms.stop();
+});
+
+Deno.test("where the one that is looked for is far back, the list goes on to it", async () => {
+  let kv: Deno.Kv;
+  const csms = await kvolt(dev, { open: opens((opened) => kv = opened) });
+  const station = await charger(csms.ws, "CP-1");
+  await station.boot();
+  const over = await charge(station, 0);
+  await station.call("StopTransaction", { transactionId: over, meterStop: 1, timestamp: at(1) });
+  const running = await charge(station, 2);
+  for (let n = 0; n < 5_000; n += 500) {
+    const many = kv!.atomic();
+    for (let i = n; i < n + 500; i++) {
+      many.set(["transactionsByTime", Date.parse(at(10)) + i, String(over)], String(over));
+    }
+    await many.commit();
+  }
+  const first = await (await fetch(`${pages(csms)}/transactions?show=open`)).text();
+  assert.ok(!first.includes("No transaction meets this"), "nobody knows yet");
+  const more = /href="([^"]*cursor=[^"]*)">More/.exec(first)![1]!.replaceAll("&amp;", "&");
+  const rest = await (await fetch(pages(csms) + more)).text();
+  assert.ok(rest.includes(`/transactions/${running}"`));
+  assert.ok(!rest.includes(`/transactions/${over}"`));
+  await station.close();
+  await csms.stop();
+});
+
+Deno.test("a day that is none is as if nobody had asked for one", async () => {
+  const csms = await kvolt(dev);
+  for (const path of ["/transactions", "/audit", "/analytics"]) {
+    for (const day of ["nonsense", "+275760-09-13", "2026-02-31x", "2026"]) {
+      const page = await fetch(
+        `${pages(csms)}${path}?from=${encodeURIComponent(day)}&to=${encodeURIComponent(day)}`,
+      );
+      assert.equal(page.status, 200, `${path} ${day}`);
+      await page.body?.cancel();
+    }
+  }
   await csms.stop();
 });
 
