@@ -1,15 +1,17 @@
 import type { Csms } from "../../csms/mod.ts";
 import type { Event } from "../../csms/events.ts";
 import type { FailedHandshake, Station } from "../../csms/model.ts";
+import type { Caller } from "../../csms/model/people.ts";
+import { holds } from "../../csms/people/caller.ts";
 import type { ChangedStations } from "../live/changed.ts";
 import { stream } from "../live/stream.ts";
 import { whenever } from "../live/when.ts";
 import type { Asked, Pages } from "../page.tsx";
-import { Act } from "../parts/act.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { Time } from "../parts/time.tsx";
-import { domId, stationHref } from "../stations/card.tsx";
+import { stationHref } from "../stations/card.tsx";
 import { helpFor } from "./reason.ts";
+import { Waiting } from "./waiting.tsx";
 
 const MOST = 20;
 
@@ -55,44 +57,6 @@ function Urls({ context, csms }: Asked) {
           </p>
         )
         : null}
-    </section>
-  );
-}
-
-function Waiting({ stations }: { stations: readonly Station[] }) {
-  return (
-    <section id="waiting">
-      <h2>2. Accept it</h2>
-      {stations.length === 0 && (
-        <p class="empty">
-          Nobody waits. A charger that dials for the first time appears here by itself.
-        </p>
-      )}
-      {stations.map(({ id, vendor, model, serial, firmware, address, lastSeen }) => (
-        <article id={`wait-${domId(id)}`}>
-          <h3>{id}</h3>
-          <p>
-            {[vendor, model].filter(Boolean).join(" ") || "It has not said yet what it is"}
-            {serial && `, serial number ${serial}`}
-            {firmware && `, firmware ${firmware}`}
-            {address && `, from ${address}`}; seen <Time at={lastSeen} />
-          </p>
-          <div class="bar">
-            <Act
-              api={`POST /api/v1${stationHref(id)}/accept`}
-              button="Accept"
-              done="Accepted. It is told at its next boot."
-            />
-            <Act
-              api={`POST /api/v1${stationHref(id)}/reject`}
-              button="Refuse for good"
-              ask={`${id} is kept out from now on, until you accept it on its page.`}
-              done="Refused."
-              secondary
-            />
-          </div>
-        </article>
-      ))}
     </section>
   );
 }
@@ -146,7 +110,7 @@ async function Lately({ csms }: { csms: Csms }) {
   );
 }
 
-async function parts(csms: Csms) {
+async function parts(csms: Csms, { access }: Caller) {
   const pending: Station[] = [];
   let cursor: string | undefined;
   do {
@@ -157,7 +121,7 @@ async function parts(csms: Csms) {
   } while (cursor && pending.length < MOST);
   const handshakes = (await csms.handshakes.list()).slice(0, MOST);
   return [
-    <Waiting stations={pending.slice(0, MOST)} />,
+    <Waiting stations={pending.slice(0, MOST)} admin={holds(access, "admin")} />,
     <Refused handshakes={handshakes} />,
     <Lately csms={csms} />,
   ];
@@ -176,7 +140,8 @@ export function connect(pages: Pages, csms: Csms, changed: ChangedStations): voi
           <h1>Connect a charger</h1>
           <div sse-swap="pieces" data-pieces hidden></div>
           <Urls {...asked} />
-          {await parts(csms)}
+          <output id="key" tabindex={-1} aria-live="polite"></output>
+          {await parts(csms, asked.caller)}
         </>
       ),
     }),
@@ -184,12 +149,12 @@ export function connect(pages: Pages, csms: Csms, changed: ChangedStations): voi
   pages.part({
     path: "/live/connect",
     access: "operate",
-    show: ({ context, query: { since } }) =>
+    show: ({ context, caller, query: { since } }) =>
       stream(
         context,
         csms,
         whenever(changed, relevant, since, async () => {
-          const html = (await Promise.all((await parts(csms)).map(htmlOf))).join("");
+          const html = (await Promise.all((await parts(csms, caller)).map(htmlOf))).join("");
           return [{ event: "pieces", html }];
         }),
       ),

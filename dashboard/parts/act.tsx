@@ -8,7 +8,7 @@ interface Props {
   readonly ask?: string;
   /** What it says when it is done. */
   readonly done?: string;
-  /** Where it goes then; `.` loads the page again. */
+  /** Where it goes then; `.` loads the page again, `clear` takes away what was typed. */
   readonly then?: string;
   /** A field of the answer that is shown this once, to be copied. */
   readonly show?: string;

@@ -1,8 +1,8 @@
 // Sends a form to REST as JSON and says what came of it: "Sent" at once, then the outcome in words.
 // data-api: METHOD and path, with {name} for a field that belongs into the path. data-ask: what it asks before.
-// data-done: what it says when it is done. data-then: where it goes then; "." loads the page again. data-show: a field
-// of the answer that is shown this once, to be copied, in the element that data-show-in names. Names with dots make
-// objects, and lists where a part is a number.
+// data-done: what it says when it is done. data-then: where it goes then; "." loads the page again, "clear" takes away
+// what was typed. data-show: a field of the answer that is shown this once, to be copied, in the element that
+// data-show-in names. Names with dots make objects, and lists where a part is a number.
 
 /** Puts a value at a place named with dots, making the objects and lists on the way. */
 function put(target, name, value) {
@@ -118,6 +118,15 @@ function showOnce(form, output, secret) {
   place?.focus();
 }
 
+/** Takes away what was typed, so that what has come in the meantime may take the place of the form. */
+function clear(form, submitter) {
+  for (const field of form.querySelectorAll("input")) {
+    if (field.type === "checkbox") field.checked = field.defaultChecked;
+    else field.value = field.defaultValue;
+  }
+  if (form.contains(document.activeElement)) submitter?.focus();
+}
+
 async function send(form, submitter) {
   const output = form.querySelector("output");
   const say = (text, kind = "") => {
@@ -158,6 +167,7 @@ async function send(form, submitter) {
     form.dispatchEvent(new CustomEvent("kvolt:done", { bubbles: true, detail: answer }));
     const then = form.dataset.then;
     if (then === ".") location.reload();
+    else if (then === "clear") clear(form, submitter);
     else if (then) {
       location.assign(
         then.replace(

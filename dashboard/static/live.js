@@ -44,7 +44,10 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 /** Whether somebody is at work in it: what is typed is not to be lost. */
 function typedIn(element) {
   return [...element.querySelectorAll("input, select, textarea")].some((field) =>
-    field === document.activeElement || (field.value !== (field.defaultValue ?? field.value))
+    field === document.activeElement ||
+    (/^(checkbox|radio)$/.test(field.type)
+      ? field.checked !== field.defaultChecked
+      : field.value !== (field.defaultValue ?? field.value))
   );
 }
 

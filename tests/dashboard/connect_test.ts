@@ -33,6 +33,38 @@ browserTest("a charger is connected from nothing to its first charge", async (op
 });
 
 browserTest(
+  "a charger is accepted with a name and a key, which is shown once, and has to be sent from then on",
+  async (open) => {
+    const csms = await kvolt({ ...dev, DISCOVERY: "approve" });
+    const { page } = await open();
+    await page.goto(`${pages(csms)}/connect`);
+    const first = await charger(csms.ws, "GARAGE-1");
+    const other = await charger(csms.ws, "GARAGE-2");
+    const of = (id: string) => page.locator("#waiting article").filter({ hasText: id });
+    const waiting = of("GARAGE-1");
+    await of("GARAGE-2").waitFor();
+    await waiting.getByText("With a name and a key").click();
+    await waiting.getByLabel("Name").fill("By the gate");
+    await waiting.getByLabel("Make a key for it").check();
+    await waiting.getByLabel("Name").press("Enter");
+    await page.getByText("GARAGE-1 is let in.").first().waitFor();
+    const key = await page.locator("#key code").innerText();
+    await waiting.waitFor({ state: "detached" });
+    assert.equal(await of("GARAGE-2").count(), 1);
+    assert.equal(await page.locator("#key code").innerText(), key, "it stays in sight");
+    await first.close();
+    await assert.rejects(charger(csms.ws, "GARAGE-1"));
+    const headers = { authorization: `Basic ${btoa(`GARAGE-1:${key}`)}` };
+    const second = await charger(csms.ws, "GARAGE-1", { headers });
+    await second.boot();
+    await page.goto(`${pages(csms)}/stations`);
+    await page.getByRole("link", { name: "By the gate" }).waitFor();
+    await Promise.all([second.close(), other.close()]);
+    await csms.stop();
+  },
+);
+
+browserTest(
   "a handshake that is refused is seen at once, with why and what to do, and comes in once that is done",
   async (open) => {
     const csms = await kvolt(dev);
