@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Sums } from "../../csms/analytics/sums.ts";
 import { duration, energy } from "../parts/number.ts";
+import { Table } from "../parts/table.tsx";
 
 /** One column of a table of figures: its head, and what stands in a row. */
 export interface Column<T> {
@@ -53,20 +54,12 @@ export function Cells<T>({ columns, rows }: Pick<Props<T>, "columns" | "rows">) 
 /** A table of figures, which scrolls by itself where it is wider than the page. */
 export function FigureTable<T>({ label, columns, rows, more }: Props<T>) {
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label={label}>
-      <table>
-        <thead>
-          <tr>
-            {columns.map(({ head, text }) => (
-              <th scope="col" class={text ? undefined : "number"}>{head}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <Cells columns={columns} rows={rows} />
-          {more}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label={label}
+      heads={columns.map(({ head, text }) => text ? head : { number: head })}
+    >
+      <Cells columns={columns} rows={rows} />
+      {more}
+    </Table>
   );
 }

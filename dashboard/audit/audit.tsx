@@ -5,6 +5,7 @@ import { Days, timesOf } from "../parts/days.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { More } from "../parts/more.tsx";
+import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
 
@@ -118,23 +119,12 @@ export function auditPage(pages: Pages): void {
             {page.items.length === 0 && page.next === null
               ? <Empty>No line meets this.</Empty>
               : (
-                <div class="scroll" tabindex={0} role="region" aria-label="Audit log">
-                  <table>
-                    <thead>
-                      <tr>
-                        <th>When</th>
-                        <th>Who</th>
-                        <th>What</th>
-                        <th>On what</th>
-                        <th>With</th>
-                        <th>Outcome</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      <Lines query={asked.query} page={page} />
-                    </tbody>
-                  </table>
-                </div>
+                <Table
+                  label="Audit log"
+                  heads={["When", "Who", "What", "On what", "With", "Outcome"]}
+                >
+                  <Lines query={asked.query} page={page} />
+                </Table>
               )}
           </>
         ),

@@ -2,6 +2,7 @@ import { dayIn, later } from "../../csms/analytics/zone.ts";
 import type { Asked } from "../page.tsx";
 import { More } from "../parts/more.tsx";
 import { energy } from "../parts/number.ts";
+import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { lengthOf } from "../transactions/row.tsx";
 import { zoneOf } from "../zone.ts";
@@ -44,22 +45,12 @@ export function History({ asked, tags }: { asked: Asked; tags: Tags }) {
   return (
     <section id="history">
       <h2>What you have charged</h2>
-      <div class="scroll" tabindex={0} role="region" aria-label="What you have charged">
-        <table>
-          <thead>
-            <tr>
-              <th>Started</th>
-              <th>Station</th>
-              <th class="number">Energy</th>
-              <th class="number">Time</th>
-              <th class="number">Cost</th>
-            </tr>
-          </thead>
-          <tbody>
-            <Rows asked={asked} tags={tags} />
-          </tbody>
-        </table>
-      </div>
+      <Table
+        label="What you have charged"
+        heads={["Started", "Station", { number: "Energy" }, { number: "Time" }, { number: "Cost" }]}
+      >
+        <Rows asked={asked} tags={tags} />
+      </Table>
     </section>
   );
 }
@@ -78,31 +69,22 @@ export async function Months({ asked: { csms, context }, tags }: { asked: Asked;
         <p class="empty">A month appears here when something charged in it has ended.</p>
       )}
       {months.length > 0 && (
-        <div class="scroll" tabindex={0} role="region" aria-label="By month">
-          <table>
-            <thead>
-              <tr>
-                <th>Month</th>
-                <th class="number">Sessions</th>
-                <th class="number">Energy</th>
-                <th class="number">Cost</th>
-              </tr>
-            </thead>
-            <tbody>
-              {months.map(({ name, sessions, energyWh, costs }) => (
-                <tr>
-                  <td>{name}</td>
-                  <td class="number">{sessions}</td>
-                  <td class="number">{energy(energyWh)}</td>
-                  <td class="number">
-                    {costs.map(({ currency, total }) => `${total.toFixed(2)} ${currency}`)
-                      .join(", ") || "–"}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          label="By month"
+          heads={["Month", { number: "Sessions" }, { number: "Energy" }, { number: "Cost" }]}
+        >
+          {months.map(({ name, sessions, energyWh, costs }) => (
+            <tr>
+              <td>{name}</td>
+              <td class="number">{sessions}</td>
+              <td class="number">{energy(energyWh)}</td>
+              <td class="number">
+                {costs.map(({ currency, total }) => `${total.toFixed(2)} ${currency}`)
+                  .join(", ") || "–"}
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
     </section>
   );

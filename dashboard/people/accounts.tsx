@@ -4,6 +4,7 @@ import { Act } from "../parts/act.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { More } from "../parts/more.tsx";
 import { StateMark } from "../parts/state.tsx";
+import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { PersonFields } from "./fields.tsx";
 import { personState } from "./roles.ts";
@@ -86,23 +87,9 @@ export function accountList(pages: Pages): void {
         <>
           <h1>Accounts</h1>
           <Add mails={asked.csms.config.SMTP_URL !== undefined} />
-          <div class="scroll" tabindex={0} role="region" aria-label="Accounts">
-            <table>
-              <thead>
-                <tr>
-                  <th>Name</th>
-                  <th>E-mail</th>
-                  <th>Role</th>
-                  <th>Tags</th>
-                  <th>State</th>
-                  <th>Signed in</th>
-                </tr>
-              </thead>
-              <tbody>
-                <Rows {...asked} />
-              </tbody>
-            </table>
-          </div>
+          <Table label="Accounts" heads={["Name", "E-mail", "Role", "Tags", "State", "Signed in"]}>
+            <Rows {...asked} />
+          </Table>
         </>
       ),
     }),

@@ -5,9 +5,14 @@ import { Empty } from "../parts/empty.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { More } from "../parts/more.tsx";
 import { StateMark } from "../parts/state.tsx";
+import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 
 const AT_ONCE = 100;
+const HEADS = [
+  ...["Name", "May", "Stations", "Made", "Until", "Last used"],
+  { unseen: "Revoking it" },
+];
 
 /** What each scope may, in words. */
 const scopes: Readonly<Record<ApiToken["scope"], string>> = {
@@ -69,26 +74,9 @@ async function List({ asked }: { asked: Asked }) {
       {page.items.length === 0 && page.next === null
         ? <Empty>There is none yet. Make one for each program that uses kvolt.</Empty>
         : (
-          <div class="scroll" tabindex={0} role="region" aria-label="API tokens">
-            <table>
-              <thead>
-                <tr>
-                  <th>Name</th>
-                  <th>May</th>
-                  <th>Stations</th>
-                  <th>Made</th>
-                  <th>Until</th>
-                  <th>Last used</th>
-                  <th>
-                    <span class="visually-hidden">Revoking it</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                <Rows asked={asked} page={page} />
-              </tbody>
-            </table>
-          </div>
+          <Table label="API tokens" heads={HEADS}>
+            <Rows asked={asked} page={page} />
+          </Table>
         )}
     </section>
   );

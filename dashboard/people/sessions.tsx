@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { browserOf } from "./agent.ts";
 
@@ -19,37 +20,29 @@ export function Sessions(
   },
 ) {
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label="Sessions">
-      <table>
-        <thead>
-          <tr>
-            <th>Browser</th>
-            <th>Address</th>
-            <th>Signed in</th>
-            <th>Last seen</th>
-            {last && (
-              <th>
-                <span class="visually-hidden">Ending it</span>
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {sessions.map((session) => (
-            <tr>
-              <td title={session.agent}>{browserOf(session.agent)}</td>
-              <td>{session.address ?? ""}</td>
-              <td>
-                <Time at={session.createdAt} />
-              </td>
-              <td>
-                <Time at={session.seenAt} />
-              </td>
-              {last && <td>{last(session)}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label="Sessions"
+      heads={[
+        "Browser",
+        "Address",
+        "Signed in",
+        "Last seen",
+        last !== undefined && { unseen: "Ending it" },
+      ]}
+    >
+      {sessions.map((session) => (
+        <tr>
+          <td title={session.agent}>{browserOf(session.agent)}</td>
+          <td>{session.address ?? ""}</td>
+          <td>
+            <Time at={session.createdAt} />
+          </td>
+          <td>
+            <Time at={session.seenAt} />
+          </td>
+          {last && <td>{last(session)}</td>}
+        </tr>
+      ))}
+    </Table>
   );
 }

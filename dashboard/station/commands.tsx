@@ -1,6 +1,7 @@
 import type { Csms } from "../../csms/mod.ts";
 import type { Command } from "../../csms/model.ts";
 import { type State, StateMark } from "../parts/state.tsx";
+import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 
 const MOST = 10;
@@ -33,36 +34,23 @@ export async function Commands({ csms, station }: { csms: Csms; station: string 
       <h2>Asked lately</h2>
       {items.length === 0 && <p class="quiet">Nothing yet.</p>}
       {items.length > 0 && (
-        <div class="scroll" tabindex={0} role="region" aria-label="What was asked of it">
-          <table>
-            <thead>
-              <tr>
-                <th>When</th>
-                <th>What</th>
-                <th>With</th>
-                <th>Who</th>
-                <th>Outcome</th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map(({ value }) => (
-                <tr>
-                  <td>
-                    <Time at={value.at} />
-                  </td>
-                  <td>{value.action}</td>
-                  <td>
-                    <code>{JSON.stringify(value.args ?? {}).slice(0, 120)}</code>
-                  </td>
-                  <td>{value.by?.name ?? "kvolt"}</td>
-                  <td>
-                    <StateMark {...outcome(value)} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table label="What was asked of it" heads={["When", "What", "With", "Who", "Outcome"]}>
+          {items.map(({ value }) => (
+            <tr>
+              <td>
+                <Time at={value.at} />
+              </td>
+              <td>{value.action}</td>
+              <td>
+                <code>{JSON.stringify(value.args ?? {}).slice(0, 120)}</code>
+              </td>
+              <td>{value.by?.name ?? "kvolt"}</td>
+              <td>
+                <StateMark {...outcome(value)} />
+              </td>
+            </tr>
+          ))}
+        </Table>
       )}
     </section>
   );

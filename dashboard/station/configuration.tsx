@@ -14,6 +14,7 @@ import { htmlOf } from "../parts/html.ts";
 import { More } from "../parts/more.tsx";
 import { SearchForm } from "../parts/search_form.tsx";
 import { StateMark } from "../parts/state.tsx";
+import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
 import { knows } from "./abilities.ts";
@@ -198,20 +199,9 @@ export function stationConfiguration(pages: Pages, csms: Csms): void {
           <Fresh id="keys" page={whole}>
             {known
               ? (
-                <div class="scroll" tabindex={0} role="region" aria-label="Configuration">
-                  <table>
-                    <thead>
-                      <tr>
-                        <th scope="col">Key</th>
-                        <th scope="col">Value</th>
-                        {may && <th scope="col">Change</th>}
-                      </tr>
-                    </thead>
-                    <tbody>
-                      <Rows asked={asked} />
-                    </tbody>
-                  </table>
-                </div>
+                <Table label="Configuration" heads={["Key", "Value", may && "Change"]}>
+                  <Rows asked={asked} />
+                </Table>
               )
               : (
                 <Empty>

@@ -10,6 +10,7 @@ import { Empty } from "../parts/empty.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { More } from "../parts/more.tsx";
 import { type State, StateMark } from "../parts/state.tsx";
+import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
 
@@ -133,22 +134,9 @@ export function tagList(pages: Pages, csms: Csms, changed: ChangedStations): voi
                 </Empty>
               )
               : (
-                <div class="scroll" tabindex={0} role="region" aria-label="Tags">
-                  <table>
-                    <thead>
-                      <tr>
-                        <th>Id</th>
-                        <th>Whose</th>
-                        <th>May charge</th>
-                        <th>Group</th>
-                        <th>Until</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      <Rows {...asked} />
-                    </tbody>
-                  </table>
-                </div>
+                <Table label="Tags" heads={["Id", "Whose", "May charge", "Group", "Until"]}>
+                  <Rows {...asked} />
+                </Table>
               )}
           </>
         ),

@@ -7,9 +7,14 @@ import { Empty } from "../parts/empty.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { More } from "../parts/more.tsx";
 import { energy } from "../parts/number.ts";
+import { Table } from "../parts/table.tsx";
 import { Row } from "./row.tsx";
 
 const AT_ONCE = 50;
+const HEADS = [
+  ...["Id", "Started", "Station, EVSE", "Tag"],
+  ...[{ number: "Energy" }, { number: "Time" }, { number: "Peak" }, "State"],
+];
 
 /** What was asked for, with what is empty left out. */
 function wantedOf(query: Asked["query"]) {
@@ -120,25 +125,9 @@ export function transactionList(pages: Pages, _: Csms): void {
             {found.items.length === 0 && found.next === null
               ? <Empty>No transaction meets this.</Empty>
               : (
-                <div class="scroll" tabindex={0} role="region" aria-label="Transactions">
-                  <table>
-                    <thead>
-                      <tr>
-                        <th>Id</th>
-                        <th>Started</th>
-                        <th>Station, EVSE</th>
-                        <th>Tag</th>
-                        <th class="number">Energy</th>
-                        <th class="number">Time</th>
-                        <th class="number">Peak</th>
-                        <th>State</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      <Rows asked={asked} found={found} />
-                    </tbody>
-                  </table>
-                </div>
+                <Table label="Transactions" heads={HEADS}>
+                  <Rows asked={asked} found={found} />
+                </Table>
               )}
           </>
         ),
