@@ -69,7 +69,7 @@ export async function makeCertificates(
 function use({ dir, hosts, stations }: Wanted): string {
   const server = `TLS_CERT=${dir}/server.pem TLS_KEY=${dir}/server.key`;
   const clients = stations.length > 0 ? ` TLS_CLIENT_CA=${dir}/ca.pem` : "";
-  const charger = `deno task sim --url wss://${hosts[0]}:8443/ocpp --id CP-1`;
+  const charger = `deno task sim --url wss://${hosts[0]}:8443/ocpp/ --id CP-1`;
   return [
     ["kvolt with them:", `${server}${clients} deno task start`],
     ["a simulated charger:", `DENO_CERT=${dir}/ca.pem ${charger}`],
