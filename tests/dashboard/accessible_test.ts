@@ -96,3 +96,21 @@ browserTest("nothing jumps while cards change", async (open) => {
   const jumps = await page.evaluate("jumped");
   assert.ok(Number(jumps) < 0.01, `jumped by ${jumps}`);
 });
+
+browserTest("on a phone, too, the menu shows where one is", async (open) => {
+  await using house = await peopled();
+  const page = await signedIn(open, house);
+  const wanted = /^\/(stations|analytics|settings|stations\/.*\/access)$/;
+  const paths = (await house.pages()).filter((path) => wanted.test(path));
+  assert.ok(paths.length >= 4, paths.join());
+  for (const path of paths) {
+    await page.goto(house.origin + path);
+    const places = await page.evaluate<{ left: number; right: number }[]>(
+      `[...document.querySelectorAll("nav [aria-current=page]")].map((each) => each.getBoundingClientRect())`,
+    );
+    assert.ok(places.length > 0, path);
+    for (const { left, right } of places) {
+      assert.ok(left >= 0 && right <= PHONE.width, `${path}: from ${left} to ${right}`);
+    }
+  }
+});
