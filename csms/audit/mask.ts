@@ -51,9 +51,13 @@ const isVpn = (value: object): boolean => "server" in value && "key" in value &&
 const suspect =
   /authorizationKey|authorization"|password|privateKey|secret|preSharedKey|apiKey|"(?:sim)?pin"|"vpn"|\/uploads\/|:\/\/[^"\s/]*@/i;
 
+/** The ends of all those: looking for them first costs a quarter, as the letters of each stand in both cases. */
+const ends =
+  /[kK][eE][yY]|[wW][oO][rR][dD]|[cC][rR][eE][tT]|[zZ][aA][tT][iI][oO][nN]"|[pP][iI][nN]"|[vV][pP][nN]"|[dD][sS]\/|@/;
+
 /** A frame with its secrets masked; one that holds none is left as it is. */
 export function maskedText(text: string): string {
-  if (!suspect.test(text)) return text;
+  if (!ends.test(text) || !suspect.test(text)) return text;
   try {
     return JSON.stringify(masked(JSON.parse(text)));
   } catch {

@@ -50,6 +50,22 @@ for (
   });
 }
 
+Deno.test("secrets: fields and keys are known in whatever letters they are written", () => {
+  const fields = ["password", "newPassword", "secret", "apiKey", "privateKey", "authorization"];
+  const keys = ["AuthorizationKey", "PrivateKey[1]", "ClientSecret", "PreSharedKey", "APIKey"];
+  const frames = [
+    ...[...fields, "apnPassword", "vpnPassword", "pin", "simPin"].map((field) => ({ field })),
+    ...keys.map((key) => ({ key })),
+  ];
+  for (const { field, key } of frames as { field?: string; key?: string }[]) {
+    for (const name of [field ?? key!].flatMap((n) => [n, n.toLowerCase(), n.toUpperCase()])) {
+      const payload = key ? { key: name, value: SECRET } : { [name]: SECRET };
+      const text = JSON.stringify([2, "1", "DataTransfer", payload]);
+      assert.equal(maskedText(text), text.replace(SECRET, "•••"), name);
+    }
+  }
+});
+
 Deno.test("secrets: the PIN of a SIM is masked, though it is a number", () => {
   const shown = maskedText('[2,"1","SetNetworkProfile",{"apn":{"apn":"a","simPin":4711}}]');
   assert.equal(shown.includes("4711"), false);
