@@ -42,7 +42,7 @@ export function measure(change: Change): Item {
     if (mutation.type === "set") bytes += sizeOf(mutation.value);
   }
   const eventBytes = change.events.map(({ data }) => besideData + sizeOf(data));
-  const messageBytes = change.messages.map(({ text }) => frameSize(text));
+  const messageBytes = change.messages.map(({ message, rest }) => frameSize(message.text, rest));
   for (const size of [...eventBytes, ...messageBytes]) {
     keyBytes += sharedKeyBytes;
     bytes += size;

@@ -61,8 +61,9 @@ export class Change {
 
   /** Adds a frame to the log, kept until `expiresAt` (ms since 1970); what it gives has an id once it is committed. */
   log(frame: Omit<Message, "id">, expiresAt: number): Message {
+    const { station: _, text: __, ...rest } = frame;
     const message = { id: "", ...frame };
-    this.messages.push({ message, text: JSON.stringify(frame), expiresAt });
+    this.messages.push({ message, rest: JSON.stringify(rest), expiresAt });
     return message;
   }
 

@@ -6,21 +6,20 @@ export const latestName = "latestMessages";
 /** Where they stand later, by station, under the id of the first in the record. */
 export const keptName = "messages";
 
-/** A frame as it is stored: as the text that JSON makes of it, which costs less to move than its fields. */
-export type Frame = readonly [id: string, station: string, text: string];
+/** A frame as it is stored: `rest` is all else that it says as JSON, which costs less to move than fields. */
+export type Frame = readonly [id: string, station: string, text: string, rest: string];
 
 /** A frame that goes into the log with a change. */
 export interface Logged {
   /** It gets its id when it is committed. */
   readonly message: Omit<Message, "id"> & { id: string };
-  /** All of it but its id, as JSON. */
-  readonly text: string;
+  readonly rest: string;
   /** Ms since 1970. */
   readonly expiresAt: number;
 }
 
 /** The bytes of a frame, counted as if a character took one. */
-export const frameSize = (text: string): number => text.length + 80;
+export const frameSize = (text: string, rest: string): number => text.length + rest.length + 80;
 
 /** The day of UTC in which an id was given. */
 export const dayOf = (id: string): number => Math.floor(decodeTime(id) / 86_400_000);

@@ -2,7 +2,14 @@ import { Change } from "./change.ts";
 import { type Envelope, sealed } from "./envelope.ts";
 import { ChangeRefused } from "./errors.ts";
 import type { Ids } from "./ids.ts";
-import { dayOf, type Frame, frameSize, keptName, latestName } from "./message_frame.ts";
+import {
+  dayOf,
+  type Frame,
+  frameSize,
+  keptName,
+  latestName,
+  type Logged,
+} from "./message_frame.ts";
 import { parts } from "./parts.ts";
 
 /** So many frames are sorted by station at once; fewer stay where they are. */
@@ -48,9 +55,9 @@ export function messageLog({ kv, ids, now, commit, failed }: {
     const known = waiting;
     const list = kv.list<Record["value"]>({ prefix: [latestName] }, { batchSize: 10 });
     for await (const record of list) {
-      for (const [, station, text] of record.value.value) {
+      for (const [, station, text, rest] of record.value.value) {
         stations.add(station);
-        characters += text.length;
+        characters += frameSize(text, rest);
       }
       const full = stations.size > most.stations || characters > most.characters;
       if (full && taken.length > 0) return taken;
@@ -77,7 +84,7 @@ export function messageLog({ kv, ids, now, commit, failed }: {
     }
     const at = now().getTime();
     return [...groups.values()].flatMap(({ frames, until }) =>
-      parts(frames, ([, , text]) => frameSize(text)).map((part) => {
+      parts(frames, ([, , text, rest]) => frameSize(text, rest)).map((part) => {
         const [id, station] = part[0]!;
         return sealed([keptName, station, id], part, until, at);
       })
@@ -123,9 +130,9 @@ export function messageLog({ kv, ids, now, commit, failed }: {
     records(batch) {
       const at = now().getTime();
       const logged = batch.flatMap(({ change }) => change.messages);
-      return parts(logged, ({ text }) => frameSize(text)).map((part) => {
+      return parts(logged, ({ message, rest }) => frameSize(message.text, rest)).map((part) => {
         const until = Math.max(...part.map(({ expiresAt }) => expiresAt));
-        const frames = part.map(({ message: { id, station }, text }): Frame => [id, station, text]);
+        const frames = part.map(frameOf);
         return sealed([latestName, frames.at(-1)![0]], frames, until, at);
       });
     },
@@ -135,6 +142,10 @@ export function messageLog({ kv, ids, now, commit, failed }: {
     },
     idle: () => sorting ?? Promise.resolve(),
   };
+}
+
+function frameOf({ message: { id, station, text }, rest }: Logged): Frame {
+  return [id, station, text, rest];
 }
 
 function framesIn(records: readonly Record[]): number {

@@ -31,10 +31,12 @@ export function messagePages({ kv, now, timeoutMs }: {
         continue;
       }
       const newest = decodeTime(value.at(-1)![0]);
-      for (const [id, of, text] of value.toReversed()) {
+      for (const [id, of, text, rest] of value.toReversed()) {
         if (of !== station || !isOlder(id)) continue;
         // A record goes when the last of its frames may.
-        if (expiresAt - (newest - decodeTime(id)) > at) yield { id, ...JSON.parse(text) };
+        if (expiresAt - (newest - decodeTime(id)) > at) {
+          yield { id, station, text, ...JSON.parse(rest) };
+        }
       }
     }
   }
