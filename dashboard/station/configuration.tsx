@@ -10,7 +10,6 @@ import type { Asked, Pages } from "../page.tsx";
 import { Act } from "../parts/act.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Fresh } from "../parts/fresh.tsx";
-import { htmlOf } from "../parts/html.ts";
 import { More } from "../parts/more.tsx";
 import { SearchForm } from "../parts/search_form.tsx";
 import { StateMark } from "../parts/state.tsx";
@@ -18,7 +17,7 @@ import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
 import { knows } from "./abilities.ts";
-import { type AskedOfStation, ofStation, stationPage } from "./frame.tsx";
+import { type AskedOfStation, stationPage, stationPart } from "./frame.tsx";
 
 const AT_ONCE = 100;
 
@@ -214,13 +213,5 @@ export function stationConfiguration(pages: Pages, csms: Csms): void {
     };
   });
 
-  pages.part({
-    path: "/stations/:station/configuration/more",
-    access: "read",
-    async show(asked) {
-      const of = await ofStation(asked);
-      if (!of) return asked.context.text("no such station", 404);
-      return asked.context.html(await htmlOf(<Rows asked={of} />));
-    },
-  });
+  stationPart(pages, "/configuration/more", (asked) => <Rows asked={asked} />);
 }

@@ -1,5 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Asked, Page, Pages, Shown } from "../page.tsx";
+import { htmlOf } from "../parts/html.ts";
 import { Problem } from "../parts/problem.tsx";
 import { StateMark } from "../parts/state.tsx";
 import { stationState } from "../parts/station_state.ts";
@@ -100,6 +101,23 @@ export function stationPage(
           </>
         ),
       };
+    },
+  });
+}
+
+/** Adds a part of a tab: rows that the page fetches when they come into sight. */
+export function stationPart(
+  pages: Pages,
+  path: `/${string}`,
+  show: (asked: AskedOfStation) => Parameters<typeof htmlOf>[0],
+): void {
+  pages.part({
+    path: `/stations/:station${path}`,
+    access: "read",
+    async show(asked) {
+      const of = await ofStation(asked);
+      if (!of) return asked.context.text("no such station", 404);
+      return asked.context.html(await htmlOf(show(of)));
     },
   });
 }

@@ -1,9 +1,8 @@
 import { toldOf } from "../../live/told.ts";
 import type { Pages } from "../../page.tsx";
-import { htmlOf } from "../../parts/html.ts";
 import { stationHref } from "../../stations/card.tsx";
 import { knows } from "../abilities.ts";
-import { type AskedOfStation, ofStation, stationPage } from "../frame.tsx";
+import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
 import { ExternalLimits, Priority, Vehicles } from "./others.tsx";
 import { ProfileRows, Profiles } from "./profiles.tsx";
 import { Reported } from "./reported.tsx";
@@ -91,15 +90,11 @@ export function stationCharging(pages: Pages): void {
     };
   });
 
-  pages.part({
-    path: "/stations/:station/charging/more",
-    access: "read",
-    async show(asked) {
-      const of = await ofStation(asked);
-      if (!of) return asked.context.text("no such station", 404);
-      return asked.context.html(await htmlOf(<ProfileRows asked={of} page={pageOf(of)} />));
-    },
-  });
+  stationPart(
+    pages,
+    "/charging/more",
+    (asked) => <ProfileRows asked={asked} page={pageOf(asked)} />,
+  );
 
   pages.part({
     path: "/figures/stations/:station/composite",

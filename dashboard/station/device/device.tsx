@@ -5,13 +5,12 @@ import { toldOf } from "../../live/told.ts";
 import type { Pages } from "../../page.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
-import { htmlOf } from "../../parts/html.ts";
 import { More } from "../../parts/more.tsx";
 import { SearchForm } from "../../parts/search_form.tsx";
 import { Table } from "../../parts/table.tsx";
 import { stationHref } from "../../stations/card.tsx";
 import { knows } from "../abilities.ts";
-import { type AskedOfStation, ofStation, stationPage } from "../frame.tsx";
+import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
 import { EventRows, Events } from "./events.tsx";
 import { Monitors } from "./monitors.tsx";
 import { Reports } from "./reports.tsx";
@@ -79,19 +78,10 @@ export function stationDevice(pages: Pages): void {
     };
   });
 
-  const part = (path: string, rows: (asked: AskedOfStation) => ReturnType<typeof htmlOf>) =>
-    pages.part({
-      path: `/stations/:station/device/${path}`,
-      access: "read",
-      async show(asked) {
-        const of = await ofStation(asked);
-        if (!of) return asked.context.text("no such station", 404);
-        return asked.context.html(await rows(of));
-      },
-    });
-  part("more", (asked) => htmlOf(<Rows asked={asked} />));
-  part(
-    "events",
-    (asked) => htmlOf(<EventRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />),
+  stationPart(pages, "/device/more", (asked) => <Rows asked={asked} />);
+  stationPart(
+    pages,
+    "/device/events",
+    (asked) => <EventRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
   );
 }

@@ -1,8 +1,7 @@
 import { toldOf } from "../../live/told.ts";
 import type { Pages } from "../../page.tsx";
-import { htmlOf } from "../../parts/html.ts";
 import { stationHref } from "../../stations/card.tsx";
-import { type AskedOfStation, ofStation, stationPage } from "../frame.tsx";
+import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
 import { EntryRows, LocalList } from "./local_list.tsx";
 import { Reservations } from "./reservations.tsx";
 
@@ -20,13 +19,9 @@ export function stationLists(pages: Pages): void {
     ),
   }));
 
-  pages.part({
-    path: "/stations/:station/lists/more",
-    access: "read",
-    async show(asked) {
-      const of = await ofStation(asked);
-      if (!of) return asked.context.text("no such station", 404);
-      return asked.context.html(await htmlOf(<EntryRows asked={of} page={pageOf(of)} />));
-    },
-  });
+  stationPart(
+    pages,
+    "/lists/more",
+    (asked) => <EntryRows asked={asked} page={pageOf(asked)} />,
+  );
 }

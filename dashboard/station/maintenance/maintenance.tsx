@@ -1,10 +1,9 @@
 import { holds } from "../../../csms/people/caller.ts";
 import { toldOf } from "../../live/told.ts";
 import type { Pages } from "../../page.tsx";
-import { htmlOf } from "../../parts/html.ts";
 import { stationHref } from "../../stations/card.tsx";
 import { knows } from "../abilities.ts";
-import { type AskedOfStation, ofStation, stationPage } from "../frame.tsx";
+import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
 import { Certificates } from "./certificates.tsx";
 import { Customers } from "./customers.tsx";
 import { DataTransfers, TransferRows } from "./data_transfers.tsx";
@@ -43,15 +42,9 @@ export function stationMaintenance(pages: Pages): void {
     };
   });
 
-  pages.part({
-    path: "/stations/:station/maintenance/transfers",
-    access: "read",
-    async show(asked) {
-      const of = await ofStation(asked);
-      if (!of) return asked.context.text("no such station", 404);
-      const { cursor } = asked.query;
-      const rows = <TransferRows asked={of} page={pageOf(of)} cursor={cursor} />;
-      return asked.context.html(await htmlOf(rows));
-    },
-  });
+  stationPart(
+    pages,
+    "/maintenance/transfers",
+    (asked) => <TransferRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
+  );
 }
