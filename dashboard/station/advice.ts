@@ -25,6 +25,11 @@ const advices: Readonly<Record<string, string>> = {
   "evse-zero": "Nothing to do: kvolt asks for the only connector instead.",
   "meter-outside-transaction":
     "Check whether a session began while it was offline. The values were kept.",
+  "configuration-lost":
+    "Look at the setting that it forgets (Configuration): wish for another value, or for none.",
+  "certificate-expires": "Have it ask for a new one (Maintenance), and accept what it asks for.",
+  "hasty-certificates":
+    "It seems to take none of them: look at its messages, then sign what waits, or set signing to never.",
   "many-limits": "Clear the charging profiles that are not needed (Smart charging).",
 };
 
