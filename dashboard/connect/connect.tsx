@@ -10,6 +10,7 @@ import type { Asked, Pages } from "../page.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
+import { firstWaiting, liveWaiting } from "./pending.ts";
 import { helpFor } from "./reason.ts";
 import { Waiting } from "./waiting.tsx";
 
@@ -110,18 +111,10 @@ async function Lately({ csms }: { csms: Csms }) {
   );
 }
 
-async function parts(csms: Csms, { access }: Caller) {
-  const pending: Station[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await csms.stations.page({ limit: 200, ...(cursor ? { cursor } : {}) });
-    const stations = page.items.map(({ value }) => value);
-    pending.push(...stations.filter(({ registration }) => registration === "Pending"));
-    cursor = page.next ?? undefined;
-  } while (cursor && pending.length < MOST);
+async function parts(csms: Csms, { access }: Caller, waiting: readonly Station[]) {
   const handshakes = (await csms.handshakes.list()).slice(0, MOST);
   return [
-    <Waiting stations={pending.slice(0, MOST)} admin={holds(access, "admin")} />,
+    <Waiting stations={waiting} admin={holds(access, "admin")} />,
     <Refused handshakes={handshakes} />,
     <Lately csms={csms} />,
   ];
@@ -141,7 +134,7 @@ export function connect(pages: Pages, csms: Csms, changed: ChangedStations): voi
           <div sse-swap="pieces" data-pieces hidden></div>
           <Urls {...asked} />
           <output id="key" tabindex={-1} aria-live="polite"></output>
-          {await parts(csms, asked.caller)}
+          {await parts(csms, asked.caller, (await firstWaiting(csms, MOST)).waiting)}
         </>
       ),
     }),
@@ -149,14 +142,13 @@ export function connect(pages: Pages, csms: Csms, changed: ChangedStations): voi
   pages.part({
     path: "/live/connect",
     access: "operate",
-    show: ({ context, caller, query: { since } }) =>
-      stream(
-        context,
-        csms,
-        whenever(changed, relevant, since, async () => {
-          const html = (await Promise.all((await parts(csms, caller)).map(htmlOf))).join("");
-          return [{ event: "pieces", html }];
-        }),
-      ),
+    show({ context, caller, query: { since } }) {
+      const waiting = liveWaiting(csms, MOST);
+      const source = whenever(changed, relevant, since, async (stations) => {
+        const made = await parts(csms, caller, await waiting(stations));
+        return [{ event: "pieces", html: (await Promise.all(made.map(htmlOf))).join("") }];
+      });
+      return stream(context, csms, source);
+    },
   });
 }
