@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { selfSigned } from "../support/certificate.ts";
+import { editions, withRest } from "../support/with_rest.ts";
 import { setting } from "./setting.ts";
-import { both, settingOf } from "./setting_v2.ts";
 
 const yes = { status: "Accepted" };
 const base = "/stations/CP-1/certificates";
@@ -36,9 +36,9 @@ Deno.test("what is not one certificate in PEM goes to no station", async () => {
   }
 });
 
-for (const protocol of both) {
+for (const protocol of editions) {
   Deno.test(`a station of ${protocol} is sent the chain that it asked for`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     const asks = { csr: "a request", certificateType: "ChargingStationCertificate" };
     const number = protocol === "ocpp2.1" ? { requestId: 7 } : {};
     assert.deepEqual(await s.cp.call("SignCertificate", { ...asks, ...number }), yes);
@@ -56,7 +56,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`without a PKI a station of ${protocol} is told that there is none`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     const answer = await s.cp.call("GetCertificateStatus", {
       ocspRequestData: { ...hash, responderURL: "http://ocsp.example" },
     });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { problemOf } from "../../routes/failure.ts";
 import { soon } from "../support/until.ts";
+import { editions, withRest } from "../support/with_rest.ts";
 import { setting } from "./setting.ts";
-import { both, settingOf } from "./setting_v2.ts";
 
 const problem = (kind: string) => `urn:kvolt:problem:${kind}`;
 
@@ -156,9 +156,9 @@ Deno.test("an action that the version does not have is 422, and names what is wr
   assert.deepEqual(body.errors, [{ path: "action", message: "ocpp1.6 has no action BlowUp" }]);
 });
 
-for (const protocol of both) {
+for (const protocol of editions) {
   Deno.test(`a key as 1.6 spells it is 422 on a station of ${protocol}, with how it is written there`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     const base = "/stations/CP-1/configuration";
     const set = await s.api.send("PUT", `${base}/HeartbeatInterval`, { value: "60" });
     assert.deepEqual([set.status, set.body.errors[0].path], [422, "key"]);

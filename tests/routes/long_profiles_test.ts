@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { settingOf } from "./setting_v2.ts";
+import { withRest } from "../support/with_rest.ts";
 
 const base = "/stations/CP-1/profiles";
 const curve = Array.from({ length: 5 }, (_, n) => ({ frequency: 49 + n / 10, power: -n * 100 }));
@@ -16,7 +16,7 @@ const profile = (id: number, chargingSchedulePeriod: unknown[]) => ({
 });
 
 Deno.test("a profile as long as the specification allows is kept with all its limits", async () => {
-  await using s = await settingOf("ocpp2.1");
+  await using s = await withRest("ocpp2.1");
   void s.cp.answers("SetChargingProfile", { status: "Accepted" });
   const given = periods.map((period) => ({ ...period, details: { v2xBaseline: 1000.5 } }));
   const put = await s.api.send("PUT", `${base}/1`, {
@@ -33,7 +33,7 @@ Deno.test("a profile as long as the specification allows is kept with all its li
 });
 
 Deno.test("reports, limits and schedules of any length are answered, and what fits is kept", async () => {
-  await using s = await settingOf("ocpp2.1");
+  await using s = await withRest("ocpp2.1");
   await s.cp.call("NotifyChargingLimit", {
     chargingLimit: { chargingLimitSource: "SO" },
     chargingSchedule: [schedule(rich), schedule(rich)],

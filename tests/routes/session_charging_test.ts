@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { opened, settingOf } from "./setting_v2.ts";
+import { withRest } from "../support/with_rest.ts";
+import { opened } from "./setting_v2.ts";
 
 const yes = { status: "Accepted" };
 const base = "/stations/CP-1/profiles";
@@ -17,7 +18,7 @@ const dynamic = {
 };
 
 Deno.test("2.1 Q: modes, setpoints and discharging limits of a profile survive both ways", async () => {
-  await using s = await settingOf("ocpp2.1");
+  await using s = await withRest("ocpp2.1");
   const asked = s.cp.answers("SetChargingProfile", yes);
   assert.equal((await s.api.send("PUT", `${base}/5`, dynamic)).status, 200);
   const { chargingProfile } = (await asked).payload;
@@ -50,7 +51,7 @@ Deno.test("2.1 Q: modes, setpoints and discharging limits of a profile survive b
 });
 
 Deno.test("what only 2.1 has is refused for a 2.0.1 station before it is sent, field by field", async () => {
-  await using s = await settingOf("ocpp2.0.1");
+  await using s = await withRest("ocpp2.0.1");
   const { status, body } = await s.api.send("PUT", `${base}/5`, dynamic);
   assert.equal(status, 422);
   assert.match(body.detail, /chargingProfileKind/);
@@ -59,7 +60,7 @@ Deno.test("what only 2.1 has is refused for a 2.0.1 station before it is sent, f
 });
 
 Deno.test("2.1 K28: new values of a Dynamic profile are sent, and kept once they are taken", async () => {
-  await using s = await settingOf("ocpp2.1");
+  await using s = await withRest("ocpp2.1");
   void s.cp.answers("SetChargingProfile", yes);
   await s.api.send("PUT", `${base}/5`, dynamic);
   const values = { limit: 3000, setpoint: 1500 };
@@ -83,7 +84,7 @@ Deno.test("2.1 K28: new values of a Dynamic profile are sent, and kept once they
 });
 
 Deno.test("2.1 K28: a station that asks for new values gets what the operator set, and only that", async () => {
-  await using s = await settingOf("ocpp2.1");
+  await using s = await withRest("ocpp2.1");
   void s.cp.answers("SetChargingProfile", yes);
   await s.api.send("PUT", `${base}/5`, dynamic);
   const pull = () => s.cp.call("PullDynamicScheduleUpdate", { chargingProfileId: 5 });
@@ -95,7 +96,7 @@ Deno.test("2.1 K28: a station that asks for new values gets what the operator se
 });
 
 Deno.test("2.1 K21: a transaction is put first by the operator, and back by the driver", async () => {
-  await using s = await settingOf("ocpp2.1");
+  await using s = await withRest("ocpp2.1");
   const { id } = await opened(s);
   const path = `/transactions/${id}`;
   const priority = async () => (await s.api.get(`${path}/charging`)).body.priority;
@@ -134,7 +135,7 @@ Deno.test("2.1 K21: a transaction is put first by the operator, and back by the 
 });
 
 Deno.test("2.1 Q02: the ways of energy transfer that a station took for a transaction are kept", async () => {
-  await using s = await settingOf("ocpp2.1");
+  await using s = await withRest("ocpp2.1");
   const { id } = await opened(s);
   const path = `/transactions/${id}`;
   const asked = s.cp.answers("NotifyAllowedEnergyTransfer", yes);
@@ -148,7 +149,7 @@ Deno.test("2.1 Q02: the ways of energy transfer that a station took for a transa
 });
 
 Deno.test("2.1 Q07: a signal of the grid operator is passed on as it is", async () => {
-  await using s = await settingOf("ocpp2.1");
+  await using s = await withRest("ocpp2.1");
   const asked = s.cp.answers("AFRRSignal", yes);
   const sent = { signal: -3, at: "2026-01-01T00:00:00.000Z" };
   assert.equal((await s.api.send("POST", "/stations/CP-1/grid-signal", sent)).body.accepted, true);
@@ -156,7 +157,7 @@ Deno.test("2.1 Q07: a signal of the grid operator is passed on as it is", async 
 });
 
 Deno.test("what came with 2.1 is not sent to a station of 2.0.1", async () => {
-  await using s = await settingOf("ocpp2.0.1");
+  await using s = await withRest("ocpp2.0.1");
   const { id } = await opened(s);
   const asked = [
     [`/transactions/${id}/priority`, { active: true }],

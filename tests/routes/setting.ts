@@ -1,33 +1,15 @@
-import { type Charger, charger } from "../support/charger.ts";
-import { kvolt, type TestKvolt } from "../support/kvolt.ts";
-import { type Rest, rest } from "../support/rest.ts";
+import type { Charger } from "../support/charger.ts";
+import { type WithRest, withRest } from "../support/with_rest.ts";
 
-/** A kvolt with one charger that has booted, and REST to it. */
-export interface Setting extends AsyncDisposable {
-  readonly csms: TestKvolt;
-  readonly cp: Charger;
-  readonly api: Rest;
-}
-
-export async function setting(env: Record<string, string> = {}): Promise<Setting> {
-  const csms = await kvolt({ AUTH_UNKNOWN: "Accepted", ...env });
-  const cp = await charger(csms.ws, "CP-1");
-  await cp.boot();
-  await cp.call("StatusNotification", {
+/** A kvolt with one charger of 1.6 that has booted and is plugged in, and REST to it. */
+export async function setting(env: Record<string, string> = {}): Promise<WithRest> {
+  const made = await withRest("ocpp1.6", env);
+  await made.cp.call("StatusNotification", {
     connectorId: 1,
     errorCode: "NoError",
     status: "Preparing",
   });
-  const api = await rest(csms);
-  return {
-    csms,
-    cp,
-    api,
-    async [Symbol.asyncDispose]() {
-      await cp.close();
-      await csms.stop();
-    },
-  };
+  return made;
 }
 
 /** Starts a transaction an hour ago; gives its id. */

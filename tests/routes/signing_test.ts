@@ -4,8 +4,8 @@ import type { Protocol } from "../../csms/model.ts";
 import { charger } from "../support/charger.ts";
 import { csrOf, openssl, verified } from "../support/openssl.ts";
 import { soon } from "../support/until.ts";
-import { type Setting, setting } from "./setting.ts";
-import { both, settingOf } from "./setting_v2.ts";
+import { editions, type WithRest, withRest } from "../support/with_rest.ts";
+import { setting } from "./setting.ts";
 
 const SECRET_KEY = "a-secret-key-of-the-tests-0123456789";
 const yes = { status: "Accepted" };
@@ -14,15 +14,15 @@ const requests = "/stations/CP-1/certificate-requests";
 const issued = "/stations/CP-1/certificates/issued";
 
 const staged = (protocol: Protocol, env: Record<string, string> = { SECRET_KEY }) =>
-  protocol === "ocpp1.6" ? setting(env) : settingOf(protocol, env);
+  protocol === "ocpp1.6" ? setting(env) : withRest(protocol, env);
 const asking = (protocol: Protocol) =>
   protocol === "ocpp1.6" ? { csr } : { csr, certificateType: "ChargingStationCertificate" };
-const allow = ({ api }: Setting, signing: string) =>
+const allow = ({ api }: WithRest, signing: string) =>
   api.send("PATCH", "/stations/CP-1", { settings: { signing } });
-const rootOf = async ({ csms }: Setting) =>
+const rootOf = async ({ csms }: WithRest) =>
   await (await fetch(`${csms.api}/ca/certificate`)).text();
 
-for (const protocol of ["ocpp1.6", ...both] as const) {
+for (const protocol of ["ocpp1.6", ...editions] as const) {
   Deno.test(`signing: ${protocol}: a certificate is signed by itself, after the answer, and openssl takes it`, async () => {
     await using s = await staged(protocol);
     assert.equal((await allow(s, "automatic")).body.settings.signing, "automatic");
@@ -134,7 +134,7 @@ Deno.test("signing: the operator who signs a bad request is told what is wrong w
 });
 
 Deno.test("signing: a certificate for vehicles is not signed by kvolt's own CA, whoever asks", async () => {
-  await using s = await settingOf("ocpp2.1", { SECRET_KEY });
+  await using s = await withRest("ocpp2.1", { SECRET_KEY });
   await allow(s, "automatic");
   assert.deepEqual(
     await s.cp.call("SignCertificate", { csr, certificateType: "V2GCertificate" }),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { soon } from "../support/until.ts";
-import { both, opened, settingOf } from "./setting_v2.ts";
+import { editions, withRest } from "../support/with_rest.ts";
+import { opened } from "./setting_v2.ts";
 
 const yes = { status: "Accepted" };
 const start = "2026-01-01T00:00:00Z";
@@ -18,9 +19,9 @@ const wireSchedule = (limit: number) => ({
 });
 const base = "/stations/CP-1/profiles";
 
-for (const protocol of both) {
+for (const protocol of editions) {
   Deno.test(`${protocol}: a profile is set, kept, read back, sent again and cleared`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     const asked = s.cp.answers("SetChargingProfile", yes);
     const put = await s.api.send("PUT", `${base}/7`, standing);
     assert.deepEqual([put.status, put.body], [200, {
@@ -52,7 +53,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol}: clearing by id names the id alone, clearing all gives no criterion`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     for (
       const [query, payload] of [
         ["?id=7&evse=1", { chargingProfileId: 7 }],
@@ -66,7 +67,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol}: two profiles of one place are kept where they are never valid at once`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     const years = [["2030", "2031"], ["2031", "2032"], ["2031", "2033"]] as const;
     for (const [at, [from, to]] of years.entries()) {
       void s.cp.answers("SetChargingProfile", yes);
@@ -78,7 +79,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol}: a profile for a transaction names it as the station does, and ends with it`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     const { id } = await opened(s);
     const asked = s.cp.answers("SetChargingProfile", yes);
     const profile = {
@@ -111,7 +112,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol}: the composite schedule shows kvolt's own beside the station's`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     void s.cp.answers("SetChargingProfile", yes);
     await s.api.send("PUT", `${base}/7`, standing);
     const asked = s.cp.answers("GetCompositeSchedule", {
@@ -131,7 +132,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol}: a limit of somebody else is shown, holds in the composite, and goes when it is cleared`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     await s.cp.call("NotifyChargingLimit", {
       chargingLimit: { chargingLimitSource: "SO", isGridCritical: true },
       chargingSchedule: [wireSchedule(13)],
@@ -161,7 +162,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol}: a report in parts is kept, and stands beside what kvolt believes`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     for (const id of [7, 8]) {
       void s.cp.answers("SetChargingProfile", yes);
       await s.api.send("PUT", `${base}/${id}`, { ...standing, stackLevel: id });
@@ -201,7 +202,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol}: a report of some profiles leaves what is known of the others`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     const report = (request: number, evseId: number) =>
       s.cp.call("ReportChargingProfiles", {
         ...{ requestId: request, chargingLimitSource: "CSO", evseId },

@@ -3,8 +3,9 @@ import { charger } from "../support/charger.ts";
 import { database } from "../support/database.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 import { soon } from "../support/until.ts";
+import { editions, withRest } from "../support/with_rest.ts";
 import { begin, setting } from "./setting.ts";
-import { both, opened, settingOf } from "./setting_v2.ts";
+import { opened } from "./setting_v2.ts";
 
 const profile = {
   ...{ id: 7, purpose: "TxProfile", kind: "Relative" },
@@ -58,9 +59,9 @@ Deno.test("the profile of a start is kept when kvolt is started anew before its 
   await after.stop();
 });
 
-for (const protocol of both) {
+for (const protocol of editions) {
   Deno.test(`${protocol}: the profile of a start holds once its transaction begins`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     const started = s.api.send("POST", "/stations/CP-1/start", start);
     const { payload } = await s.cp.answers("RequestStartTransaction", { status: "Accepted" });
     assert.equal(payload.chargingProfile.id, 7);

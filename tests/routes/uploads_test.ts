@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { API_TOKEN } from "../support/kvolt.ts";
-import { type Setting, setting } from "./setting.ts";
-import { settingOf } from "./setting_v2.ts";
+import { type WithRest, withRest } from "../support/with_rest.ts";
+import { setting } from "./setting.ts";
 
 const path = "/stations/CP-1/diagnostics";
 const headers = { authorization: `Bearer ${API_TOKEN}` };
@@ -12,7 +12,7 @@ async function sent(url: string, init: RequestInit): Promise<number> {
   return response.status;
 }
 
-async function content({ csms }: Setting, id: string): Promise<string> {
+async function content({ csms }: WithRest, id: string): Promise<string> {
   const url = `${csms.api}/stations/CP-1/uploads/${id}/content`;
   return await (await fetch(url, { headers })).text();
 }
@@ -41,7 +41,7 @@ Deno.test("diagnostics without a location come to an address of kvolt that is go
 
 for (const protocol of ["ocpp2.0.1", "ocpp2.1"] as const) {
   Deno.test(`a station of ${protocol} sends its log as a form`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     const asked = s.cp.answers("GetLog", { status: "Accepted" });
     const { upload } = (await s.api.send("POST", path, { type: "security" })).body;
     const { log: { remoteLocation }, logType, requestId } = (await asked).payload;

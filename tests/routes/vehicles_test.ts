@@ -1,8 +1,8 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
 import { happens } from "../support/until.ts";
-import { both, opened, placed, settingOf } from "./setting_v2.ts";
-import type { Setting } from "./setting.ts";
+import { editions, type WithRest, withRest } from "../support/with_rest.ts";
+import { opened, placed } from "./setting_v2.ts";
 
 const yes = { status: "Accepted" };
 const ac = (evMaxCurrent: number, energyAmount = 20_000) => ({
@@ -13,18 +13,18 @@ const ac = (evMaxCurrent: number, energyAmount = 20_000) => ({
     acChargingParameters: { energyAmount, evMinCurrent: 6, evMaxCurrent, evMaxVoltage: 400 },
   },
 });
-const needsOf = async ({ api }: Setting) =>
+const needsOf = async ({ api }: WithRest) =>
   (await api.get("/stations/CP-1/vehicle-needs")).body.items;
-const settled = ({ csms: { csms } }: Setting) =>
+const settled = ({ csms: { csms } }: WithRest) =>
   happens(
     csms,
     ({ type, data }) =>
       type === "vehicle.needs" && !["ready", "waiting"].includes((data as any).state),
   );
 
-for (const protocol of both) {
+for (const protocol of editions) {
   Deno.test(`${protocol} K15: the needs of a vehicle are answered, and then with a schedule for its transaction`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     await opened(s);
     await s.cp.call("NotifyChargingLimit", {
       chargingLimit: { chargingLimitSource: "SO" },
@@ -58,7 +58,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol} K16: a vehicle that asks again is not held to what it asked before`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     await opened(s);
     for (const amps of [8, 16]) {
       const done = settled(s);
@@ -71,7 +71,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol} K15: needs that come before the transaction wait for it`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     assert.deepEqual(await s.cp.call("NotifyEVChargingNeeds", ac(16)), { status: "Processing" });
     assert.equal((await needsOf(s))[0].state, "waiting");
     const done = settled(s);
@@ -85,7 +85,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol} K15: needs wait for a transaction that says later where it is`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     await opened(s, { evse: false });
     assert.deepEqual(await s.cp.call("NotifyEVChargingNeeds", ac(16)), { status: "Processing" });
     const done = settled(s);
@@ -97,7 +97,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol} K15: DC is in W, and what the vehicle will lack is told`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     await opened(s);
     const done = settled(s);
     await s.cp.call("NotifyEVChargingNeeds", {
@@ -119,7 +119,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol} K15: needs without any limit are refused, since there is nothing to send`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     await opened(s);
     const answer = await s.cp.call("NotifyEVChargingNeeds", {
       ...{ evseId: 1, chargingNeeds: { requestedEnergyTransfer: "DC" } },
@@ -129,7 +129,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol}: a limit takes the place of the schedule that a vehicle was given`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     await opened(s);
     const done = settled(s);
     await s.cp.call("NotifyEVChargingNeeds", ac(16));
@@ -153,7 +153,7 @@ for (const protocol of both) {
   });
 
   Deno.test(`${protocol} K17: the schedule that a vehicle chose is kept`, async () => {
-    await using s = await settingOf(protocol);
+    await using s = await withRest(protocol);
     const chosen = protocol === "ocpp2.1" ? { selectedChargingScheduleId: 2 } : {};
     assert.deepEqual(
       await s.cp.call("NotifyEVChargingSchedule", {
@@ -174,7 +174,7 @@ for (const protocol of both) {
 }
 
 Deno.test("2.1 Q: what a vehicle can give is read too, and all that it says is kept", async () => {
-  await using s = await settingOf("ocpp2.1");
+  await using s = await withRest("ocpp2.1");
   await opened(s);
   const done = settled(s);
   const v2xChargingParameters = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { editions, withRest } from "../ocpp/v2/with_rest.ts";
+import { editions, withRest } from "../support/with_rest.ts";
 import { setting } from "./setting.ts";
 
 const statusInfo = { reasonCode: "NoCable", additionalInfo: "plug it in first" };

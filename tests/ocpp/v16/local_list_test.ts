@@ -1,13 +1,14 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
-import { type Setting, setting } from "../../routes/setting.ts";
+import { setting } from "../../routes/setting.ts";
+import type { WithRest } from "../../support/with_rest.ts";
 
 const path = "/stations/CP-1/local-list";
 const yes = { status: "Accepted" };
 const entries = ["A", "B", "C", "D", "E"].map((token) => ({ token }));
 
 /** A station that says how many entries it takes in one message. */
-async function limited(most: string): Promise<Setting> {
+async function limited(most: string): Promise<WithRest> {
   const s = await setting();
   void s.cp.answers("GetConfiguration", {
     configurationKey: [{ key: "SendLocalListMaxLength", readonly: true, value: most }],
@@ -17,7 +18,7 @@ async function limited(most: string): Promise<Setting> {
 }
 
 /** Answers the next messages with these; gives version, kind and tokens of each. */
-async function portions({ cp }: Setting, ...answers: string[]) {
+async function portions({ cp }: WithRest, ...answers: string[]) {
   const sent = [];
   for (const status of answers) {
     const { payload } = await cp.answers("SendLocalList", { status });
@@ -27,7 +28,7 @@ async function portions({ cp }: Setting, ...answers: string[]) {
   return sent;
 }
 
-const known = async ({ api }: Setting) => {
+const known = async ({ api }: WithRest) => {
   const { version, items } = (await api.get(path)).body;
   return [version, items.map(({ token }: any) => token).join("")];
 };

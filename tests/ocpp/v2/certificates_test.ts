@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
 import { selfSigned } from "../../support/certificate.ts";
-import { editions, type WithRest, withRest } from "./with_rest.ts";
+import { editions, type WithRest, withRest } from "../../support/with_rest.ts";
 
 const path = "/stations/CP-1/certificates";
 const yes = { status: "Accepted" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Charger } from "../../support/charger.ts";
-import { editions, type WithRest, withRest } from "./with_rest.ts";
+import { editions, type WithRest, withRest } from "../../support/with_rest.ts";
 
 const start = Date.now() - 3_600_000;
 const time = (minutes: number) => new Date(start + minutes * 60_000).toISOString();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { ProcessStatus } from "../../../csms/model.ts";
 import { selfSigned } from "../../support/certificate.ts";
-import { editions, withRest } from "./with_rest.ts";
+import { editions, withRest } from "../../support/with_rest.ts";
 
 const path = "/stations/CP-1/firmware";
 const location = "https://files.example/fw.bin";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { editions, withRest } from "./with_rest.ts";
+import { editions, withRest } from "../../support/with_rest.ts";
 
 const path = "/stations/CP-1/local-list";
 const entries = [

@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { editions, withRest } from "./with_rest.ts";
+import { editions, withRest } from "../../support/with_rest.ts";
 
 const secret = "a-secret-of-the-pki-tests";
 const path = "/stations/CP-1/pki-requests";

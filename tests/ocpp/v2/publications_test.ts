@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { API_TOKEN } from "../../support/kvolt.ts";
-import { editions, type WithRest, withRest } from "./with_rest.ts";
+import { editions, type WithRest, withRest } from "../../support/with_rest.ts";
 
 const path = "/stations/CP-1/publications";
 const yes = { status: "Accepted" };

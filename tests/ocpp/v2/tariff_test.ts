@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withRest } from "./with_rest.ts";
+import { withRest } from "../../support/with_rest.ts";
 
 const path = "/stations/CP-1/tariffs";
 const tariff = {

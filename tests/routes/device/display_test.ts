@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
-import { at, editions, setting } from "./setting.ts";
+import { editions } from "../../support/with_rest.ts";
+import { at, setting } from "./setting.ts";
 
 const path = "/stations/CP-1/display-messages";
 

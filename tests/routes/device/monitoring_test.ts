@@ -1,7 +1,8 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
 import { happens } from "../../support/until.ts";
-import { at, editions, setting } from "./setting.ts";
+import { editions } from "../../support/with_rest.ts";
+import { at, setting } from "./setting.ts";
 
 const path = "/stations/CP-1/monitoring";
 const place = { component: { name: "EVSE", evse: { id: 1 } }, variable: { name: "Power" } };

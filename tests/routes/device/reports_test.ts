@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { at, editions, reported, setting } from "./setting.ts";
+import { editions } from "../../support/with_rest.ts";
+import { at, reported, setting } from "./setting.ts";
 
 const path = "/stations/CP-1/reports";
 

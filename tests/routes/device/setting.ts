@@ -14,9 +14,6 @@ interface Setting extends AsyncDisposable {
   findings(): Promise<string[]>;
 }
 
-/** The editions of 2.x. */
-export const editions = ["ocpp2.0.1", "ocpp2.1"] as const;
-
 export async function setting(protocol: Protocol = "ocpp2.0.1"): Promise<Setting> {
   const clock = fakeClock();
   const csms = await kvolt({}, { clock });

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
-import { at, editions, reported, setting } from "./setting.ts";
+import { editions } from "../../support/with_rest.ts";
+import { at, reported, setting } from "./setting.ts";
 
 const path = "/stations/CP-1/variables";
 const wire = (component: string, variable: string) => ({

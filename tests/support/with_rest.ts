@@ -1,9 +1,9 @@
-import type { Protocol } from "../../../csms/model.ts";
-import { type Charger, charger } from "../../support/charger.ts";
-import { kvolt, type TestKvolt } from "../../support/kvolt.ts";
-import { type Rest, rest } from "../../support/rest.ts";
+import type { Protocol } from "../../csms/model.ts";
+import { type Charger, charger } from "./charger.ts";
+import { kvolt, type TestKvolt } from "./kvolt.ts";
+import { type Rest, rest } from "./rest.ts";
 
-/** A kvolt with one station of 2.x that has booted, and REST to it. */
+/** A kvolt with one station that has booted, and REST to it. */
 export interface WithRest extends AsyncDisposable {
   readonly csms: TestKvolt;
   readonly cp: Charger;
