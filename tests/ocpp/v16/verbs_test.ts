@@ -52,6 +52,13 @@ type Case<V extends Verb = Verb> = readonly [
 const said = (...words: [string, boolean][]) =>
   words.map(([status, accepted]) => [{ status }, { accepted, status }] as const);
 const yesNo = said(["Accepted", true], ["Rejected", false]);
+/** What a station says of a key that is set. */
+const changed = said(
+  ["Accepted", true],
+  ["RebootRequired", true],
+  ["Rejected", false],
+  ["NotSupported", false],
+);
 const row = <V extends Verb>(...row: Case<V>) => row as unknown as Case;
 
 const cases: readonly Case[] = [
@@ -174,24 +181,14 @@ const cases: readonly Case[] = [
     { key: "A", value: "1" },
     "ChangeConfiguration",
     { key: "A", value: "1" },
-    said(
-      ["Accepted", true],
-      ["RebootRequired", true],
-      ["Rejected", false],
-      ["NotSupported", false],
-    ),
+    changed,
   ),
   row(
     "giveKey",
     { secret: "0123456789abcdef0123456789abcdef01234567" },
     "ChangeConfiguration",
     { key: "AuthorizationKey", value: "0123456789abcdef0123456789abcdef01234567" },
-    said(
-      ["Accepted", true],
-      ["RebootRequired", true],
-      ["Rejected", false],
-      ["NotSupported", false],
-    ),
+    changed,
   ),
   row(
     "updateFirmware",
