@@ -34,7 +34,11 @@ export class Cache {
 
   /** Gives what is remembered, `undefined` where nothing is. */
   get(key: Deno.KvKey): Found | undefined {
-    const text = keyText(key);
+    return this.find(keyText(key));
+  }
+
+  /** The same by the keyText of a key. */
+  find(text: string): Found | undefined {
     const young = this.#young.get(text);
     if (young !== undefined) return young;
     const old = this.#old.get(text);
@@ -61,10 +65,9 @@ export class Cache {
     };
   }
 
-  /** Takes over what a commit has written. */
-  wrote(mutation: Deno.KvMutation, versionstamp: string): void {
+  /** Takes over what a commit has written; `text` is the keyText, where that is known. */
+  wrote(mutation: Deno.KvMutation, versionstamp: string, text = keyText(mutation.key)): void {
     if (!this.#names.has(mutation.key[0]!)) return;
-    const text = keyText(mutation.key);
     this.#forget(text);
     this.#put(
       text,

@@ -77,6 +77,11 @@ export function collection<Id extends readonly Deno.KvKeyPart[], T>(
   if (cached) source.cache?.cover(name);
   if (listed) source.lists?.cover(name);
   const key = (id: readonly Deno.KvKeyPart[]): Deno.KvKey => [name, ...id];
+  const nameText = keyText([name]);
+
+  function remembered(id: Id): Deno.KvEntryMaybe<unknown> | undefined {
+    return cached ? source.cache?.find(nameText + keyText(id)) : undefined;
+  }
 
   function opened(found: Deno.KvEntryMaybe<unknown>): Entry<T> | null {
     if (found.versionstamp === null) return null;
@@ -100,13 +105,11 @@ export function collection<Id extends readonly Deno.KvKeyPart[], T>(
 
   return {
     async get(...id) {
-      const at = key(id);
-      const known = cached ? source.cache?.get(at) : undefined;
-      return opened(known ?? await readOne(source, at, cached));
+      return opened(remembered(id) ?? await readOne(source, key(id), cached));
     },
     async expect(change, ...id) {
       if (change.again || !cached || !source.cache) return await this.get(...id);
-      const known = source.cache.get(key(id));
+      const known = remembered(id);
       return known ? opened(known) : null;
     },
     getMany: async (ids) => (await readMany(source, ids.map(key), cached)).map(opened),

@@ -225,10 +225,10 @@ export class Committer {
     let frames = 0;
     for (const waiting of batch) {
       frames += waiting.change.messages.length;
-      for (const each of waiting.change.mutations) {
-        cache?.wrote(each, versionstamp);
+      waiting.change.mutations.forEach((each, i) => {
+        cache?.wrote(each, versionstamp, waiting.written[i]);
         lists?.wrote(each, versionstamp);
-      }
+      });
       events.push(...waiting.events, ...waiting.live);
     }
     this.#publish(events);
