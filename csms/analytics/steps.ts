@@ -40,6 +40,9 @@ function* stepsFor(tally: Tally, sign: 1 | -1): Generator<Step> {
   yield { of: "day", id, column: "peaks", slot: peakSlot(slot, tally.peakW), amount: sign };
 }
 
+/** Names a rollup as a string; what may hold a blank stands last. */
+const nameOf = ({ of, id: [kind, span, name] }: Step): string => `${of} ${kind} ${span} ${name}`;
+
 /**
  * The steps of changes by the rollup they are of: as many whole changes as touch so many of them and, with what
  * they touch, come to so many keys; one at least.
@@ -51,7 +54,7 @@ export function planned<E extends { readonly value: TallyChange }>(
   const rollups = new Map<string, Step[]>();
   const taken: E[] = [];
   for (const entry of entries) {
-    const own = Map.groupBy(stepsOf(entry.value), ({ of, id }) => JSON.stringify([of, ...id]));
+    const own = Map.groupBy(stepsOf(entry.value), nameOf);
     const more = [...own.keys()].filter((key) => !rollups.has(key)).length;
     const size = rollups.size + more;
     const fits = size <= most.rollups && size + taken.length < most.keys;

@@ -31,8 +31,12 @@ interface Metered {
 function mark(reading: MeterReading): number {
   let hash = 0;
   for (const { measurand, phase, value, raw, context } of reading.values) {
-    for (const character of `${measurand}${phase}${value}${raw}${context}`) {
-      hash = (hash * 31 + character.codePointAt(0)!) | 0;
+    const text = `${measurand}${phase}${value}${raw}${context}`;
+    // By index: to walk the characters of a string takes twice as long.
+    for (let i = 0; i < text.length; i++) {
+      const character = text.codePointAt(i)!;
+      if (character > 0xffff) i++;
+      hash = (hash * 31 + character) | 0;
     }
   }
   return hash >>> 0;
