@@ -98,6 +98,8 @@ export interface Telemetry {
   "station.heartbeat": Record<never, never>;
   /** Its EVSE is said to be free: its station is asked whether it goes on. */
   "transaction.doubted": { id: string };
+  /** It has told something of a customer, which no event says. */
+  "customer.told": { requestId: number };
   "stream.sampled": Pick<StreamTail, "id" | "pending" | "values"> & { monitor?: number };
   "meter.sampled": {
     evse: number;

@@ -8,6 +8,8 @@ const htmxConfig = JSON.stringify({
   includeIndicatorStyles: false,
   allowEval: false,
   historyCacheSize: 0,
+  // What is fetched into a part is not to be looked through for that part.
+  disableInheritance: true,
 });
 
 interface Frame {

@@ -61,6 +61,7 @@ export function customerReports({ store, clock }: { store: Store; clock: Clock }
         state: whole ? "complete" : "running",
         at: clock.now().toISOString(),
       }, entry);
+      change.tell("customer.told", { requestId }, station);
       return parts.length <= MOST_PARTS;
     },
     page: (station: string, options: { limit: number; cursor?: string }) =>

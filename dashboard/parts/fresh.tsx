@@ -9,18 +9,21 @@ interface Props {
   readonly children?: Child;
 }
 
-/** A part of a page that is fetched anew once something near it is done, or the page hears that there is something new. */
+/**
+ * A part of a page that is fetched anew once something near it is done, or the page hears that there is something
+ * new. What is inside is replaced and the part itself stays, so that news which comes meanwhile waits its turn.
+ */
 export function Fresh({ id, page, within, children }: Props) {
   return (
     <div
       id={id}
       hx-get={page}
-      hx-select={`#${id}`}
+      hx-select={`#${id} > [data-fresh]`}
+      hx-target="find [data-fresh]"
       hx-swap="outerHTML"
       hx-trigger={within ? `kvolt:done from:closest ${within}, sse:changed` : "sse:changed"}
-      data-fresh
     >
-      {children}
+      <div data-fresh>{children}</div>
     </div>
   );
 }

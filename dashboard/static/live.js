@@ -38,7 +38,8 @@ function changed() {
 // A part that is fetched anew waits while somebody is at work in it.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const { target } = event.detail;
-  if (target.hasAttribute("data-fresh") && typedIn(target)) event.detail.shouldSwap = false;
+  const busy = typedIn(target) || target.querySelector("td details[open]");
+  if (target.hasAttribute("data-fresh") && busy) event.detail.shouldSwap = false;
 });
 
 /** Whether somebody is at work in it: what is typed is not to be lost. */

@@ -27,6 +27,7 @@ export function stationMaintenance(pages: Pages): void {
         ...["display.changed", "data.transferred", "certificates.listed"] as const,
         ...["certificate.requested", "certificate.answered", "certificate.issued"] as const,
         ...["certificate.refused", "certificate.revoked", "certificate.dropped"] as const,
+        "customer.told",
       ),
       body: (
         <>
