@@ -1,6 +1,7 @@
 import { holds } from "../../csms/people/caller.ts";
 import { Act } from "../parts/act.tsx";
 import { power } from "../parts/number.ts";
+import { Evse, evsesOf, Unit } from "./fields.tsx";
 import type { AskedOfStation } from "./frame.tsx";
 
 /** What a station can be asked to send at once. */
@@ -9,24 +10,11 @@ const messages = [
   ...["FirmwareStatusNotification", "LogStatusNotification", "DiagnosticsStatusNotification"],
 ];
 
-function Evse({ evses, all }: { evses: readonly number[]; all?: string }) {
-  return (
-    <label>
-      EVSE
-      <select name="evse" data-as="number">
-        {all && <option value="0">{all}</option>}
-        {evses.map((evse) => <option value={String(evse)}>{evse}</option>)}
-      </select>
-    </label>
-  );
-}
-
 /** Everything that one does with a station, each by REST. */
 export function Actions({ asked }: { asked: AskedOfStation }) {
   const { station, api, caller } = asked;
   if (!holds(caller.access, "operate")) return null;
-  const told = [...new Set(station.connectors.map(({ evse }) => evse))].filter((evse) => evse > 0);
-  const evses = told.length > 0 ? told : [1];
+  const evses = evsesOf(station);
   const rating = station.powerW
     ? ` Its rating, as far as it was seen: ${power(station.powerW)}.`
     : "";
@@ -59,13 +47,7 @@ export function Actions({ asked }: { asked: AskedOfStation }) {
             <label>
               At most <input name="value" type="number" min="0" step="0.1" required />
             </label>
-            <label>
-              Unit
-              <select name="unit">
-                <option value="A">A on each phase</option>
-                <option value="W">W in all</option>
-              </select>
-            </label>
+            <Unit />
             <p class="quiet">
               Holds until you set another one; 0 pauses charging.{rating}
             </p>

@@ -7,12 +7,13 @@ import { connectorState, doingOf } from "../parts/station_state.ts";
 import { Time } from "../parts/time.tsx";
 import type { LiveStation } from "../stations/card.tsx";
 import { lengthOf } from "../transactions/row.tsx";
+import { evsesOf } from "./fields.tsx";
 
 type Connector = LiveStation["connectors"][number];
 
 /** What runs on each EVSE of a station. */
 export async function runningAt(csms: Csms, station: LiveStation) {
-  const evses = [...new Set(station.connectors.map(({ evse }) => evse).filter((evse) => evse > 0))];
+  const evses = evsesOf(station);
   const open = await Promise.all(evses.map((evse) => csms.transactions.openAt(station.id, evse)));
   return new Map(evses.map((evse, at) => [evse, open[at]?.value]));
 }

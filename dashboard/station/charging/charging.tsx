@@ -2,6 +2,7 @@ import { toldOf } from "../../live/told.ts";
 import type { Pages } from "../../page.tsx";
 import { stationHref } from "../../stations/card.tsx";
 import { knows } from "../abilities.ts";
+import { Evse, evsesOf, Unit } from "../fields.tsx";
 import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
 import { ExternalLimits, Priority, Vehicles } from "./others.tsx";
 import { ProfileRows, Profiles } from "./profiles.tsx";
@@ -20,8 +21,7 @@ function drawnOf({ query: { evse = "1", unit } }: Pick<AskedOfStation, "query">)
 function Composite({ asked }: { asked: AskedOfStation }) {
   const { station } = asked;
   const { evse, unit } = drawnOf(asked);
-  const told = station.connectors.map((connector) => connector.evse).filter((each) => each > 0);
-  const evses = [...new Set([...told, evse || 1])].sort((a, b) => a - b);
+  const evses = [...new Set([...evsesOf(station), evse || 1])].sort((a, b) => a - b);
   return (
     <section>
       <h2>What it may draw in the next day</h2>
@@ -29,22 +29,8 @@ function Composite({ asked }: { asked: AskedOfStation }) {
         As kvolt computes it from all profiles and limits, beside what the station answers.
       </p>
       <form method="get" class="bar">
-        <label>
-          EVSE
-          <select name="evse">
-            <option value="0" selected={evse === 0}>the whole station</option>
-            {evses.map((each) => (
-              <option value={String(each)} selected={each === evse}>{each}</option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Unit
-          <select name="unit">
-            <option value="A" selected={unit === "A"}>A on each phase</option>
-            <option value="W" selected={unit === "W"}>W in all</option>
-          </select>
-        </label>
+        <Evse evses={evses} all="the whole station" chosen={evse} />
+        <Unit chosen={unit} />
         <button type="submit" class="secondary">Draw</button>
       </form>
       <div

@@ -4,6 +4,7 @@ import { Fresh } from "../../parts/fresh.tsx";
 import { More } from "../../parts/more.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
+import { Evse, evsesOf, Unit } from "../fields.tsx";
 import type { AskedOfStation } from "../frame.tsx";
 import { inWords, madeBy, purposes } from "./words.ts";
 
@@ -91,7 +92,6 @@ export async function Profiles({ asked, page }: { asked: AskedOfStation; page: s
 }
 
 function SetForm({ asked: { csms, station, api } }: { asked: AskedOfStation }) {
-  const evses = [...new Set(station.connectors.map(({ evse }) => evse))].filter((evse) => evse > 0);
   return (
     <Act
       api={`PUT ${api}/profiles/{profile}`}
@@ -113,24 +113,12 @@ function SetForm({ asked: { csms, station, api } }: { asked: AskedOfStation }) {
           ))}
         </select>
       </label>
-      <label>
-        Where
-        <select name="evse" data-as="number">
-          <option value="0">the whole station</option>
-          {evses.map((evse) => <option value={String(evse)}>EVSE {evse}</option>)}
-        </select>
-      </label>
+      <Evse evses={evsesOf(station)} all="the whole station" />
       <label>
         At most
         <input name="schedule.periods.0.limit" type="number" min="0" step="0.1" required />
       </label>
-      <label>
-        Unit
-        <select name="schedule.unit">
-          <option value="A">A on each phase</option>
-          <option value="W">W in all</option>
-        </select>
-      </label>
+      <Unit name="schedule.unit" />
       <label>
         Level <input name="stackLevel" type="number" min="0" value="0" required />
         <small>Of two for the same, the higher level holds.</small>

@@ -5,6 +5,7 @@ import { Fresh } from "../../parts/fresh.tsx";
 import { type State, StateMark } from "../../parts/state.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
+import { Evse, evsesOf } from "../fields.tsx";
 import type { AskedOfStation } from "../frame.tsx";
 
 const LAST = 50;
@@ -20,22 +21,13 @@ const states: Readonly<Record<Reservation["state"], State>> = {
 };
 
 function Reserve({ asked: { csms, station, api } }: { asked: AskedOfStation }) {
-  const evses = [...new Set(station.connectors.map(({ evse }) => evse))].filter((evse) => evse > 0);
   const inAnHour = new Date(csms.now().getTime() + HOUR_MS).toISOString();
   return (
     <Act api={`POST ${api}/reservations`} button="Reserve" done="It is reserved." class="bar">
       <label>
         For tag <input name="token" required maxlength={255} autocomplete="off" />
       </label>
-      <label>
-        EVSE
-        <select name="evse" data-as="number">
-          <option value="0">any</option>
-          {(evses.length > 0 ? evses : [1]).map((evse) => (
-            <option value={String(evse)} selected={evse === 1}>{evse}</option>
-          ))}
-        </select>
-      </label>
+      <Evse evses={evsesOf(station)} all="any" chosen={1} />
       <label>
         Until <input name="expiresAt" type="datetime-local" data-at={inAnHour} required />
       </label>
