@@ -12,8 +12,10 @@ import {
 } from "./message_frame.ts";
 import { parts } from "./parts.ts";
 
-/** So many frames are sorted by station at once; fewer stay where they are. */
+/** So many frames are sorted by station at once; fewer stay where they are, and each page looks through them. */
 const sortedAtOnce = 1_000;
+/** To read a record takes as long as so many frames of it. */
+const perRecord = 4;
 /** What one commit takes of them: characters, and places of stations. */
 const most = { characters: 500_000, stations: 300 };
 
@@ -25,7 +27,7 @@ export interface MessageLog {
   stamp(change: Change): void;
   /** The records of the frames of a batch. */
   records(batch: readonly { readonly change: Change }[]): Deno.KvMutation[];
-  /** So many frames have been committed. */
+  /** So many frames have been committed at once. */
   wrote(count: number): void;
   /** Resolves when nothing is being sorted. */
   idle(): Promise<void>;
@@ -43,7 +45,7 @@ export function messageLog({ kv, ids, now, commit, failed }: {
   /** Is told why nothing was sorted: the frames stay where they are, and are found there. */
   failed: (error: unknown) => void;
 }): MessageLog {
-  /** Frames that may be there to sort; how many an earlier process left is not known. */
+  /** Frames that may be there to sort, records counted in; how many an earlier process left is not known. */
   let waiting = sortedAtOnce;
   let sorting: Promise<void> | undefined;
 
@@ -51,7 +53,7 @@ export function messageLog({ kv, ids, now, commit, failed }: {
   async function oldest(): Promise<Record[]> {
     const taken: Record[] = [];
     const stations = new Set<string>();
-    let [frames, characters] = [0, 0];
+    let [weight, characters] = [0, 0];
     const known = waiting;
     const list = kv.list<Record["value"]>({ prefix: [latestName] }, { batchSize: 10 });
     for await (const record of list) {
@@ -62,11 +64,11 @@ export function messageLog({ kv, ids, now, commit, failed }: {
       const full = stations.size > most.stations || characters > most.characters;
       if (full && taken.length > 0) return taken;
       taken.push(record);
-      frames += record.value.value.length;
-      if (frames >= sortedAtOnce) return taken;
+      weight += weightOf(record);
+      if (weight >= sortedAtOnce) return taken;
     }
     // What was written meanwhile may be among them or not.
-    waiting += frames - known;
+    waiting += weight - known;
     return [];
   }
 
@@ -114,7 +116,7 @@ export function messageLog({ kv, ids, now, commit, failed }: {
       while (waiting >= sortedAtOnce) {
         const records = await oldest();
         if (records.length > 0) await move(records);
-        waiting -= framesIn(records);
+        for (const record of records) waiting -= weightOf(record);
       }
     } catch (error) {
       waiting = 0;
@@ -137,7 +139,7 @@ export function messageLog({ kv, ids, now, commit, failed }: {
       });
     },
     wrote(count) {
-      waiting += count;
+      waiting += count + perRecord;
       if (waiting >= sortedAtOnce) sorting ??= sort();
     },
     idle: () => sorting ?? Promise.resolve(),
@@ -148,6 +150,4 @@ function frameOf({ message: { id, station, text }, rest }: Logged): Frame {
   return [id, station, text, rest];
 }
 
-function framesIn(records: readonly Record[]): number {
-  return records.reduce((sum, { value }) => sum + value.value.length, 0);
-}
+const weightOf = ({ value }: Record): number => value.value.length + perRecord;

@@ -44,8 +44,7 @@ export function messagePages({ kv, now, timeoutMs }: {
   /** Up to so many frames. */
   async function read(station: string, most: number, before?: string): Promise<Message[]> {
     const found: Message[] = [];
-    const latest = { prefix: [latestName] };
-    for await (const message of framesOf(records(latest), station, before)) {
+    for await (const message of framesOf(latest(before), station, before)) {
       if (found.push(message) === most) return found;
     }
     // What has been sorted meanwhile is in both; all that was sorted earlier is older.
@@ -60,6 +59,15 @@ export function messagePages({ kv, now, timeoutMs }: {
 
   function records(selector: Deno.KvListSelector): AsyncIterable<Record> {
     return kv.list(selector, { reverse: true, batchSize: 50 });
+  }
+
+  /** The records that are not sorted yet and may have frames older than one. */
+  async function* latest(before?: string): AsyncGenerator<Record> {
+    const prefix = [latestName];
+    if (before === undefined) return yield* records({ prefix });
+    // A record has the id of its last frame, so that older ones may be in the next record too.
+    yield* kv.list<Record["value"]>({ prefix, start: [...prefix, before] }, { limit: 1 });
+    yield* records({ prefix, end: [...prefix, before] });
   }
 
   /** Part of the frames of a station; throws BadCursor for a cursor of another list. */
