@@ -29,14 +29,11 @@ const queryOf = ({ action = "", kind = "", text = "" }: Asked["query"], more = {
 async function Frames({ asked }: { asked: Asked }) {
   const { csms, query } = asked;
   const station = asked.params.station!;
-  const { items, next } = await csms.messages.find(station, meeting(query), {
+  const { meets, requests } = noting(meeting(query));
+  const { items, next } = await csms.messages.find(station, meets, {
     limit: AT_ONCE,
     ...(query.cursor ? { cursor: query.cursor } : {}),
   });
-  const requests = new Map(
-    items.filter(({ kind, direction }) => kind === "call" && direction === "out")
-      .map((message) => [message.messageId, message]),
-  );
   const more = `${stationHref(station)}/messages/more?${queryOf(query, { cursor: next ?? "" })}`;
   return (
     <>
@@ -53,7 +50,24 @@ async function Frames({ asked }: { asked: Asked }) {
   );
 }
 
-/** The request of ours that a frame answers, where it is on the same page. */
+/** Requests of ours that are remembered for their answers. */
+const MOST_REQUESTS = 1_000;
+
+/** A filter that remembers the requests of ours which it sees, as their answers are shown with them. */
+function noting(meets: (message: Message) => boolean) {
+  const requests = new Map<string | undefined, Message>();
+  return {
+    requests,
+    meets(message: Message): boolean {
+      const { kind, direction, messageId } = message;
+      if (kind === "call" && direction === "out") requests.set(messageId, message);
+      if (requests.size > MOST_REQUESTS) requests.delete(requests.keys().next().value);
+      return meets(message);
+    },
+  };
+}
+
+/** The request of ours that a frame answers, where it was seen. */
 function askedBy(
   { kind, direction, messageId }: Message,
   requests: ReadonlyMap<string | undefined, Message>,
@@ -93,9 +107,10 @@ function Filter({ asked, path }: { asked: Asked; path: string }) {
 function tail(
   csms: Csms,
   station: string,
-  meets: (message: Message) => boolean,
+  filter: (message: Message) => boolean,
   newest: string | undefined,
 ): Source {
+  const { meets, requests } = noting(filter);
   let waiting: Message[] = [];
   let begun = false;
   return {
@@ -127,7 +142,11 @@ function tail(
       const frames = waiting.reverse();
       waiting = [];
       if (frames.length === 0) return [];
-      const html = await Promise.all(frames.map((message) => htmlOf(<Frame message={message} />)));
+      const html = await Promise.all(
+        frames.map((message) =>
+          htmlOf(<Frame message={message} asked={askedBy(message, requests)} />)
+        ),
+      );
       return [{ event: "frames", html: html.join("") }];
     },
   };

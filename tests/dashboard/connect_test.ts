@@ -43,6 +43,14 @@ browserTest(
     const of = (id: string) => page.locator("#waiting article").filter({ hasText: id });
     const waiting = of("GARAGE-1");
     await of("GARAGE-2").waitFor();
+    const third = await charger(csms.ws, "GARAGE-3");
+    await of("GARAGE-3").getByRole("button", { name: "Refuse for good" }).click();
+    await page.getByText("GARAGE-3 is kept out from now on").waitFor();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await of("GARAGE-3").waitFor({ state: "detached" });
+    assert.equal((await third.closed).code, 1008);
+    await assert.rejects(charger(csms.ws, "GARAGE-3"));
+    await page.locator("#refused").getByText("GARAGE-3 has been refused by the operator").waitFor();
     await waiting.getByText("With a name and a key").click();
     await waiting.getByLabel("Name").fill("By the gate");
     await waiting.getByLabel("Make a key for it").check();
@@ -98,4 +106,12 @@ Deno.test("each reason for a refusal has its own help", () => {
   ];
   assert.equal(new Set(reasons.map(helpFor)).size, reasons.length);
   assert.match(helpFor("something new"), /letter by letter/);
+});
+
+Deno.test("behind TLS the address to type in begins with wss, with an id and without", async () => {
+  const csms = await kvolt({ ...dev, PUBLIC_URL: "https://charge.example" });
+  const text = await (await fetch(`${pages(csms)}/connect`)).text();
+  assert.match(text, /<code>wss:\/\/charge\.example\/ocpp\/<\/code>/);
+  assert.match(text, /<code>wss:\/\/charge\.example\/ocpp\/GARAGE-1<\/code>/);
+  await csms.stop();
 });

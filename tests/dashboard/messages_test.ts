@@ -26,6 +26,8 @@ browserTest(
     await frames.first().getByText('"<b>bold</b>"').first().waitFor();
     station.answers("Reset", { status: "Accepted" });
     await csms.send("POST", "/stations/CP-1/reset", { type: "soft" });
+    // As it comes, the answer to a request of ours says how long it took.
+    await frames.filter({ hasText: /from station.*Reset.*answer.*after \d+ ms/s }).waitFor();
     await page.getByLabel("Action").fill("authorize");
     await page.getByLabel("Text").fill("TAG-7");
     await page.getByRole("button", { name: "Show" }).click();
@@ -34,6 +36,16 @@ browserTest(
     assert.match(await frames.innerText(), /from station.*Authorize.*answered in \d+ ms/s);
     await page.goto(`${pages(csms)}/stations/CP-1/messages?action=Reset`);
     await frames.first().waitFor();
+    assert.match(await frames.last().innerText(), /to station.*Reset.*request/s);
+    await page.goto(`${pages(csms)}/stations/CP-1/messages?text=Accepted&kind=result&action=Reset`);
+    const answer = frames.filter({ hasText: /from station.*Reset.*answer.*after \d+ ms/s });
+    await answer.waitFor();
+    assert.equal(await frames.count(), 1, "answers alone, each with how long it took");
+    await answer.locator("summary").first().click();
+    await answer.locator("pre").first().getByText('"status": "Accepted"').waitFor();
+    await answer.getByText("as it was sent").click();
+    await answer.locator("pre").nth(1).getByText(/^\[3,"[^"]*",\{"status":"Accepted"\}\]$/)
+      .waitFor();
     const file = await fetch(`${pages(csms)}/stations/CP-1/messages/file?action=authorize`);
     assert.equal((await file.text()).trim().split("\n").length, 60);
     await station.close();

@@ -42,6 +42,20 @@ browserTest(
     await page.getByRole("button", { name: "Go on" }).click();
     await page.waitForURL(/\/tags$/);
     assert.equal(await csms.csms.tokens.find("04AABBCC"), null);
+    await page.getByText("Add a tag").click();
+    await page.getByLabel("Id, as it is presented").fill("FLEET-1");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByRole("link", { name: "FLEET-1" }).click();
+    await page.getByLabel("Group").fill("FLEET");
+    await page.getByLabel("Sessions at once").fill("3");
+    await page.getByLabel("Also presented as").fill("1-TEELF");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. It holds at once.").waitFor();
+    const { parent, concurrent, aliases } = (await csms.csms.tokens.find("1-TEELF"))!.value;
+    assert.deepEqual([parent, concurrent, aliases], ["FLEET", 3, ["1-TEELF"]]);
+    await page.goto(`${pages(csms)}/tags`);
+    const row = page.getByRole("row").filter({ hasText: "FLEET-1" });
+    await row.getByRole("cell", { name: "FLEET", exact: true }).waitFor();
     await station.close();
     await csms.stop();
   },
