@@ -35,10 +35,6 @@ export function findings({ store, clock, config }: { store: Store; clock: Clock;
     },
     page: (station: string, options: { limit: number; cursor?: string }) =>
       store.findings.page([station], { ...options, reverse: false }),
-    /** Every finding of a station, by kind. */
-    of: async (station: string) =>
-      (await store.findings.page([station], { limit: 200, reverse: false })).items
-        .map(({ value }) => value),
     /** Forgets a finding that has been dealt with; false where there is none of that kind. */
     clear: (station: string, kind: string): Promise<boolean> =>
       store.apply(async (change) => {

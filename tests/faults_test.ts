@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Charger, charger } from "./support/charger.ts";
 import { gated, opens } from "./support/database.ts";
+import { findingsOf } from "./support/findings.ts";
 import { kvolt } from "./support/kvolt.ts";
 import { rawPeer } from "./support/raw_peer.ts";
 import { happens, soon } from "./support/until.ts";
@@ -100,7 +101,7 @@ Deno.test("a flood of frames that nobody can read loses no count, is logged in b
   for (let i = 0; i < frames; i++) cp.raw("hello");
   for (let i = 0; i < 20; i++) await other.call("StatusNotification", status);
   await cp.boot();
-  await soon(async () => assert.equal((await csms.csms.findings.of("CP-1"))[0]?.count, frames));
+  await soon(async () => assert.equal((await findingsOf(csms.csms, "CP-1"))[0]?.count, frames));
   await cp.close();
   await other.close();
   await csms.stop();

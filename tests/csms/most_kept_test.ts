@@ -8,6 +8,7 @@ import { placeId } from "../../csms/devices/place.ts";
 import { roomFor } from "../../csms/room.ts";
 import { charger } from "../support/charger.ts";
 import { database } from "../support/database.ts";
+import { findingsOf } from "../support/findings.ts";
 import { kvolt } from "../support/kvolt.ts";
 import { room } from "./room.ts";
 
@@ -79,7 +80,7 @@ Deno.test("a station that makes up ever more names is answered, only so many are
   assert.deepEqual((await der.get("CP-1", "D0"))?.settings, { gradient });
   const [first] = (await devices.displays.page("CP-1", { limit: 1 })).items;
   assert.equal(first?.value.text.content, "new");
-  const kinds = (await findings.of("CP-1")).map(({ kind }) => kind);
+  const kinds = (await findingsOf({ findings }, "CP-1")).map(({ kind }) => kind);
   assert.deepEqual(
     kinds.filter((kind) => kind.startsWith("too-many")).toSorted(),
     ["too-many-controls", "too-many-messages", "too-many-monitors", "too-many-variables"],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { findingsOf } from "../support/findings.ts";
 import { DAY, of, pages, room } from "./room.ts";
 
 Deno.test("frames are kept newest first, a page at a time, but for the actions of LOG_SKIP", async () => {
@@ -62,7 +63,7 @@ Deno.test("a finding is counted by kind, is an event the first time, and can be 
   it.clock.advance(1_000);
   await add("a", "y");
   await add("b");
-  const [a, b] = await it.csms.findings.of("CP-1");
+  const [a, b] = await findingsOf(it.csms, "CP-1");
   assert.deepEqual(a, {
     ...{ station: "CP-1", kind: "a", text: "about a", example: "y", count: 2 },
     ...{ firstAt: "2026-01-01T00:00:00.000Z", lastAt: "2026-01-01T00:00:01.000Z" },
@@ -78,9 +79,9 @@ Deno.test("a finding is counted by kind, is an event the first time, and can be 
   assert.equal(await it.csms.findings.clear("CP-1", "a"), true);
   assert.equal(await it.csms.findings.clear("CP-1", "a"), false);
   await add("a");
-  assert.equal((await it.csms.findings.of("CP-1"))[0]?.count, 1);
+  assert.equal((await findingsOf(it.csms, "CP-1"))[0]?.count, 1);
   it.clock.advance(2 * DAY);
-  assert.deepEqual(await it.csms.findings.of("CP-1"), []);
+  assert.deepEqual(await findingsOf(it.csms, "CP-1"), []);
 });
 
 const failure = {

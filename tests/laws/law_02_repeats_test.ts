@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { charger } from "../support/charger.ts";
 import { database } from "../support/database.ts";
+import { findingsOf } from "../support/findings.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 
 const env = { AUTH_UNKNOWN: "Accepted" };
@@ -85,11 +86,11 @@ Deno.test("law 2: a stop told again changes nothing, and its difference is a fin
   const second = await kvolt({ ...env, KV_PATH: file.path });
   const again = await charger(second.ws, "CP-1");
   assert.deepEqual(await again.call("StopTransaction", stop), answer);
-  assert.deepEqual(await second.csms.findings.of("CP-1"), []);
+  assert.deepEqual(await findingsOf(second.csms, "CP-1"), []);
   await again.call("StopTransaction", { ...stop, meterStop: 9999 });
   assert.deepEqual(await second.csms.transactions.get(String(transactionId)), before);
   assert.equal(before?.register.energyWh, 5000);
-  const kinds = (await second.csms.findings.of("CP-1")).map(({ kind }) => kind);
+  const kinds = (await findingsOf(second.csms, "CP-1")).map(({ kind }) => kind);
   assert.deepEqual(kinds, ["stop-differs"]);
   assert.equal((await all(second)).length, 1);
   await again.close();

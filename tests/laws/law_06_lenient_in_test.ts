@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { type Charger, charger, Refused } from "../support/charger.ts";
+import { findingsOf } from "../support/findings.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 import { soon } from "../support/until.ts";
 
 const kinds = async ({ csms }: TestKvolt) =>
-  (await csms.findings.of("CP-1")).map(({ kind }) => kind);
+  (await findingsOf(csms, "CP-1")).map(({ kind }) => kind);
 const clear = async ({ csms }: TestKvolt) => {
-  for (const { kind } of await csms.findings.of("CP-1")) await csms.findings.clear("CP-1", kind);
+  for (const { kind } of await findingsOf(csms, "CP-1")) await csms.findings.clear("CP-1", kind);
 };
 const boot = { chargePointVendor: "Test", chargePointModel: "One" };
 const status = { connectorId: 1, errorCode: "NoError", status: "Available" };
@@ -163,7 +164,9 @@ Deno.test("law 6: what nobody can answer is counted and kept, and the connection
   await cp.boot();
   const { findings, messages } = csms.csms;
   await soon(async () => {
-    const found = new Map((await findings.of("CP-1")).map(({ kind, count }) => [kind, count]));
+    const found = new Map(
+      (await findingsOf({ findings }, "CP-1")).map(({ kind, count }) => [kind, count]),
+    );
     assert.deepEqual([found.get("empty-frame"), found.get("broken-frame")], [3, 7]);
   });
   const { items } = await messages.page("CP-1", { limit: 50 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { charger } from "../support/charger.ts";
+import { findingsOf } from "../support/findings.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 
 const HOUR = 3_600_000;
@@ -119,7 +120,7 @@ Deno.test("law 8: StopTransaction and MeterValues get a CALLRESULT whatever is i
       assert.deepEqual(await cp.call(action, payload), {}, `${action} ${JSON.stringify(payload)}`);
     }
   }
-  const kinds = (await csms.csms.findings.of("CP-1")).map(({ kind }) => kind);
+  const kinds = (await findingsOf(csms.csms, "CP-1")).map(({ kind }) => kind);
   assert.ok(kinds.includes("unreadable-request"), kinds.join());
   await cp.close();
   await csms.stop();

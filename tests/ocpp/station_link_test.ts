@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { CallError } from "../../ocpp/errors.ts";
+import { findingsOf } from "../support/findings.ts";
 import { soon } from "../support/until.ts";
 import { plug } from "../support/plug.ts";
 import { type Room, room } from "../csms/room.ts";
@@ -75,7 +76,7 @@ Deno.test("an answer with an unknown word is read, kept as a finding, and is no 
   assert.deepEqual(await station.link.ask("reset", { type: "soft" }), {
     ...{ accepted: false, status: "Sure" },
   });
-  const kinds = (await it.csms.findings.of("CP-1")).map(({ kind }) => kind);
+  const kinds = (await findingsOf(it.csms, "CP-1")).map(({ kind }) => kind);
   assert.deepEqual(kinds, ["unknown-field", "unknown-value"]);
   station.unplug();
 });
@@ -87,7 +88,7 @@ Deno.test("an answer that cannot be read rejects the verb, and comes back as it 
     ...{ name: "CallError", code: "FormationViolation" },
   });
   assert.deepEqual(await station.link.call("Reset", { type: "Soft" }), { status: { deep: true } });
-  const kinds = (await it.csms.findings.of("CP-1")).map(({ kind }) => kind);
+  const kinds = (await findingsOf(it.csms, "CP-1")).map(({ kind }) => kind);
   assert.ok(kinds.includes("unreadable-answer"));
   station.unplug();
 });

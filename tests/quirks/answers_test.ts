@@ -1,5 +1,6 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
+import { findingsOf } from "../support/findings.ts";
 import { onStage, type Stage, t } from "./stage.ts";
 
 const station = "/stations/CP-1";
@@ -41,7 +42,7 @@ for (const protocol of ["ocpp2.0.1", "ocpp2.1"]) {
       });
       assert.deepEqual((await sending).body.items[0].value, "7");
       assert.deepEqual(await kinds(stage), ["null-field"]);
-      const [finding] = await stage.kvolt.csms.findings.of("CP-1");
+      const [finding] = await findingsOf(stage.kvolt.csms, "CP-1");
       assert.deepEqual([finding!.count, finding!.text.match(/is null/g)!.length], [4, 3]);
     }));
 
@@ -155,7 +156,7 @@ Deno.test("what is wrong with several fields of one answer is one finding that n
     const sending = send(stage, "POST", "clear-cache");
     await cp.answers("ClearCache", { status: "Accepted", statusInfo: null, customData: null });
     assert.equal((await sending).body.accepted, true);
-    const [{ text, count }] = (await stage.kvolt.csms.findings.of("CP-1")) as any[];
+    const [{ text, count }] = (await findingsOf(stage.kvolt.csms, "CP-1")) as any[];
     assert.match(text, /statusInfo is null .*customData is null/);
     assert.equal(count, 1);
     end();

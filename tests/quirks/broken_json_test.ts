@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { charger } from "../support/charger.ts";
 import { finding, shown } from "../support/facts.ts";
+import { findingsOf } from "../support/findings.ts";
 import { kvolt } from "../support/kvolt.ts";
 import { rawPeer } from "../support/raw_peer.ts";
 import { soon } from "../support/until.ts";
@@ -58,7 +59,7 @@ for (
     await soon(async () => {
       const { items } = await csms.csms.messages.page("CP-1", { limit: 10 });
       assert.ok(items.some(({ value }) => value.text === text), "the frame is in the log");
-      assert.ok((await csms.csms.findings.of("CP-1")).length > 0);
+      assert.ok((await findingsOf(csms.csms, "CP-1")).length > 0);
     });
     await cp.call("Heartbeat", {});
     await cp.close();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { charger } from "../support/charger.ts";
 import { finding, shown } from "../support/facts.ts";
+import { findingsOf } from "../support/findings.ts";
 import { scene } from "../support/scene.ts";
 import { soon } from "../support/until.ts";
 
@@ -100,7 +101,7 @@ for (
     const [connector] = (await shown(csms, "CP-1")).connectors;
     assert.deepEqual([connector?.at, connector?.receivedAt], [meant, NOW]);
     if (kind) assert.ok((await finding(csms, "CP-1", kind)).text.length > 10);
-    else assert.deepEqual(await csms.csms.findings.of("CP-1"), []);
+    else assert.deepEqual(await findingsOf(csms.csms, "CP-1"), []);
     await cp.close();
     await csms.stop();
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { finding } from "../support/facts.ts";
+import { findingsOf } from "../support/findings.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 import { rawPeer } from "../support/raw_peer.ts";
 
@@ -57,7 +58,7 @@ for (
     assert.equal(cp.status, 101);
     assert.ok(await csms.csms.stations.get(id));
     if (kind) assert.match((await finding(csms, id, kind)).text, /user name .* not its station id/);
-    else assert.deepEqual(await csms.csms.findings.of(id), []);
+    else assert.deepEqual(await findingsOf(csms.csms, id), []);
     await csms.stop();
   });
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { charger } from "../support/charger.ts";
+import { findingsOf } from "../support/findings.ts";
 import { scene } from "../support/scene.ts";
 import { soon } from "../support/until.ts";
 
@@ -27,7 +28,7 @@ Deno.test("quirk 19: an answer after 60 s is a time-out first, and then the late
   const states = items.map(({ value }) => value).filter(({ type }) => type === "command.answered")
     .map(({ data }) => (data as { state: string }).state);
   assert.deepEqual(states.sort(), ["late", "timeout"]);
-  assert.deepEqual(await csms.csms.findings.of("CP-1"), [], "slowness is no fault");
+  assert.deepEqual(await findingsOf(csms.csms, "CP-1"), [], "slowness is no fault");
   await cp.close();
   await csms.stop();
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Transaction } from "../../csms/model.ts";
 import { type Charger, charger, type ChargerOptions } from "../support/charger.ts";
 import { type FakeClock, fakeClock } from "../support/clock.ts";
+import { findingsOf } from "../support/findings.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 
 /** 2026-01-01T00:00:00Z, when every stage begins. */
@@ -70,7 +71,7 @@ export async function onStage(
         (await csms.transactions.page({ station }, { limit: 50 })).items,
       findings: async (station) =>
         Object.fromEntries(
-          (await csms.findings.of(station)).map(({ kind, text }) => [kind, text]),
+          (await findingsOf(csms, station)).map(({ kind, text }) => [kind, text]),
         ),
       async statuses(station) {
         const known = await csms.stations.get(station);

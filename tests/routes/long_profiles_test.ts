@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { findingsOf } from "../support/findings.ts";
 import { withRest } from "../support/with_rest.ts";
 
 const base = "/stations/CP-1/profiles";
@@ -56,6 +57,6 @@ Deno.test("reports, limits and schedules of any length are answered, and what fi
   await s.cp.call("ReportChargingProfiles", {
     ...{ requestId: 2, chargingLimitSource: "CSO", evseId: 2, chargingProfile: long },
   });
-  const kinds = (await s.csms.csms.findings.of("CP-1")).map(({ kind }) => kind);
+  const kinds = (await findingsOf(s.csms.csms, "CP-1")).map(({ kind }) => kind);
   assert.ok(kinds.includes("long-report"), kinds.join());
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { findingsOf } from "../support/findings.ts";
 import { foreignCharger } from "../support/foreign_charger.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 
@@ -72,7 +73,7 @@ Deno.test("a client nobody here wrote boots, authorizes and charges through a wh
   assert.equal(await samples(csms, String(transactionId)), 3);
   const station = (await csms.csms.stations.get("RPC-1"))!;
   assert.equal(station.firmware, "2.2.1");
-  assert.deepEqual(await csms.csms.findings.of("RPC-1"), []);
+  assert.deepEqual(await findingsOf(csms.csms, "RPC-1"), []);
   assert.deepEqual(cp.failures, []);
   await cp.close();
   await csms.stop();

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../csms/model.ts";
+import { findingsOf } from "./findings.ts";
 import { soon } from "./until.ts";
 import type { TestKvolt } from "./kvolt.ts";
 
 /** The finding of this kind that is, or shortly will be, on a station. */
 export function finding({ csms }: TestKvolt, station: string, kind: string): Promise<Finding> {
   return soon(async () => {
-    const all = await csms.findings.of(station);
+    const all = await findingsOf(csms, station);
     const found = all.find((finding) => finding.kind === kind);
     assert.ok(found, `${station} has ${all.map(({ kind }) => kind).join(", ")}, not ${kind}`);
     return found;

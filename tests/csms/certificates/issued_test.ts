@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { serialOf } from "../../../csms/certificates/serial.ts";
+import { findingsOf } from "../../support/findings.ts";
 import { csrOf, openssl, verified } from "../../support/openssl.ts";
 import { plug } from "../../support/plug.ts";
 import { soon } from "../../support/until.ts";
@@ -175,7 +176,7 @@ Deno.test("signing: a certificate that ends within 30 days is told of once, unti
   const { kvolt, call, chains } = await stage();
   const told = () => of(kvolt, "certificate.expires").length;
   const found = async () =>
-    (await kvolt.csms.findings.of("CP-1")).filter(({ kind }) => kind === "certificate-expires");
+    (await findingsOf(kvolt.csms, "CP-1")).filter(({ kind }) => kind === "certificate-expires");
   kvolt.clock.advance(334 * DAY);
   await hours(kvolt, 5);
   assert.deepEqual([told(), await found()], [0, []]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { CallError } from "../../../ocpp/errors.ts";
+import { findingsOf } from "../../support/findings.ts";
 import { csrOf, verified } from "../../support/openssl.ts";
 import { plug } from "../../support/plug.ts";
 import { happens, soon } from "../../support/until.ts";
@@ -221,7 +222,7 @@ Deno.test("signing: a station that asks for ever gets ten a day by itself, and i
   for (let n = 0; n < 10; n++) await asks("signed");
   await asks("pending");
   const found = await soon(async () => {
-    const [finding] = await kvolt.csms.findings.of(station);
+    const [finding] = await findingsOf(kvolt.csms, station);
     return finding!.kind;
   });
   assert.deepEqual([found, chains.length], ["hasty-certificates", 10]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { v16 } from "../../../ocpp/v16/mod.ts";
 import { room } from "../../csms/room.ts";
+import { findingsOf } from "../../support/findings.ts";
 import { official, officialActions } from "../../support/official.ts";
 import { plug } from "../../support/plug.ts";
 
@@ -81,7 +82,7 @@ for (const [action, [request, answer]] of Object.entries(calls)) {
     const station = plug(it, "CP-1", { [action]: () => answer });
     assert.deepEqual(await it.csms.call("CP-1", action, request), answer);
     assert.deepEqual(station.asked, [{ action, payload: request }]);
-    assert.deepEqual(await it.csms.findings.of("CP-1"), []);
+    assert.deepEqual(await findingsOf(it.csms, "CP-1"), []);
     station.unplug();
   });
 }

@@ -1,6 +1,7 @@
 import type { Protocol } from "../../../csms/model.ts";
 import { type Charger, charger } from "../../support/charger.ts";
 import { type FakeClock, fakeClock } from "../../support/clock.ts";
+import { findingsOf } from "../../support/findings.ts";
 import { kvolt, type TestKvolt } from "../../support/kvolt.ts";
 import { type Rest, rest } from "../../support/rest.ts";
 
@@ -22,7 +23,7 @@ export async function setting(protocol: Protocol = "ocpp2.0.1"): Promise<Setting
   return {
     ...{ csms, clock, cp },
     api: await rest(csms),
-    findings: async () => (await csms.csms.findings.of("CP-1")).map(({ kind }) => kind),
+    findings: async () => (await findingsOf(csms.csms, "CP-1")).map(({ kind }) => kind),
     async [Symbol.asyncDispose]() {
       await cp.close();
       const stopped = csms.stop();
