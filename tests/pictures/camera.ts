@@ -25,7 +25,7 @@ const endOf = (most: number) =>
     .map((element) => {
       const { top, bottom, height } = element.getBoundingClientRect();
       // No heading stands there alone.
-      return { top, bottom: /^H\\d/.test(element.tagName) ? bottom + 60 : bottom, height };
+      return { top, bottom: /^H\\d/.test(element.tagName) ? bottom + 100 : bottom, height };
     })
     .filter(({ height, bottom }) => height > 0 && bottom > 0);
   // What is higher than that is cut all the same, where nothing else will do.
