@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from "../csms/clock.ts";
+import { v201, v21 } from "../ocpp/v2/mod.ts";
 import type { Happening, Happenings } from "./happenings.ts";
 import { NO_QUIRKS, type Quirks } from "./quirks.ts";
 import { seeded } from "./random.ts";
 import { type Connect, webSocket } from "./socket.ts";
-import { v201, v21 } from "../ocpp/v2/mod.ts";
 import { chargePoint16 } from "./v16/charge_point.ts";
 import type { State as State16 } from "./v16/state.ts";
 import { chargePoint2 } from "./v2/charge_point.ts";

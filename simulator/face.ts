@@ -1,10 +1,9 @@
-import type { ChargePoint, ConnectorView, Resolved, Saved, Transaction } from "./charge_point.ts";
-import type { Speaker } from "./calls.ts";
-import type { Flash } from "./flash.ts";
-import type { Meter } from "./meter.ts";
-import { VOLTAGE } from "./meter.ts";
-import type { Outbox } from "./outbox.ts";
 import { wireTime } from "../ocpp/time.ts";
+import type { Speaker } from "./calls.ts";
+import type { ChargePoint, ConnectorView, Resolved, Saved, Transaction } from "./charge_point.ts";
+import type { Flash } from "./flash.ts";
+import { type Meter, VOLTAGE } from "./meter.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Timers } from "./timers.ts";
 
 /** As much of a station of any version as can be seen from outside. */

@@ -1,5 +1,5 @@
-import { online, type Speaker } from "./calls.ts";
 import type { Clock } from "../csms/clock.ts";
+import { online, type Speaker } from "./calls.ts";
 
 /** As much of a station as its registration needs. */
 interface Registering extends Speaker {

@@ -3,11 +3,11 @@ import { StoreClosed } from "../../kv/errors.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Journal } from "../journal.ts";
+import { tokenKey } from "../tokens/store.ts";
 import { backfill } from "./backfill.ts";
 import { folding } from "./fold.ts";
 import type { Period } from "./period.ts";
 import { reading, type Subject } from "./read.ts";
-import { tokenKey } from "../tokens/store.ts";
 import { ofStations } from "./stations.ts";
 
 const log = getLogger(["kvolt", "analytics"]);

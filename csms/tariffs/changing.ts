@@ -1,7 +1,6 @@
 import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
-import { type Commands, Unsupported } from "../commands.ts";
-import type { AskOptions } from "../commands.ts";
+import { type AskOptions, type Commands, Unsupported } from "../commands.ts";
 import type { Tariff } from "../model/tariff.ts";
 import type { Records } from "../transactions/records.ts";
 import type { Outcome } from "../verbs.ts";

@@ -4,8 +4,8 @@ import { htmlOf } from "../parts/html.ts";
 import { Problem } from "../parts/problem.tsx";
 import { StateMark } from "../parts/state.tsx";
 import { stationState } from "../parts/station_state.ts";
-import { knows } from "./abilities.ts";
 import { type LiveStation, stationHref } from "../stations/card.tsx";
+import { knows } from "./abilities.ts";
 
 /** The pages of one station, in the order of their tabs. */
 const tabs = [

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { action } from "../action.ts";
 import { readTime, timestamp } from "../time.ts";
-import { meterValue } from "./meter_values.ts";
-import { idTag, idTagInfo } from "./types.ts";
 import { isArrival, NO_TIME, toldAt } from "../told.ts";
 import { infoOf } from "./id_tag_info.ts";
+import { meterValue } from "./meter_values.ts";
 import { connectorOf } from "./place.ts";
 import { meterAliases, readingsOf } from "./readings.ts";
+import { idTag, idTagInfo } from "./types.ts";
 
 /** Stands in for a meter value that is missing; no meter shows it. */
 const NO_METER = Number.MIN_SAFE_INTEGER;

@@ -1,8 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { readPlace } from "../../csms/devices/place.ts";
+import { placeKey, readPlace } from "../../csms/devices/place.ts";
 import type { Place } from "../../csms/model/device.ts";
 import type { Selected, VariableResult } from "../../csms/verbs.ts";
-import { placeKey } from "../../csms/devices/place.ts";
 import { invalid } from "../problem.ts";
 import { maybe } from "./charging.ts";
 import { evse, time } from "./names.ts";

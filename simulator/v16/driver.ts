@@ -1,9 +1,9 @@
 import type { StopReason } from "../charge_point.ts";
+import { vehicle } from "../vehicle.ts";
 import { type Connector, connectorOf, runningOn, type Station } from "./station.ts";
 import { reservedOn, statusOf, update } from "./status.ts";
 import { decide, sameTag } from "./tags.ts";
 import { begin, end, grant } from "./transactions.ts";
-import { vehicle } from "../vehicle.ts";
 
 /** Whether a tag could start on a connector now, other people's reservations considered. */
 function usable(station: Station, connector: Connector, tag: string, group?: string): boolean {

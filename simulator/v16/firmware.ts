@@ -1,16 +1,16 @@
 import type { z } from "zod";
+import { wireTime } from "../../ocpp/time.ts";
 import { firmwareStatusNotification, type updateFirmware } from "../../ocpp/v16/firmware.ts";
 import { securityEventNotification } from "../../ocpp/v16/security.ts";
 import {
   signedFirmwareStatusNotification,
   type signedUpdateFirmware,
 } from "../../ocpp/v16/signed_firmware.ts";
-import { wireTime } from "../../ocpp/time.ts";
-import { restart } from "./power.ts";
 import { notify } from "../calls.ts";
-import type { Station } from "./station.ts";
 import { carryOut, replace, until } from "../firmware.ts";
 import { transfer } from "../transfer.ts";
+import { restart } from "./power.ts";
+import type { Station } from "./station.ts";
 
 type Status = z.input<typeof firmwareStatusNotification.request>["status"];
 type SignedStatus = z.input<typeof signedFirmwareStatusNotification.request>["status"];

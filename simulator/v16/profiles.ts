@@ -1,7 +1,7 @@
 import type { clearChargingProfile } from "../../ocpp/v16/smart_charging.ts";
-import { connectorOf, runningOn, type Station } from "./station.ts";
 import type { Placed as PlacedProfile } from "../schedule.ts";
 import type { Profile } from "./state.ts";
+import { connectorOf, runningOn, type Station } from "./station.ts";
 
 type Placed = PlacedProfile<Profile>;
 

@@ -1,7 +1,7 @@
 import { bootNotification, heartbeat } from "../../ocpp/v16/boot.ts";
-import { align, follow } from "./samples.ts";
 import { call, notify } from "../calls.ts";
 import { boots, rounds } from "../registration.ts";
+import { align, follow } from "./samples.ts";
 import { runningOn, type Station } from "./station.ts";
 import { update } from "./status.ts";
 

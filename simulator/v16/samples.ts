@@ -1,10 +1,10 @@
 import { wireTime } from "../../ocpp/time.ts";
 import { meterValues } from "../../ocpp/v16/meter_values.ts";
+import { notify } from "../calls.ts";
 import { allowed } from "../limits.ts";
 import { type SampleContext, sampledValues } from "./sampled_values.ts";
-import { notify } from "../calls.ts";
-import { type Connector, runningOn, type Station } from "./station.ts";
 import type { Running } from "./state.ts";
+import { type Connector, runningOn, type Station } from "./station.ts";
 import { update } from "./status.ts";
 
 /** How often a running transaction looks whether its status changed (ms). */

@@ -1,12 +1,12 @@
 import type { Dialect } from "../../ocpp/dialect.ts";
 import type { Resolved } from "../charge_point.ts";
 import type { Watch } from "../happenings.ts";
+import { allowed } from "../limits.ts";
 import type { Link } from "../link.ts";
 import { type Meter, meter } from "../meter.ts";
 import type { Outbox } from "../outbox.ts";
 import type { Timers } from "../timers.ts";
 import type { Configuration } from "./configuration.ts";
-import { allowed } from "../limits.ts";
 import type { Running, State, TagInfo } from "./state.ts";
 
 /** One outlet and what is at it. */

@@ -1,12 +1,12 @@
 import { wireTime } from "../../ocpp/time.ts";
 import { meterValues } from "../../ocpp/v16/meter_values.ts";
 import { startTransaction, stopTransaction } from "../../ocpp/v16/transactions.ts";
+import { call } from "../calls.ts";
 import type { StopReason } from "../charge_point.ts";
 import type { Letter } from "../outbox.ts";
 import { follow, keep, sample, shown } from "./samples.ts";
-import { call } from "../calls.ts";
-import { type Connector, connectorOf, runningOn, type Station } from "./station.ts";
 import type { Running, TagInfo } from "./state.ts";
+import { type Connector, connectorOf, runningOn, type Station } from "./station.ts";
 import { update } from "./status.ts";
 import { remember, sameTag } from "./tags.ts";
 

@@ -4,8 +4,8 @@ import {
   logStatusNotification,
 } from "../../ocpp/v16/diagnostics.ts";
 import { notify } from "../calls.ts";
-import type { Station } from "./station.ts";
 import { transfer } from "../transfer.ts";
+import type { Station } from "./station.ts";
 
 type DiagnosticsStatus = z.input<typeof diagnosticsStatusNotification.request>["status"];
 type LogStatus = z.input<typeof logStatusNotification.request>["status"];

@@ -1,6 +1,6 @@
-import { runningOn, settle, type Station } from "./station.ts";
-import type { Profile, TimedSource } from "./state.ts";
 import type { Placed } from "../schedule.ts";
+import type { Profile, TimedSource } from "./state.ts";
+import { runningOn, settle, type Station } from "./station.ts";
 
 /** What decides on the limits of a profile: its first schedule, as AC stations have but one (K01.FR.09). */
 export function timed(profile: Profile): TimedSource {

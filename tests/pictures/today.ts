@@ -1,6 +1,5 @@
 import type { TestKvolt } from "../support/kvolt.ts";
-import type { Posed } from "./charger.ts";
-import { posed } from "./charger.ts";
+import { type Posed, posed } from "./charger.ts";
 import { type Person, signedIn } from "./people.ts";
 import { newcomer, NOW, tags, type Who } from "./place.ts";
 import type { Site } from "./site.ts";

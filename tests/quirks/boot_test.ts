@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Charger } from "../support/charger.ts";
-import { charger } from "../support/charger.ts";
+import { type Charger, charger } from "../support/charger.ts";
 import { shown } from "../support/facts.ts";
 import { scene } from "../support/scene.ts";
 import { soon } from "../support/until.ts";

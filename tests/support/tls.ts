@@ -1,7 +1,7 @@
+import type { Instead } from "../../main.ts";
 import { type Authority, authority, forServer, type Issued } from "./authority.ts";
 import { API_TOKEN, kvolt, type TestKvolt } from "./kvolt.ts";
 import { type RawPeer, rawPeer } from "./raw_peer.ts";
-import type { Instead } from "../../main.ts";
 
 /** What a client shows of itself. */
 export type ClientPair = Pick<Issued, "cert" | "key">;

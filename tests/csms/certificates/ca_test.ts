@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { BadConfig } from "../../../csms/config.ts";
-import { newKv, SECRET_KEY } from "./stage.ts";
 import { openssl } from "../../support/openssl.ts";
 import { room } from "../room.ts";
+import { newKv, SECRET_KEY } from "./stage.ts";
 
 Deno.test("signing: the CA is made at first use, is an EC root that openssl takes, and stays the same", async () => {
   using kv = await newKv();

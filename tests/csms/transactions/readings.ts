@@ -1,7 +1,6 @@
-import { advance, closeRegister, openRegister } from "../../../csms/transactions/energy.ts";
-import { sampledValue } from "../../../csms/metering/units.ts";
-import type { RawSample } from "../../../csms/metering/units.ts";
+import { type RawSample, sampledValue } from "../../../csms/metering/units.ts";
 import type { MeterReading, Register } from "../../../csms/model.ts";
+import { advance, closeRegister, openRegister } from "../../../csms/transactions/energy.ts";
 
 const START = Date.parse("2026-03-01T08:00:00Z");
 

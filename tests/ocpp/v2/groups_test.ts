@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { at, event, meter, shown } from "./stage.ts";
 import { editions, type WithRest, withRest } from "../../support/with_rest.ts";
+import { at, event, meter, shown } from "./stage.ts";
 
 const police = { idToken: "POLICE-1", type: "ISO14443" };
 const card = { idToken: "CARD-1", type: "ISO14443" };
