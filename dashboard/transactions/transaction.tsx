@@ -18,6 +18,7 @@ import { stationHref } from "../stations/card.tsx";
 import { tagHref } from "../tags/list.tsx";
 import { meaningOf } from "./flags.ts";
 import { lengthOf, transactionHref, transactionState } from "./row.tsx";
+import { Samples, samplesPart } from "./samples.tsx";
 
 /** What is drawn together. */
 const charts = {
@@ -73,7 +74,7 @@ export function transactionPage(pages: Pages, csms: Csms, changed: ChangedStatio
   pages.add({
     path: "/transactions/:transaction",
     access: "read",
-    async show({ params, caller }) {
+    async show({ params, caller, query }) {
       const transaction = await csms.transactions.get(params.transaction!);
       if (!transaction) {
         const detail = `There is no transaction ${params.transaction}.`;
@@ -108,11 +109,7 @@ export function transactionPage(pages: Pages, csms: Csms, changed: ChangedStatio
               data-empty="It has no meter values of energy."
             >
             </div>
-            <p>
-              <a href={`/api/v1${href}/samples.csv`} role="button" class="outline" download="">
-                Samples as CSV
-              </a>
-            </p>
+            <Samples csms={csms} transaction={id} cursor={query.samples} />
             {state === "open" && holds(caller.access, "operate") && (
               <Act
                 api={`POST /api/v1${href}/close`}
@@ -128,6 +125,7 @@ export function transactionPage(pages: Pages, csms: Csms, changed: ChangedStatio
       };
     },
   });
+  samplesPart(pages);
   for (const [of, curves] of Object.entries(charts)) {
     pages.part({
       path: `/figures/transactions/:transaction/${of}`,

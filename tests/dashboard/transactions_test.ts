@@ -64,6 +64,29 @@ browserTest("transactions are paged as one scrolls, filtered, and summed", async
   await csms.stop();
 });
 
+Deno.test("what the meter said is a table, a part at a time, for whoever sees no curves", async () => {
+  const csms = await kvolt(dev);
+  const station = await charger(csms.ws, "CP-1");
+  await station.boot();
+  const transactionId = await charge(station, 0);
+  for (let n = 1; n <= 60; n++) {
+    const sampledValue = [{ value: String(n * 100), measurand: "Power.Active.Import", unit: "W" }];
+    const meterValue = [{ timestamp: at(n), sampledValue }];
+    await station.call("MeterValues", { connectorId: 1, transactionId, meterValue });
+  }
+  const seen: string[] = [];
+  let next: string | undefined = `/transactions/${transactionId}`;
+  while (next) {
+    const html: string = await (await fetch(pages(csms) + next)).text();
+    assert.match(html, /^<!doctype html>/);
+    seen.push(...html.match(/Power\.Active\.Import \d+ W/g)!);
+    next = /href="([^"]*samples=[^"]*)">More/.exec(html)?.[1]?.replaceAll("&amp;", "&");
+  }
+  assert.deepEqual([seen.length, new Set(seen).size], [60, 60]);
+  await station.close();
+  await csms.stop();
+});
+
 Deno.test("where the one that is looked for is far back, the list goes on to it", async () => {
   let kv: Deno.Kv;
   const csms = await kvolt(dev, { open: opens((opened) => kv = opened) });

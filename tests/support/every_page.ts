@@ -63,6 +63,7 @@ export async function peopled(env: Record<string, string> = {}) {
     addressOf: (place: string): string =>
       place.replace(/^:older/, `/stations/${encodeURIComponent(OLDER)}`)
         .replace(/^:newer/, `/stations/${encodeURIComponent(NEWER)}`)
+        .replace(/^:running/, `/transactions/${transaction}`)
         .replace(":tag", encodeURIComponent(hostile("tag"))),
     becomes: (to: string) => status(1, { status: to }),
     /** The addresses of the pages: what is shown with a frame around it. */

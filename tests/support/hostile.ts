@@ -8,7 +8,7 @@ import { rawPeer } from "./raw_peer.ts";
 export const OLDER = `"><b onclick=hurt=1>`;
 export const NEWER = `2 ${OLDER}`;
 
-/** Each string that comes from outside, by its name, with the page that has to show it; `:older` is of 1.6. */
+/** Each string that comes from outside, by its name, with the page that has to show it; `:older` is of 1.6, `:running` its session. */
 export const places = {
   ...{ vendor: "/stations", model: "/stations", serial: ":older", firmware: ":older" },
   ...{ iccid: ":older", imsi: ":older", meterType: ":older", meterSerial: ":older" },
@@ -18,7 +18,14 @@ export const places = {
   ...{ logName: ":older/maintenance", unknownTag: "/tags", extraField: ":older/findings" },
   ...{ action: ":older/messages", messageId: ":older/messages", malformed: ":older/messages" },
   ...{ key: ":older/configuration", value: ":older/configuration" },
-  ...{ stopReason: "/transactions", closeReason: "/connect", path: "/connect", offer: "/connect" },
+  ...{
+    reading: ":running",
+    measurand: ":running",
+    stopReason: "/transactions",
+    closeReason: "/connect",
+    path: "/connect",
+    offer: "/connect",
+  },
   ...{ reserved: ":newer/lists", listed: ":newer/lists" },
   ...{ maker: ":newer", kind: ":newer", number: ":newer", program: ":newer" },
   ...{ component: ":newer/device", variable: ":newer/device", actual: ":newer/device" },
@@ -94,6 +101,11 @@ export async function older({ ws, send }: TestKvolt) {
   ];
   const meterValue = [{ timestamp: at, sampledValue }];
   await cp.call("MeterValues", { connectorId: 1, transactionId: transaction, meterValue });
+  const odd = [{ value: hostile("reading"), measurand: hostile("measurand") }];
+  await cp.call("MeterValues", {
+    ...{ connectorId: 1, transactionId: transaction },
+    meterValue: [{ timestamp: new Date().toISOString(), sampledValue: odd }],
+  });
   await status(2, { status: hostile("status") }).catch(() => {});
   await cp.call("DataTransfer", {
     ...{ vendorId: hostile("transferVendor"), messageId: hostile("transferMessage") },
