@@ -1,4 +1,5 @@
 import type { TestKvolt } from "../support/kvolt.ts";
+import { happens } from "../support/until.ts";
 import { type Posed, posed } from "./charger.ts";
 import { type Person, signedIn } from "./people.ts";
 import { newcomer, NOW, tags, type Who } from "./place.ts";
@@ -204,4 +205,9 @@ export async function playToday(site: Site): Promise<void> {
       await charger.send("Heartbeat", {});
     }
   }
+  // The virtual one measures when its own time has come.
+  await happens(
+    csms.csms,
+    ({ type, station }) => type === "meter.sampled" && station === "VIRTUAL-1",
+  );
 }
