@@ -1,9 +1,12 @@
 import type { Finding } from "../../csms/model.ts";
 import { holds } from "../../csms/people/caller.ts";
+import { toldOf } from "../live/told.ts";
 import type { Pages } from "../page.tsx";
 import { Act } from "../parts/act.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { Fresh } from "../parts/fresh.tsx";
 import { Time } from "../parts/time.tsx";
+import { stationHref } from "../stations/card.tsx";
 import { adviceFor } from "./advice.ts";
 import { stationPage } from "./frame.tsx";
 
@@ -33,19 +36,19 @@ function One({ finding, api, may }: { finding: Finding; api: string; may: boolea
 /** What a station does that the specification does not allow, and what to do about each. */
 export function stationFindings(pages: Pages): void {
   stationPage(pages, "/findings", ({ station, api, caller }) => ({
-    body: station.findings.length === 0
-      ? (
-        <Empty>
-          All that it has sent is as the specification wants it. What is not will stand here, with
-          what to do about it.
-        </Empty>
-      )
-      : (
-        <>
-          {station.findings.map((finding) => (
-            <One finding={finding} api={api} may={holds(caller.access, "operate")} />
-          ))}
-        </>
-      ),
+    live: toldOf(station.id, "finding.new"),
+    body: (
+      <Fresh id="findings" page={`${stationHref(station.id)}/findings`}>
+        {station.findings.length === 0 && (
+          <Empty>
+            All that it has sent is as the specification wants it. What is not will stand here, with
+            what to do about it.
+          </Empty>
+        )}
+        {station.findings.map((finding) => (
+          <One finding={finding} api={api} may={holds(caller.access, "operate")} />
+        ))}
+      </Fresh>
+    ),
   }));
 }

@@ -64,6 +64,9 @@ browserTest(
     await page.getByText("Choose the OCPP version in the charger's settings").waitFor();
     await page.getByRole("button", { name: "Dealt with: forget it" }).click();
     await page.getByText("All that it has sent is as the specification wants it").waitFor();
+    // What it does from now on appears by itself.
+    station.raw("[2,");
+    await page.getByText("Update its firmware; tell the vendor").waitFor();
     await station.close();
     await csms.stop();
   },
