@@ -70,7 +70,7 @@ function One({ connector, running, last, now }: {
   const { evse, connector: number, errorCode, info, vendorErrorCode, at } = connector;
   const error = [errorCode === "NoError" ? "" : errorCode, vendorErrorCode, info].filter(Boolean);
   return (
-    <article>
+    <article class={evse > 0 ? "plug" : undefined}>
       <div class="card-head">
         <h3>{evse === 0 ? "Station as a whole" : `EVSE ${evse}, connector ${number}`}</h3>
         <StateMark {...connectorState(doingOf(connector))} />
