@@ -17,6 +17,7 @@ import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
 import { knows } from "./abilities.ts";
+import { ValueInput } from "./fields.tsx";
 import { type AskedOfStation, stationPage, stationPart } from "./frame.tsx";
 
 const AT_ONCE = 100;
@@ -55,19 +56,11 @@ function Value({ known }: { known: ConfigurationKey }) {
 
 function Change({ known, api }: { known: ConfigurationKey; api: string }) {
   const { key, value, desired, readonly } = known;
-  const secret = isSecretName(key);
   const at = `${api}/configuration/${encodeURIComponent(key)}`;
   const field = (label: string, value: string | undefined) => (
     <label>
       {label}
-      <input
-        name="value"
-        type={secret ? "password" : "text"}
-        value={secret ? undefined : value}
-        maxlength={2_500}
-        autocomplete="off"
-        data-empty
-      />
+      <ValueInput of={key} name="value" value={value} />
     </label>
   );
   return (

@@ -1,3 +1,4 @@
+import { isSecretName } from "../../csms/audit/mask.ts";
 import type { LiveStation } from "../stations/card.tsx";
 
 /** The EVSEs that a station has told of; every station has one. */
@@ -32,5 +33,22 @@ export function Unit({ name = "unit", chosen }: { name?: string; chosen?: "A" | 
         <option value="W" selected={chosen === "W"}>W in all</option>
       </select>
     </label>
+  );
+}
+
+/** The value of a setting, to be written over; what is a secret by the name of the setting is not shown. */
+export function ValueInput(
+  { of, name, value }: { of: string; name: string; value: string | undefined },
+) {
+  const secret = isSecretName(of);
+  return (
+    <input
+      name={name}
+      type={secret ? "password" : "text"}
+      value={secret ? undefined : value}
+      maxlength={2_500}
+      autocomplete="off"
+      data-empty
+    />
   );
 }

@@ -10,6 +10,7 @@ import { Act } from "../../parts/act.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
 import { StateMark } from "../../parts/state.tsx";
 import { Time } from "../../parts/time.tsx";
+import { ValueInput } from "../fields.tsx";
 import { WatchForm } from "./monitors.tsx";
 
 const mutabilities: Readonly<Record<string, string>> = {
@@ -59,7 +60,6 @@ function SetForm({ variable, attribute, api }: {
   api: string;
 }) {
   const { component, variable: name, characteristics } = variable;
-  const secret = isSecretName(name.name);
   const values = characteristics?.valuesList?.split(",").map((value) => value.trim());
   const chosen = attribute.value ?? "";
   const one = characteristics?.dataType === "OptionList" && values !== undefined;
@@ -77,16 +77,7 @@ function SetForm({ variable, attribute, api }: {
               ))}
             </select>
           )
-          : (
-            <input
-              name="items.0.value"
-              type={secret ? "password" : "text"}
-              value={secret ? undefined : chosen}
-              maxlength={2_500}
-              autocomplete="off"
-              data-empty
-            />
-          )}
+          : <ValueInput of={name.name} name="items.0.value" value={chosen} />}
       </label>
     </Act>
   );
