@@ -74,17 +74,19 @@ export function folding({ store, clock, journal }: {
     });
 
   /** Makes all changes that wait, those of other instances too. */
-  const settle = (): Promise<void> =>
-    turn("rollups", async () => {
+  function settle(): Promise<void> {
+    cancel?.();
+    cancel = undefined;
+    return turn("rollups", async () => {
       while (await fold());
     });
+  }
 
   const unsubscribe = journal.subscribe(({ type }) => {
     if (type === "transaction.stopped") cancel ??= clock.after(WAIT_MS, later);
   });
 
   function later(): void {
-    cancel = undefined;
     settle().catch((error) => {
       if (error instanceof StoreClosed) return;
       log.warn("the rollups were not brought up to date, and will be: {error}", { error });

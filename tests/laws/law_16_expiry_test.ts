@@ -239,7 +239,8 @@ Deno.test("law 16: everything that grows has an expiry, and what stays is bounde
   const cp = await charger(csms.ws, "CP-1");
   await everything(csms.ws, cp, csms);
   await csms.csms.virtual.create({ id: "V1", version: "1.6", connectors: 1, quirks: {} });
-  // A tally is there until the rollups have it, a few seconds later.
+  // A tally is there until the rollups have it, a few seconds after the first.
+  await csms.csms.analytics.settle();
   const last = { connectorId: 4, idTag: "TAG-1", meterStart: 0, timestamp: at(50) };
   const { transactionId } = await cp.call("StartTransaction", last);
   await cp.call("StopTransaction", { transactionId, meterStop: 10, timestamp: at(55) });
