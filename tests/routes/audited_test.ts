@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
 import { gated } from "../support/database.ts";
+import { rest } from "../support/rest.ts";
 import { soon } from "../support/until.ts";
 import { type Browser, staffed } from "./people/browser.ts";
 
@@ -15,7 +16,7 @@ interface Route {
 
 /** Every route that changes something or asks a station, for somebody. */
 async function routesOf(api: string): Promise<Route[]> {
-  const document = await (await fetch(`${api}/openapi.json`)).json();
+  const { document } = await rest({ api });
   return Object.entries<any>(document.paths).flatMap(([path, methods]) =>
     Object.entries<any>(methods).map(([method, operation]) => ({
       ...{ method: method.toUpperCase(), path, operation },

@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
 import type { Access } from "../../csms/model/people.ts";
+import { rest } from "../support/rest.ts";
 import { decided } from "./decided.ts";
 import { browser, type Got, staffed } from "./people/browser.ts";
 
@@ -16,7 +17,7 @@ interface Route {
 
 /** Every route of the document with what it says one needs. */
 async function routesOf(api: string): Promise<Route[]> {
-  const document = await (await fetch(`${api}/openapi.json`)).json();
+  const { document } = await rest({ api });
   return Object.entries<any>(document.paths).flatMap(([path, methods]) =>
     Object.entries<any>(methods).map(([method, operation]) => ({
       ...{ method: method.toUpperCase(), path, operation },

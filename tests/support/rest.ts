@@ -11,14 +11,17 @@ interface Answer {
   readonly headers: Headers;
 }
 
-/** A client of REST that holds every answer against the OpenAPI document of the same kvolt. */
+/** A client of REST that holds every answer against the OpenAPI document. */
 export interface Rest {
   readonly document: any;
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   send(method: string, path: string, body?: unknown): Promise<Answer>;
 }
 
-export async function rest({ api }: Pick<TestKvolt, "api">): Promise<Rest> {
+/** The document, which is the same for every kvolt: to write it and to read it takes longer than most tests. */
+let read: ReturnType<typeof readDocument> | undefined;
+
+async function readDocument(api: string) {
   const document: any = await (await fetch(`${api}/openapi.json`)).json();
   const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true });
   (addFormats as any).default(ajv);
@@ -31,6 +34,11 @@ export async function rest({ api }: Pick<TestKvolt, "api">): Promise<Rest> {
       `^${template.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^/]+")}$`,
     ),
   })).sort((a, b) => a.free - b.free);
+  return { document, ajv, templates };
+}
+
+export async function rest({ api }: Pick<TestKvolt, "api">): Promise<Rest> {
+  const { document, ajv, templates } = await (read ??= readDocument(api));
 
   function hold(method: string, path: string, { status, body, headers }: Answer): void {
     const { pathname } = new URL(api + path);
