@@ -68,7 +68,7 @@ type Found = Awaited<ReturnType<typeof found>>;
 
 function Cards({ query, found: { shown, more, all } }: { query: Asked["query"]; found: Found }) {
   const { q = "", state = "", label = "" } = query;
-  const here = `/stations/cards?${new URLSearchParams({ q, state, label })}`;
+  const here = `/parts/stations?${new URLSearchParams({ q, state, label })}`;
   // What a station does may bring it into a search by state, or take it out.
   const again = isFilter(state) ? ", kvolt:pieces from:body" : "";
   return (
@@ -102,7 +102,7 @@ function Cards({ query, found: { shown, more, all } }: { query: Asked["query"]; 
 function Search({ query, labels }: { query: Asked["query"]; labels: readonly string[] }) {
   const { q = "", state = "", label = "" } = query;
   const fetch = {
-    ...{ "hx-get": "/stations/cards", "hx-target": "#stations", "hx-swap": "outerHTML" },
+    ...{ "hx-get": "/parts/stations", "hx-target": "#stations", "hx-swap": "outerHTML" },
     ...{ "hx-trigger": "input changed delay:200ms from:#q, change, submit" },
   };
   return (
@@ -160,7 +160,7 @@ export function stationList(pages: Pages, csms: Csms, changed: ChangedStations):
     },
   });
   pages.part({
-    path: "/stations/cards",
+    path: "/parts/stations",
     access: "read",
     async show(asked) {
       const cards = <Cards query={asked.query} found={await found(asked)} />;

@@ -88,7 +88,7 @@ async function Rows({ csms, query }: Asked) {
           <td>{value.expiresAt ? <Time at={value.expiresAt} /> : "never"}</td>
         </tr>
       ))}
-      <More next={next} part="/tags/more" page="/tags" query={{}} columns={5} />
+      <More next={next} part="/parts/tags" page="/tags" query={{}} columns={5} />
     </>
   );
 }
@@ -144,7 +144,7 @@ export function tagList(pages: Pages, csms: Csms, changed: ChangedStations): voi
     },
   });
   pages.part({
-    path: "/tags/more",
+    path: "/parts/tags",
     access: "read",
     show: async (asked) => asked.context.html(await htmlOf(<Rows {...asked} />)),
   });

@@ -137,7 +137,7 @@ Deno.test("nobody sees a page who is not signed in: each leads to where one sign
   await response.body?.cancel();
   assert.equal(response.status, 303);
   assert.equal(response.headers.get("location"), "/sign-in?next=%2Fstations%3Fq%3Da");
-  for (const part of ["/stations/cards", "/live/stations"]) {
+  for (const part of ["/parts/stations", "/live/stations"]) {
     const refused = await fetch(pages(csms) + part, { redirect: "manual" });
     await refused.body?.cancel();
     assert.equal(refused.status, 403, part);
