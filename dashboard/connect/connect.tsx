@@ -1,6 +1,6 @@
 import type { Csms } from "../../csms/mod.ts";
 import type { Event } from "../../csms/events.ts";
-import type { FailedHandshake, Station } from "../../csms/model.ts";
+import type { FailedHandshake } from "../../csms/model.ts";
 import type { Caller } from "../../csms/model/people.ts";
 import { holds } from "../../csms/people/caller.ts";
 import type { ChangedStations } from "../live/changed.ts";
@@ -10,7 +10,7 @@ import type { Asked, Pages } from "../page.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
-import { firstWaiting, liveWaiting } from "./pending.ts";
+import { type WhoWaits, whoWaits } from "./pending.ts";
 import { helpFor } from "./reason.ts";
 import { Waiting } from "./waiting.tsx";
 
@@ -111,10 +111,10 @@ async function Lately({ csms }: { csms: Csms }) {
   );
 }
 
-async function parts(csms: Csms, { access }: Caller, waiting: readonly Station[]) {
+async function parts(csms: Csms, { access }: Caller, waiting: WhoWaits) {
   const handshakes = (await csms.handshakes.list()).slice(0, MOST);
   return [
-    <Waiting stations={waiting} admin={holds(access, "admin")} />,
+    <Waiting {...waiting} admin={holds(access, "admin")} />,
     <Refused handshakes={handshakes} />,
     <Lately csms={csms} />,
   ];
@@ -134,7 +134,7 @@ export function connect(pages: Pages, csms: Csms, changed: ChangedStations): voi
           <div sse-swap="pieces" data-pieces hidden></div>
           <Urls {...asked} />
           <output id="key" tabindex={-1} aria-live="polite"></output>
-          {await parts(csms, asked.caller, (await firstWaiting(csms, MOST)).waiting)}
+          {await parts(csms, asked.caller, await whoWaits(csms, MOST)())}
         </>
       ),
     }),
@@ -143,7 +143,7 @@ export function connect(pages: Pages, csms: Csms, changed: ChangedStations): voi
     path: "/live/connect",
     access: "operate",
     show({ context, caller, query: { since } }) {
-      const waiting = liveWaiting(csms, MOST);
+      const waiting = whoWaits(csms, MOST);
       const source = whenever(changed, relevant, since, async (stations) => {
         const made = await parts(csms, caller, await waiting(stations));
         return [{ event: "pieces", html: (await Promise.all(made.map(htmlOf))).join("") }];

@@ -1,29 +1,47 @@
 import type { Csms } from "../../csms/mod.ts";
 import type { Station } from "../../csms/model.ts";
 
-/** The first stations, by id, that wait to be let in; `more` where there are others. */
-export async function firstWaiting({ stations }: Csms, limit: number) {
-  const { items, next } = await stations.page({ limit, registration: "Pending" });
-  return { waiting: items.map(({ value }) => value), more: next !== null };
+/** Stations that wait to be let in: those that are shown, and how many there are beside them. */
+export interface WhoWaits {
+  readonly shown: readonly Station[];
+  readonly more: number;
 }
 
-/** The same for a page that is kept live: all are looked through once, then only those that something happened to. */
-export function liveWaiting(csms: Csms, limit: number) {
-  let known: Map<string, Station> | undefined;
-  let more = false;
+const AT_ONCE = 500;
 
-  return async function waiting(happened: Iterable<string>): Promise<readonly Station[]> {
+/** The charger that somebody stands before has come just now: strangers that came earlier do not hide it. */
+const newestFirst = (a: Station, b: Station) =>
+  `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? 1 : -1;
+
+async function allWaiting({ stations }: Csms): Promise<Map<string, Station>> {
+  const found = new Map<string, Station>();
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await stations.page({
+      ...{ limit: AT_ONCE, registration: "Pending" as const },
+      ...(cursor ? { cursor } : {}),
+    });
+    for (const { value } of items) found.set(value.id, value);
+    cursor = next ?? undefined;
+  } while (cursor);
+  return found;
+}
+
+/**
+ * Those that wait, the newest `limit` of them shown: all stations are looked through once, then only those that
+ * something happened to.
+ */
+export function whoWaits(csms: Csms, limit: number) {
+  let known: Map<string, Station> | undefined;
+
+  return async function waiting(happened: Iterable<string> = []): Promise<WhoWaits> {
     for (const id of known ? happened : []) {
       const station = await csms.stations.get(id);
       if (station?.registration === "Pending") known!.set(id, station);
       else known!.delete(id);
     }
-    if (!known || more && known.size < limit) {
-      const first = await firstWaiting(csms, limit);
-      known = new Map(first.waiting.map((station) => [station.id, station]));
-      more = first.more;
-    }
-    const sorted = [...known.values()].sort((a, b) => a.id < b.id ? -1 : 1);
-    return sorted.slice(0, limit);
+    known ??= await allWaiting(csms);
+    const sorted = [...known.values()].sort(newestFirst);
+    return { shown: sorted.slice(0, limit), more: Math.max(0, sorted.length - limit) };
   };
 }

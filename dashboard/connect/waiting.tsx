@@ -1,7 +1,7 @@
-import type { Station } from "../../csms/model.ts";
 import { Act } from "../parts/act.tsx";
 import { Time } from "../parts/time.tsx";
 import { domId, stationHref } from "../stations/card.tsx";
+import type { WhoWaits } from "./pending.ts";
 
 /** Lets a station in, with a name and a key where these are wanted. */
 function Accept({ id, admin }: { id: string; admin: boolean }) {
@@ -36,16 +36,16 @@ function Accept({ id, admin }: { id: string; admin: boolean }) {
 }
 
 /** The stations that nobody has let in yet; a live page replaces it. */
-export function Waiting({ stations, admin }: { stations: readonly Station[]; admin: boolean }) {
+export function Waiting({ shown, more, admin }: WhoWaits & { admin: boolean }) {
   return (
     <section id="waiting">
       <h2>2. Accept it</h2>
-      {stations.length === 0 && (
+      {shown.length === 0 && (
         <p class="empty">
           Nobody waits. A charger that dials for the first time appears here by itself.
         </p>
       )}
-      {stations.map(({ id, vendor, model, serial, firmware, address, lastSeen }) => (
+      {shown.map(({ id, vendor, model, serial, firmware, address, lastSeen }) => (
         <article id={`wait-${domId(id)}`}>
           <h3>{id}</h3>
           <p>
@@ -66,6 +66,12 @@ export function Waiting({ stations, admin }: { stations: readonly Station[]; adm
           </div>
         </article>
       ))}
+      {more > 0 && (
+        <p>
+          {more} more {more === 1 ? "waits" : "wait"}:{" "}
+          <a href="/stations?state=pending">see all</a>.
+        </p>
+      )}
     </section>
   );
 }
