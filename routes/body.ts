@@ -37,6 +37,9 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Problem("not-json", `the body is not JSON: ${(error as Error).message}`);
+    // The message may quote the body, and what is in there may be a secret: where it is wrong is said alone.
+    const [at = ""] =
+      / at position \d+(?= \(line \d+ column \d+\)$)/.exec((error as Error).message) ?? [];
+    throw new Problem("not-json", `the body is not JSON${at}`);
   }
 }

@@ -81,3 +81,19 @@ Deno.test("audit log: a change and its line are in the store together, or neithe
   assert.equal((await csms.get("/tokens/T-1")).status, 200);
   await soon(async () => assert.equal((await lines()).length, 1));
 });
+
+Deno.test("audit log: of a body that is not JSON neither the answer nor the line says anything again", async () => {
+  await using csms = await staffed({ Ann: "admin" });
+  const ann = await csms.signedIn("Ann");
+  for (const body of ['{"password":hunter2}', '{"password":"hunter2" x}', '{"password":"hunter2']) {
+    const headers = {
+      cookie: `kvolt-session=${ann.session()}`,
+      "content-type": "application/json",
+    };
+    const response = await fetch(`${csms.api}/me`, { method: "PATCH", headers, body });
+    assert.equal(response.status, 400);
+    const { detail } = await response.json();
+    assert.match(detail, /^the body is not JSON( at position \d+)?$/);
+    assert.equal((await newest(ann)).outcome, detail);
+  }
+});
