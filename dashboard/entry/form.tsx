@@ -86,7 +86,8 @@ async function typed({ req }: Context): Promise<Fields> {
 
 /** Where one wanted to go: a page of ours, and none whose address could lead elsewhere. */
 export function ownPage(next: string | undefined): string {
-  if (next === undefined || !/^\/(?![/\\])/.test(next)) return "/";
+  // No header takes a control character, and URLs lose some of them.
+  if (next === undefined || !/^\/(?![/\\])\P{Cc}*$/u.test(next)) return "/";
   const base = "http://own.invalid";
   return URL.parse(next, base)?.origin === base ? next : "/";
 }

@@ -86,8 +86,30 @@ Deno.test("pages: after signing in one is led to pages of kvolt alone", () => {
       "/\\evil.example",
       "https://evil.example",
       "/\t/evil.example",
+      "/a\nb",
+      "/a\rb",
+      "/a\u0000b",
+      "/a\u007fb",
     ]
   ) {
     assert.equal(ownPage(next), "/", JSON.stringify(next));
   }
+});
+
+Deno.test("pages: whoever signs in is let in whatever page they are to be led to", async () => {
+  const csms = await withAda();
+  const { email, password } = ada;
+  const led = { "/a\nb": "/", "/a\r\nX-Y: 1": "/", "/tags?q=€": "/tags?q=%E2%82%AC" };
+  for (const [next, location] of Object.entries(led)) {
+    const response = await fetch(`${pages(csms)}/sign-in`, {
+      method: "POST",
+      body: new URLSearchParams({ email, password, next }),
+      redirect: "manual",
+    });
+    await response.body?.cancel();
+    assert.equal(response.status, 303, next);
+    assert.equal(response.headers.get("location"), location, next);
+    assert.match(response.headers.get("set-cookie") ?? "", /^kvolt-session=/);
+  }
+  await csms.stop();
 });
