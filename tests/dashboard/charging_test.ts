@@ -4,6 +4,7 @@ import { accessible } from "../support/axe.ts";
 import { browserTest } from "../support/browser.ts";
 import { charger } from "../support/charger.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
+import { staffed } from "../routes/people/browser.ts";
 
 const dev = { KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted" };
 const pages = ({ ws }: TestKvolt) => ws.replace("ws:", "http:");
@@ -93,4 +94,40 @@ Deno.test("what the schedule of a station that is offline would be is drawn with
   assert.match(figures.note, /The station says nothing: it is not connected/);
   assert.equal(figures.then, undefined);
   await csms.stop();
+});
+
+Deno.test("audit log: whoever looks at the schedule of a station asks it in their own name, as by REST", async () => {
+  await using csms = await staffed({ Vic: "viewer" });
+  await csms.send("POST", "/stations", { id: "CP-1", auth: { type: "none" } });
+  const station = await charger(csms.ws, "CP-1");
+  await station.boot();
+  const lines = async () => (await csms.get("/audit?station=CP-1")).body.items;
+  const before = (await lines()).length;
+  const cookie = `kvolt-session=${(await csms.signedIn("Vic")).session()}`;
+  const path = "/figures/stations/CP-1/composite?evse=1&unit=A";
+  const mine = await fetch(pages(csms) + path, { headers: { cookie } });
+  const { then } = await mine.json();
+  assert.equal((await lines()).length, before, "the station is not asked yet");
+  const both = fetch(pages(csms) + then, { headers: { cookie } });
+  station.answer(await station.asked("GetCompositeSchedule"), { status: "Rejected" });
+  await (await both).json();
+  const [line, ...rest] = await lines();
+  assert.equal(rest.length, before);
+  const by = { kind: "account", id: csms.ids.Vic, name: "Vic" };
+  assert.deepEqual(line.by, by);
+  assert.deepEqual(
+    [line.what, line.station, line.on, line.address, line.outcome],
+    [
+      "GET /stations/{station}/composite",
+      "CP-1",
+      { station: "CP-1" },
+      "127.0.0.1",
+      "answered: Rejected",
+    ],
+  );
+  assert.deepEqual(line.parameters, { evse: 1, unit: "A" });
+  const commands = (await csms.csms.commands.page("CP-1", { limit: 10 })).items;
+  const sent = commands.find(({ value: { action } }) => action === "composite");
+  assert.deepEqual(sent?.value.by, by);
+  await station.close();
 });

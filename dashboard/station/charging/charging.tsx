@@ -1,5 +1,6 @@
+import { doer } from "../../../csms/people/caller.ts";
 import { toldOf } from "../../live/told.ts";
-import type { Pages } from "../../page.tsx";
+import type { Asked, Pages } from "../../page.tsx";
 import { stationHref } from "../../stations/card.tsx";
 import { knows } from "../abilities.ts";
 import { Evse, evsesOf, Unit } from "../fields.tsx";
@@ -7,7 +8,7 @@ import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
 import { ExternalLimits, Priority, Vehicles } from "./others.tsx";
 import { ProfileRows, Profiles } from "./profiles.tsx";
 import { Reported } from "./reported.tsx";
-import { bothFigures, ownFigures } from "./steps.ts";
+import { bothFigures, type Drawn, ownFigures } from "./steps.ts";
 
 /** Which schedule is drawn. */
 function drawnOf({ query: { evse = "1", unit } }: Pick<AskedOfStation, "query">) {
@@ -45,6 +46,18 @@ function Composite({ asked }: { asked: AskedOfStation }) {
       <p id="composite" class="quiet" aria-live="polite"></p>
     </section>
   );
+}
+
+/** Asks the station in the name of who looks: as by REST, that is a line of the audit log. */
+async function askedFigures({ csms, caller, context }: Asked, station: string, drawn: Drawn) {
+  const begun = {
+    ...{ by: doer(caller), address: context.env.address },
+    ...{ what: "GET /stations/{station}/composite", station, on: { station } },
+  };
+  return await csms.audit.act(begun, (said) => {
+    said(drawn);
+    return bothFigures(csms, station, drawn);
+  }, (error) => (error as Error).message);
 }
 
 /** How much a station may draw, and who says so. */
@@ -90,7 +103,9 @@ export function stationCharging(pages: Pages): void {
       if (!await csms.stations.get(station!)) return context.text("no such station", 404);
       const drawn = drawnOf(asked);
       // A station may take half a minute to say nothing: what kvolt knows is drawn meanwhile.
-      if (query.ask !== undefined) return context.json(await bothFigures(csms, station!, drawn));
+      if (query.ask !== undefined) {
+        return context.json(await askedFigures(asked, station!, drawn));
+      }
       const figures = await ownFigures(csms, station!, drawn);
       const { pathname, search } = new URL(context.req.url);
       const then = csms.links.get(station!) && { then: `${pathname}${search}&ask` };

@@ -34,7 +34,8 @@ function stepsOf({ start, periods = [] }: Told, fallback: string, unit: RateUnit
   }));
 }
 
-interface Drawn {
+/** Whose limits are drawn, and in which unit. */
+export interface Drawn {
   readonly evse: number;
   readonly unit: RateUnit;
 }
