@@ -9,6 +9,7 @@ import act from "./static/act.js" with { type: "text" };
 import charts from "./static/charts.js" with { type: "text" };
 import css from "./static/kvolt.css" with { type: "text" };
 import live from "./static/live.js" with { type: "text" };
+import lost from "./static/lost.js" with { type: "text" };
 import times from "./static/times.js" with { type: "text" };
 
 const texts = {
@@ -21,6 +22,7 @@ const texts = {
   "act.js": act,
   "charts.js": charts,
   "live.js": live,
+  "lost.js": lost,
   "times.js": times,
 } as const;
 

@@ -42,13 +42,19 @@ export function Layout({ title, caller, path = "", dev = false, live, charts, ch
         {charts && <script src={asset("uplot.js")} defer></script>}
         <script src={asset("act.js")} defer></script>
         <script src={asset("live.js")} defer></script>
+        <script src={asset("lost.js")} defer></script>
         <script src={asset("times.js")} defer></script>
         {charts && <script src={asset("charts.js")} defer></script>}
       </head>
       <body>
         <a class="skip" href="#main">To the content</a>
         <p id="lost" role="alert" hidden>
-          The connection to kvolt is lost. What you see may be old; it comes back by itself.
+          <span>
+            The connection to kvolt is lost. What you see may be old; it comes back by itself.
+          </span>
+          <span hidden>
+            You are no longer signed in. <a href="/sign-in">Sign in</a>
+          </span>
         </p>
         {caller && <Menu caller={caller} path={path} dev={dev} />}
         <main id="main" class="container-fluid" tabindex={-1} {...streamed(live)}>

@@ -141,10 +141,10 @@ async function send(form, submitter) {
     return say(`Not sent: ${error.message}`, "failed");
   }
   const question = submitter?.dataset.ask ?? form.dataset.ask;
-  if (question && !await ask(question)) return say("Not sent.");
-  say("Sent …");
   form.setAttribute("aria-busy", "true");
   try {
+    if (question && !await ask(question)) return say("Not sent.");
+    say("Sent …");
     const file = form.querySelector("input[type=file]")?.files?.[0];
     const bodied = asked.method !== "GET" &&
       (asked.method !== "DELETE" || Object.keys(asked.body).length > 0);

@@ -1,6 +1,5 @@
 // Keeps a page live. A message for an element with data-pieces is made of elements that take the places of those
-// with their ids; what is not shown here is left out. One for data-figures says that curves have grown. And where
-// the server is lost, this says so until it is back.
+// with their ids; what is not shown here is left out. One for data-figures says that curves have grown.
 document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
   if (event.target.hasAttribute("data-figures")) {
     event.preventDefault();
@@ -12,16 +11,77 @@ document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
   template.innerHTML = event.detail.data;
   for (const piece of [...template.content.children]) {
     const old = document.getElementById(piece.id);
-    if (!old || typedIn(old)) continue;
-    const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
-    // Kept where it can be: a card that is new has a guessed height for one frame, and all below it jumps.
-    const same = old.cloneNode().isEqualNode(piece.cloneNode());
-    if (same) old.replaceChildren(...piece.childNodes);
-    else old.replaceWith(piece);
-    htmx.process(same ? old : piece);
-    if (focused) document.getElementById(focused)?.focus();
+    if (old) place(piece, old);
   }
   changed();
+});
+
+/** The newest of each piece that somebody is at work in, with what it is to take the place of. */
+const waiting = new Map();
+
+function place(piece, old) {
+  waiting.delete(piece.id);
+  const busy = old.querySelectorAll("form[aria-busy]");
+  if (typedIn(old) || [...busy].some((form) => !twinOf(form, old, piece))) {
+    return waiting.set(piece.id, { piece, old });
+  }
+  // What a form has asked or answered stays with it.
+  for (const form of old.querySelectorAll("form[data-api]")) {
+    if (!form.hasAttribute("aria-busy") && !form.querySelector("output")?.textContent) continue;
+    twinOf(form, old, piece)?.replaceWith(form);
+  }
+  for (const details of old.querySelectorAll("details[open]")) {
+    const twin = twinOf(details, old, piece);
+    if (twin) twin.open = true;
+  }
+  const focused = old.contains(document.activeElement) ? document.activeElement : undefined;
+  const next = focused && (focused === old ? piece : twinOf(focused, old, piece));
+  // Kept where it can be: a card that is new has a guessed height for one frame, and all below it jumps.
+  const same = old.cloneNode().isEqualNode(piece.cloneNode());
+  if (same) old.replaceChildren(...piece.childNodes);
+  else old.replaceWith(piece);
+  htmx.process(same ? old : piece);
+  if (focused && document.activeElement !== focused) {
+    (focused.isConnected ? focused : next)?.focus({ preventScroll: true });
+  }
+}
+
+/** What is in a new piece what an element is in the old one: by its id, else by what it is called. */
+function twinOf(element, old, piece) {
+  if (element.id) return piece.querySelector(`#${CSS.escape(element.id)}`);
+  const name = nameOf(element);
+  const [was, are] = [old, piece].map((root) => [...root.querySelectorAll(element.localName)]);
+  const [named, twins] = [was, are].map((all) => all.filter((each) => nameOf(each) === name));
+  const twin = twins[named.indexOf(element)];
+  // A line to open may have a number in it that grows.
+  const byOrder = /^(details|summary)$/.test(element.localName) && was.length === are.length;
+  return twin ?? (byOrder ? are[was.indexOf(element)] : undefined);
+}
+
+/** What an element is called; a form, and what is in it, by what it does and to what. */
+function nameOf(element) {
+  const form = element.closest("form");
+  const fixed = [...form?.querySelectorAll("input[type=hidden]") ?? []].map(({ value }) => value);
+  const words = element === form
+    ? ""
+    : (element.querySelector(":scope > summary") ?? element).textContent;
+  return JSON.stringify([form?.dataset.api, fixed, words.trim()]);
+}
+
+/** What waits takes its place, where that is free by now and still the one that it was meant for. */
+function settle() {
+  for (const [id, { piece, old }] of [...waiting]) {
+    if (document.getElementById(id) === old) place(piece, old);
+    else waiting.delete(id);
+  }
+}
+// Only once it is over is the field without the focus, and has it its first value again.
+for (const type of ["focusout", "reset", "change"]) {
+  document.addEventListener(type, () => setTimeout(settle));
+}
+new MutationObserver(settle).observe(document.body, {
+  subtree: true,
+  attributeFilter: ["aria-busy"],
 });
 
 // A list that shows some alone is fetched anew when any have changed, at most once a second.
@@ -51,15 +111,3 @@ function typedIn(element) {
       : field.value !== (field.defaultValue ?? field.value))
   );
 }
-
-const banner = document.getElementById("lost");
-
-document.body.addEventListener("htmx:sseError", () => {
-  banner.hidden = false;
-});
-document.body.addEventListener("htmx:sseOpen", () => {
-  if (banner.hidden) return;
-  banner.hidden = true;
-  // What happened in between is fetched by whoever shows it.
-  document.body.dispatchEvent(new CustomEvent("kvolt:back", { bubbles: true }));
-});
