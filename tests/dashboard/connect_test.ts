@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { helpFor } from "../../dashboard/connect/reason.ts";
 import { browserTest } from "../support/browser.ts";
 import { charger } from "../support/charger.ts";
 import { kvolt } from "../support/kvolt.ts";
@@ -94,19 +93,6 @@ browserTest(
     await csms.stop();
   },
 );
-
-Deno.test("each reason for a refusal has its own help", () => {
-  const reasons = [
-    "the station offers only soap; served here: ocpp2.1, ocpp2.0.1, ocpp1.6",
-    "YARD sent a wrong key",
-    "YARD sent no key, and has to",
-    "YARD is not registered, and DISCOVERY is closed",
-    "YARD has been refused by the operator",
-    "the path names no station",
-  ];
-  assert.equal(new Set(reasons.map(helpFor)).size, reasons.length);
-  assert.match(helpFor("something new"), /letter by letter/);
-});
 
 Deno.test("behind TLS the address to type in begins with wss, with an id and without", async () => {
   const csms = await kvolt({ ...dev, PUBLIC_URL: "https://charge.example" });
