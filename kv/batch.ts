@@ -42,7 +42,9 @@ export function measure(change: Change): Item {
     if (mutation.type === "set") bytes += sizeOf(mutation.value);
   }
   const eventBytes = change.events.map(({ data }) => besideData + sizeOf(data));
-  const messageBytes = change.messages.map(({ message, rest }) => frameSize(message.text, rest));
+  const messageBytes = change.messages.map(({ message, rest, answer }) =>
+    frameSize(message.text, rest, answer)
+  );
   for (const size of [...eventBytes, ...messageBytes]) {
     keyBytes += sharedKeyBytes;
     bytes += size;

@@ -61,9 +61,11 @@ export class Change {
 
   /** Adds a frame to the log, kept until `expiresAt` (ms since 1970); what it gives has an id once it is committed. */
   log(frame: Omit<Message, "id">, expiresAt: number): Message {
-    const { station: _, text: __, ...rest } = frame;
+    const { station: _, text: __, answer, ...rest } = frame;
     const message = { id: "", ...frame };
-    this.messages.push({ message, rest: JSON.stringify(rest), expiresAt });
+    const all = answer ? { ...rest, answer: { ...answer, text: undefined } } : rest;
+    const beside = { rest: JSON.stringify(all), answer: answer?.text ?? "" };
+    this.messages.push({ message, ...beside, expiresAt });
     return message;
   }
 

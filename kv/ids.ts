@@ -1,4 +1,5 @@
 import { decodeTime, monotonicFactory } from "ulid";
+import type { Envelope } from "./envelope.ts";
 
 /** Gives ulids that ascend, across restarts too. */
 export interface Ids {
@@ -7,8 +8,13 @@ export interface Ids {
   next(): string;
 }
 
-/** Opens the ids of a store, above the last that stands in each of these collections. */
-export function ids(kv: Deno.Kv, now: () => Date, names: readonly string[]): Ids {
+/** Opens the ids of a store, above the last that stands in each of these collections, and the one under `mark`. */
+export function ids(
+  kv: Deno.Kv,
+  now: () => Date,
+  names: readonly string[],
+  mark: Deno.KvKey,
+): Ids {
   // Ids are unique, no secret: without the cryptographic source they cost a third.
   const next = monotonicFactory(Math.random);
   let seeded: Promise<void> | undefined;
@@ -21,6 +27,8 @@ export function ids(kv: Deno.Kv, now: () => Date, names: readonly string[]): Ids
         latest = Math.max(latest, decodeTime(key[1] as string) + 1);
       }
     }
+    const { value } = await kv.get<Envelope<string>>(mark);
+    if (value) latest = Math.max(latest, decodeTime(value.value) + 1);
     if (latest > 0) next(latest);
   }
 

@@ -1,4 +1,5 @@
-import { Change } from "./change.ts";
+import { decodeTime } from "ulid";
+import { Change, Conflict } from "./change.ts";
 import { type Envelope, sealed } from "./envelope.ts";
 import { ChangeRefused } from "./errors.ts";
 import type { Ids } from "./ids.ts";
@@ -9,6 +10,7 @@ import {
   keptName,
   latestName,
   type Logged,
+  sortedKey,
 } from "./message_frame.ts";
 import { parts } from "./parts.ts";
 
@@ -37,10 +39,12 @@ export interface MessageLog {
  * Writes frames together as a commit has them, and sorts them by station once they are many: with a key for each
  * at its station's own place in the database, they cost a fifth of all that a message did.
  */
-export function messageLog({ kv, ids, now, commit, failed }: {
+export function messageLog({ kv, ids, now, graceMs, commit, failed }: {
   kv: Deno.Kv;
   ids: Ids;
   now: () => Date;
+  /** How old a record is before it is sorted: an instance whose clock is behind may still write before it. */
+  graceMs: number;
   commit: (change: Change) => Promise<unknown>;
   /** Is told why nothing was sorted: the frames stay where they are, and are found there. */
   failed: (error: unknown) => void;
@@ -55,11 +59,13 @@ export function messageLog({ kv, ids, now, commit, failed }: {
     const stations = new Set<string>();
     let [weight, characters] = [0, 0];
     const known = waiting;
+    const young = now().getTime() - graceMs;
     const list = kv.list<Record["value"]>({ prefix: [latestName] }, { batchSize: 10 });
     for await (const record of list) {
-      for (const [, station, text, rest] of record.value.value) {
+      if (graceMs > 0 && decodeTime(record.key[1] as string) > young) break;
+      for (const [, station, text, rest, answer] of record.value.value) {
         stations.add(station);
-        characters += frameSize(text, rest);
+        characters += frameSize(text, rest, answer);
       }
       const full = stations.size > most.stations || characters > most.characters;
       if (full && taken.length > 0) return taken;
@@ -73,53 +79,55 @@ export function messageLog({ kv, ids, now, commit, failed }: {
   }
 
   function sorted(records: readonly Record[]): Deno.KvMutation[] {
-    const groups = new Map<string, { frames: Frame[]; until: number }>();
+    const groups = new Map<string, { frame: Frame; until: number }[]>();
     for (const { value: { value: frames, expiresAt = 0 } } of records) {
       for (const frame of frames) {
         // A record goes as a whole: where it holds one day, none of its frames is kept a day too long.
-        const name = `${dayOf(frame[0])} ${frame[1]}`;
-        const group = groups.get(name) ?? { frames: [], until: 0 };
+        const name = `${dayOf(frame[0])} ${Math.floor(expiresAt / 86_400_000)} ${frame[1]}`;
+        const group = groups.get(name) ?? [];
         groups.set(name, group);
-        group.frames.push(frame);
-        group.until = Math.max(group.until, expiresAt);
+        group.push({ frame, until: expiresAt });
       }
     }
     const at = now().getTime();
-    return [...groups.values()].flatMap(({ frames, until }) =>
-      parts(frames, ([, , text, rest]) => frameSize(text, rest)).map((part) => {
-        const [id, station] = part[0]!;
-        return sealed([keptName, station, id], part, until, at);
-      })
+    return [...groups.values()].flatMap((group) =>
+      parts(group, ({ frame: [, , text, rest, answer] }) => frameSize(text, rest, answer))
+        .map((part) => {
+          const [id, station] = part[0]!.frame;
+          const until = Math.max(...part.map(({ until }) => until));
+          return sealed([keptName, station, id], part.map(({ frame }) => frame), until, at);
+        })
     );
   }
 
-  /** Moves records in one commit; in halves where that takes too many bytes, as a character may have two. */
-  async function move(records: readonly Record[]): Promise<void> {
+  /** Moves records in one commit; fewer where that takes too many bytes, as a character may have two. */
+  async function move(records: readonly Record[], mark: Deno.KvEntryMaybe<unknown>): Promise<void> {
     const change = new Change();
-    const { key, versionstamp } = records[0]!;
-    // Another instance may be at it: the first record tells who was sooner.
-    change.checks.push({ key, versionstamp });
+    // Another instance may be at it: whoever was sooner has written the mark, and what is left is looked at anew.
+    change.checks.push({ key: mark.key, versionstamp: mark.versionstamp });
     change.mutations.push(...sorted(records));
     for (const { key } of records) change.mutations.push({ type: "delete", key });
+    change.mutations.push(sealed(sortedKey, records.at(-1)!.key[1], undefined, now().getTime()));
     try {
       await commit(change);
     } catch (error) {
+      if (error instanceof Conflict) return;
       if (!(error instanceof ChangeRefused) || records.length === 1) throw error;
-      const middle = records.length >> 1;
-      await move(records.slice(0, middle));
-      await move(records.slice(middle));
+      await move(records.slice(0, records.length >> 1), mark);
     }
   }
 
   async function sort(): Promise<void> {
     try {
-      while (waiting >= sortedAtOnce) {
+      for (;;) {
+        const mark = await kv.get(sortedKey);
         const records = await oldest();
-        if (records.length > 0) await move(records);
-        for (const record of records) waiting -= weightOf(record);
+        if (records.length === 0) break;
+        await move(records, mark);
       }
     } catch (error) {
-      waiting = 0;
+      // It is tried again, for all that is left, when half as many have come.
+      waiting = sortedAtOnce >> 1;
       failed(error);
     }
     sorting = undefined;
@@ -132,7 +140,8 @@ export function messageLog({ kv, ids, now, commit, failed }: {
     records(batch) {
       const at = now().getTime();
       const logged = batch.flatMap(({ change }) => change.messages);
-      return parts(logged, ({ message, rest }) => frameSize(message.text, rest)).map((part) => {
+      const sizeOf = ({ message, rest, answer }: Logged) => frameSize(message.text, rest, answer);
+      return parts(logged, sizeOf).map((part) => {
         const until = Math.max(...part.map(({ expiresAt }) => expiresAt));
         const frames = part.map(frameOf);
         return sealed([latestName, frames.at(-1)![0]], frames, until, at);
@@ -146,8 +155,8 @@ export function messageLog({ kv, ids, now, commit, failed }: {
   };
 }
 
-function frameOf({ message: { id, station, text }, rest }: Logged): Frame {
-  return [id, station, text, rest];
+function frameOf({ message: { id, station, text }, rest, answer }: Logged): Frame {
+  return [id, station, text, rest, answer];
 }
 
 const weightOf = ({ value }: Record): number => value.value.length + perRecord;

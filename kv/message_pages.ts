@@ -31,11 +31,13 @@ export function messagePages({ kv, now, timeoutMs }: {
         continue;
       }
       const newest = decodeTime(value.at(-1)![0]);
-      for (const [id, of, text, rest] of value.toReversed()) {
+      for (const [id, of, text, rest, answer] of value.toReversed()) {
         if (of !== station || !isOlder(id)) continue;
         // A record goes when the last of its frames may.
         if (expiresAt - (newest - decodeTime(id)) > at) {
-          yield { id, station, text, ...JSON.parse(rest) };
+          const message = { id, station, text, ...JSON.parse(rest) };
+          if (message.answer) message.answer.text = answer;
+          yield message;
         }
       }
     }

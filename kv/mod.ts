@@ -26,13 +26,15 @@ import { StoreClosed } from "./errors.ts";
 import { ids } from "./ids.ts";
 import { journal, journalName } from "./journal.ts";
 import { Lists } from "./lists.ts";
-import { type Frame, keptName, latestName } from "./message_frame.ts";
+import { type Frame, keptName, latestName, sortedKey } from "./message_frame.ts";
 import { messageLog } from "./message_log.ts";
 import { messagePages } from "./message_pages.ts";
 import type { Source } from "./source.ts";
 import { turns } from "./turns.ts";
 
 const log = getLogger(["kvolt", "kv"]);
+/** How far apart the clocks of instances on one store may be. */
+const SHARED_GRACE_MS = 10_000;
 const cached = { cached: true };
 const expiring = { expiring: true };
 const both = { cached: true, expiring: true };
@@ -179,9 +181,9 @@ export function openStore(kv: Deno.Kv, options: StoreOptions) {
     turns: exclusive ? turns() : null,
     expiring: new Set(),
   };
-  const given = ids(kv, now, [journalName, latestName]);
+  const given = ids(kv, now, [journalName, latestName], sortedKey);
   const messages = messageLog({
-    ...{ kv, ids: given, now },
+    ...{ kv, ids: given, now, graceMs: exclusive ? 0 : SHARED_GRACE_MS },
     commit: (change) => committer.commit(change),
     failed(error) {
       if (error instanceof StoreClosed) return;
