@@ -79,9 +79,12 @@ export function pagesOn(app: Hono, csms: Csms): Pages {
     part({ path, access, show }) {
       app.get(path, async (context: Context) => {
         const caller: Caller | undefined = context.get("caller");
-        const may = caller &&
-          forbidding(caller, access, context.req.param("station")) === undefined;
-        if (!may) return context.text("not allowed", 403);
+        if (!caller) {
+          const headers = { "www-authenticate": 'Bearer realm="kvolt"' };
+          return context.text("not signed in", 401, headers);
+        }
+        const why = forbidding(caller, access, context.req.param("station"));
+        if (why !== undefined) return context.text("not allowed", 403);
         return await show(asked(context, caller));
       });
     },

@@ -140,7 +140,7 @@ Deno.test("nobody sees a page who is not signed in: each leads to where one sign
   for (const part of ["/parts/stations", "/live/stations"]) {
     const refused = await fetch(pages(csms) + part, { redirect: "manual" });
     await refused.body?.cancel();
-    assert.equal(refused.status, 403, part);
+    assert.equal(refused.status, 401, part);
   }
   await csms.stop();
 });

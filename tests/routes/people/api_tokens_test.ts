@@ -96,9 +96,15 @@ Deno.test("API tokens: a token that is none is a line of the audit log with its 
   const led = await fetch(page, { headers: wrong, redirect: "manual" });
   await led.body?.cancel();
   assert.equal(led.status, 303);
+  for (const part of ["/live/stations", "/figures/analytics", "/parts/stations"]) {
+    const refused = await fetch(new URL(part, page), { headers: wrong, redirect: "manual" });
+    await refused.body?.cancel();
+    assert.equal(refused.status, 401, part);
+    assert.match(refused.headers.get("www-authenticate")!, /^Bearer/);
+  }
   clock.advance(600_000);
   await soon(async () => {
     const [counted, ...first] = await lines();
-    assert.deepEqual([counted.parameters, first.length], [{ times: 3 }, 1]);
+    assert.deepEqual([counted.parameters, first.length], [{ times: 6 }, 1]);
   });
 });
