@@ -18,3 +18,9 @@ export const strictHeaders: MiddlewareHandler = secureHeaders({
     frameAncestors: ["'none'"],
   },
 });
+
+/** What one may read, another one of the same browser may not, once the first has signed out. */
+export const unkept: MiddlewareHandler = async (context, next) => {
+  await next();
+  if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
+};

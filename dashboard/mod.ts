@@ -11,7 +11,7 @@ import { qrPage } from "./drive/qr.tsx";
 import { forgot } from "./entry/forgot.tsx";
 import { setup } from "./entry/setup.tsx";
 import { signIn } from "./entry/sign_in.tsx";
-import { strictHeaders } from "./headers.ts";
+import { strictHeaders, unkept } from "./headers.ts";
 import { changedStations } from "./live/changed.ts";
 import { pagesOn } from "./page.tsx";
 import { accountPage } from "./people/account.tsx";
@@ -39,7 +39,7 @@ import { virtualPage } from "./virtual/virtual.tsx";
 /** Every page, for an app whose context says who asks (`caller`). */
 export function dashboard(csms: Csms): Hono {
   const app = new Hono();
-  app.use(strictHeaders, compress());
+  app.use(strictHeaders, unkept, compress());
   assets(app);
   app.get("/", (context: Context) => {
     const caller: Caller | undefined = context.get("caller");

@@ -40,8 +40,6 @@ export function entryForm(app: Hono, form: EntryForm): void {
         </section>
       </Layout>
     );
-    // What is typed here is nobody else's: no copy of the page is kept.
-    context.header("cache-control", "no-store");
     return context.html(`<!doctype html>${await htmlOf(frame)}`, status);
   }
 

@@ -28,5 +28,14 @@ Deno.test("pages: every one, and every answer of REST, runs no script but kvolt'
     assert.doesNotMatch(policy.replace(/img-src[^;]*/, ""), /unsafe|nonce|https?:|data:|\*/, said);
     assert.match(policy, /frame-ancestors 'none'|sandbox/, said);
     assert.equal(headers.get("x-content-type-options"), "nosniff", said);
+    // What one has read is not there for the next one at the same browser.
+    const kept = path.startsWith("/assets/")
+      ? /^public, .*immutable$/
+      : /^(no-store|(private, )?no-cache)$/;
+    assert.match(headers.get("cache-control") ?? "", kept, said);
+    const streamed = /event-stream/.test(headers.get("content-type") ?? "");
+    if (pages.includes(path) && !path.startsWith("/assets/") && !streamed) {
+      assert.equal(headers.get("cache-control"), "no-store", said);
+    }
   }
 });
