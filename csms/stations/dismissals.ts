@@ -17,7 +17,11 @@ const concerns = ({ protocol, certificate }: Link, { serial, but }: Dismissal): 
 
 /** Ends the connections of stations that are shut out, at whichever instance they are. */
 export function dismissing({ store, clock, links }: { store: Store; clock: Clock; links: Links }) {
-  let known = new Set<string>();
+  /** Those that were heard of, or made here. */
+  const known = new Set<string>();
+  /** Those that the last look found. */
+  let listed = new Set<string>();
+  let stopped = false;
   let [looking, wanted] = [false, false];
   let cancel = () => {};
 
@@ -32,8 +36,10 @@ export function dismissing({ store, clock, links }: { store: Store; clock: Clock
     for await (const { key: [, station, id], value } of store.dismissals.each([])) {
       found.add(id as string);
       if (!known.has(id as string)) end(station as string, value);
+      known.add(id as string);
     }
-    known = found;
+    for (const id of listed) if (!found.has(id)) known.delete(id);
+    listed = found;
   }
 
   async function heard(): Promise<void> {
@@ -44,7 +50,7 @@ export function dismissing({ store, clock, links }: { store: Store; clock: Clock
       wanted = false;
       await look().catch((error) => {
         log.error("who was shut out elsewhere could not be read: {error}", { error });
-        cancel = clock.after(AGAIN_MS, heard);
+        if (!stopped) cancel = clock.after(AGAIN_MS, heard);
       });
     }
     looking = false;
@@ -57,13 +63,14 @@ export function dismissing({ store, clock, links }: { store: Store; clock: Clock
     /** Adds to a change that a station has to go; `end` is called once it is written. */
     add(change: Change, station: string, dismissal: Dismissal): void {
       const id = crypto.randomUUID();
-      known.add(id);
+      if (!store.exclusive) known.add(id);
       store.dismissals.put(change, [station, id], dismissal, clock.now().getTime() + KEPT_MS);
       store.meta.put(change, [bell], id);
     },
     /** Ends the connection that a station has here, at once. */
     end,
     stop(): void {
+      stopped = true;
       unwatch();
       cancel();
     },

@@ -107,6 +107,8 @@ export function registry({ store, clock, links, dismissals }: {
         change.record("station.removed", {}, id);
         return true;
       });
+      // One that came back meanwhile goes as well.
+      if (existed) dismissals.end(id, dismissal);
       if (existed) await removeAll(id);
       return existed;
     },
