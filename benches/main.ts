@@ -12,7 +12,7 @@
  *   (0.1 µs each).
  * - The durable mix takes a fifth less CPU than before frames of the log were written together: 126 against 154 µs
  *   in turns on a busy machine, and a third more messages a second. Two thirds of it are the main thread's, a third
- *   SQLite's, which runs beside it, the rest V8's helpers'. A message writes 2.7 keys on average and checks 0.1: the
+ *   SQLite's, which runs beside it, the rest V8's helpers'. A message writes 2.8 keys on average and checks 0.1: the
  *   frames of a commit are one record of the log, its events one record of the journal, what the cache knows is not
  *   checked, starts with one token take turns in memory, and what is read is only the rollups.
  * - A key for each frame at its station's own place took a third of what SQLite did. Sorting them by station later,
