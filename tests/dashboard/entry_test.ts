@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { ownPage } from "../../dashboard/entry/form.tsx";
 import { browserTest } from "../support/browser.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
+import { mailServer, tokenIn } from "../support/mail.ts";
 
 const pages = ({ ws }: TestKvolt) => ws.replace("ws:", "http:");
 const ada = { name: "Ada", email: "ada@example.org", password: "correct horse battery" };
 
-async function withAda(): Promise<TestKvolt> {
-  const csms = await kvolt();
+async function withAda(env: Record<string, string> = {}): Promise<TestKvolt> {
+  const csms = await kvolt(env);
   await csms.csms.people.setUp((await csms.csms.people.setupToken())!, { ...ada, address: "::1" });
   return csms;
 }
@@ -47,17 +48,39 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 browserTest("a password that was forgotten is set by a link, which is good once", async (open) => {
-  const csms = await withAda();
+  await using mail = await mailServer();
+  const csms = await withAda(mail.env);
   const { page } = await open();
   await page.goto(`${pages(csms)}/sign-in`);
   await page.getByRole("link", { name: "I forgot my password" }).click();
   await page.getByLabel("E-mail").fill("nobody@example.org");
   await page.getByRole("button", { name: "Send me a link" }).click();
   await page.getByText("If there is an account for nobody@example.org").waitFor();
-  await page.goto(`${pages(csms)}/reset-password?token=guessed`);
-  await page.getByLabel("New password").fill("another good one");
-  await page.getByRole("button", { name: "Set it" }).click();
-  await page.getByRole("alert").filter({ hasText: /link/ }).waitFor();
+  await page.goto(`${pages(csms)}/forgot-password`);
+  const letter = mail.next();
+  await page.getByLabel("E-mail").fill(ada.email);
+  await page.getByRole("button", { name: "Send me a link" }).click();
+  await page.getByText(`If there is an account for ${ada.email}`).waitFor();
+  const token = tokenIn(await letter);
+  assert.equal(mail.letters.length, 1, "nobody@example.org is sent none");
+  async function set(token: string, password: string): Promise<void> {
+    await page.goto(`${pages(csms)}/reset-password?token=${token}`);
+    await page.getByLabel("New password").fill(password);
+    await page.getByRole("button", { name: "Set it" }).click();
+  }
+  const refused = page.getByRole("alert").filter({ hasText: "this link was used or is too old" });
+  await set("guessed", "another good one");
+  await refused.waitFor();
+  await set(token, "another good one");
+  await page.getByRole("status").filter({ hasText: "It is set" }).waitFor();
+  await set(token, "a third good one");
+  await refused.waitFor();
+  const signIn = (password: string) =>
+    csms.csms.people.signIn({ email: ada.email, password, address: "::1" });
+  for (const password of [ada.password, "a third good one"]) {
+    await assert.rejects(signIn(password), { name: "SignInRefused" });
+  }
+  await signIn("another good one");
   await csms.stop();
 }, /^422 document|\[object Event\]|ERR_/);
 
