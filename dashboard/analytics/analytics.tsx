@@ -133,9 +133,9 @@ export function analyticsPage(pages: Pages, csms: Csms): void {
             <Filter period={period} />
             <Zone asked={asked.query.zone} zone={period.zone} />
             <Charged period={period} series={await charged(period)} />
-            <Ranked ranking={stations} period={period} />
-            <Ranked ranking={tags} period={period} />
-            <Ranked ranking={reliability} period={period} />
+            <Ranked ranking={stations} period={period} cursor={asked.query[stations.name]} />
+            <Ranked ranking={tags} period={period} cursor={asked.query[tags.name]} />
+            <Ranked ranking={reliability} period={period} cursor={asked.query[reliability.name]} />
           </>
         ),
       };

@@ -8,13 +8,14 @@ import type { Ranking } from "./tables.tsx";
 
 const AT_ONCE = 50;
 
-/** The rows from the place that is asked for; the cursor is how many come before. */
-async function part<T>(ranking: Ranking<T>, period: AskedPeriod, cursor = "0") {
-  const from = /^\d{1,6}$/.test(cursor) ? Number(cursor) : 0;
-  const all = await ranking.all(period, from);
-  const rows = all.slice(from, from + AT_ONCE);
+/** The rows from the place that is asked for; the cursor is how many come before, and of which list. */
+async function part<T>(ranking: Ranking<T>, period: AskedPeriod, cursor = "") {
+  const [, place = "0", at] = /^(\d{1,6})-(\d{1,16})$/.exec(cursor) ?? [];
+  const from = Number(place);
+  const list = await ranking.all(period, at === undefined ? undefined : Number(at));
+  const rows = list.rows.slice(from, from + AT_ONCE);
   const columns = await ranking.columns(rows);
-  const next = from + AT_ONCE < all.length ? String(from + AT_ONCE) : null;
+  const next = from + AT_ONCE < list.rows.length ? `${from + AT_ONCE}-${list.at}` : null;
   const more = (
     <More
       next={next}
@@ -22,28 +23,33 @@ async function part<T>(ranking: Ranking<T>, period: AskedPeriod, cursor = "0") {
       page="/analytics"
       query={{ ...period }}
       columns={columns.length}
+      as={ranking.name}
     />
   );
-  return { rows, columns, more };
+  return { rows, columns, more, all: list.rows.length };
 }
 
-/** Its first rows, and the rest as one scrolls; all of it as a file. */
+/** Its first rows, or those that are asked for, and the rest as one scrolls; all of it as a file. */
 export async function Ranked<T>(
-  { ranking, period }: { ranking: Ranking<T>; period: AskedPeriod },
+  { ranking, period, cursor }: {
+    ranking: Ranking<T>;
+    period: AskedPeriod;
+    cursor: string | undefined;
+  },
 ) {
   const { name, title, about, empty } = ranking;
-  const { rows, columns, more } = await part(ranking, period);
+  const { rows, columns, more, all } = await part(ranking, period, cursor);
   const { by: _, zone, ...days } = period;
   const asked = name === "reliability" ? days : { ...days, zone };
   return (
-    <section>
+    <section id={name}>
       <div class="card-head">
         <h2>{title}</h2>
         <a href={`/api/v1/analytics/${name}.csv?${queryOf(asked)}`} download="">
           {title} as CSV
         </a>
       </div>
-      {rows.length === 0 ? <Empty>{empty}</Empty> : (
+      {all === 0 ? <Empty>{empty}</Empty> : (
         <>
           <p class="quiet">{about}</p>
           <FigureTable label={title} columns={columns} rows={rows} more={more} />

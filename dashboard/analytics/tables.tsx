@@ -6,7 +6,7 @@ import { duration, power } from "../parts/number.ts";
 import { stationHref } from "../stations/card.tsx";
 import { tagHref } from "../tags/list.tsx";
 import { type Column, percent, sumColumns } from "./columns.tsx";
-import { kept } from "./kept.ts";
+import { type Kept, kept } from "./kept.ts";
 import type { AskedPeriod } from "./period.ts";
 
 /** A table that is shown a part at a time, and can be taken as a whole. */
@@ -16,8 +16,8 @@ export interface Ranking<T> {
   readonly title: string;
   readonly about: string;
   readonly empty: string;
-  /** All of it, for the rows from a place on. */
-  all(period: AskedPeriod, from: number): Promise<readonly T[]>;
+  /** All of it, as it was at a time where that is still known. */
+  all(period: AskedPeriod, at?: number): Promise<Kept<T>>;
   columns(rows: readonly T[]): Promise<readonly Column<T>[]>;
 }
 

@@ -114,7 +114,30 @@ Deno.test("more stations than are shown at once come a part at a time, each of t
   await csms.stop();
 });
 
-Deno.test("what is charged while one scrolls moves no row that is still to come", async () => {
+Deno.test("without script each table leads to its next rows, on a page with the others", async () => {
+  const csms = await kvolt(dev);
+  const ids = Array.from({ length: 120 }, (_, n) => `CP-${n}`);
+  for (const id of ids) await csms.send("POST", "/stations", { id });
+  for (const name of ["stations", "reliability"]) {
+    const found: string[] = [];
+    let path: string | undefined = "/analytics?from=2026-01-01&to=2026-01-31&by=month";
+    for (let parts = 0; path; parts++) {
+      assert.ok(parts < 3 && path.includes("to=2026-01-31"), path);
+      const html: string = await (await fetch(pagesOf(csms) + path)).text();
+      assert.equal(html.match(/<h2>/g)!.length, 4, path);
+      const table = new RegExp(`<section id="${name}">.*?</section>`, "s").exec(html)![0];
+      found.push(...[...table.matchAll(/<a href="\/stations\/([^"]+)"/g)].map(([, id]) => id!));
+      path = /href="([^"]+)">More/.exec(table)?.[1]?.replaceAll("&amp;", "&");
+      assert.ok(!path || path.endsWith(`#${name}`), `${path}`);
+    }
+    assert.deepEqual(found.toSorted(), ids.toSorted(), name);
+  }
+  const far = await (await fetch(`${pagesOf(csms)}/analytics?stations=500-1`)).text();
+  assert.ok(!far.includes("There is no station yet"));
+  await csms.stop();
+});
+
+Deno.test("what is charged while one scrolls moves no row that is still to come, though others look meanwhile", async () => {
   const csms = await kvolt(dev);
   const station = await charger(csms.ws, "CP-1");
   await station.boot();
@@ -131,9 +154,9 @@ Deno.test("what is charged while one scrolls moves no row that is still to come"
   const table = /<h2>Tags<\/h2>.*?<h2>/s.exec(first)![0];
   const [, more] = /hx-get="([^"]+)"/.exec(table)!;
   await charge("tag-59", 20_000, 1);
+  const anew = await (await fetch(`${pagesOf(csms)}/analytics`)).text();
   const rest = await (await fetch(pagesOf(csms) + more!.replaceAll("&amp;", "&"))).text();
   assert.deepEqual([...tagsIn(table), ...tagsIn(rest)], tags);
-  const anew = await (await fetch(`${pagesOf(csms)}/analytics`)).text();
   assert.equal(tagsIn(/<h2>Tags<\/h2>.*?<h2>/s.exec(anew)![0])[0], "tag-59");
   await station.close();
   await csms.stop();
