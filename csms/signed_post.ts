@@ -26,11 +26,20 @@ export function signedPost({ url, secret, timeoutMs, clock }: {
         redirect: "error",
         signal: abort.signal,
       });
-      if (response.ok) return await response.json();
+      if (response.ok) return jsonOf(await response.text());
       await response.body?.cancel();
       throw new Error(`it answered ${response.status}`);
     } finally {
       cancel();
     }
   };
+}
+
+/** The message of JSON.parse quotes what it reads, which is the service's own business. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("its answer is not JSON");
+  }
 }
