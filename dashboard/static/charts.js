@@ -99,8 +99,9 @@ function options(element, { series, times, names }) {
 
 async function draw(element, path = element.dataset.chart) {
   element.asked = path;
-  const response = await fetch(path);
-  if (!response.ok) return;
+  const response = await fetch(path).catch(() => undefined);
+  if (!response) document.body.dispatchEvent(new CustomEvent("kvolt:unreached"));
+  if (!response?.ok) return;
   const figures = await response.json();
   // Asked for again meanwhile.
   if (element.asked !== path) return;

@@ -28,8 +28,8 @@ function watch(page: Page): Watched {
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
     const text = message.text();
-    // Its answer tells the same, with what it is and whose.
-    if (/^Failed to load resource: the server responded/.test(text)) return;
+    // Its answer tells the same, with what it is and whose; and one that has ended is looked for by its pages.
+    if (/^Failed to load resource: (the server responded|net::ERR_CONNECTION_)/.test(text)) return;
     if (message.type() === "error") faults.push(text);
   });
   page.on("response", (response) => {
