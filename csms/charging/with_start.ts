@@ -50,14 +50,16 @@ export function profilesOfStarts({ store, clock, journal, profiles }: {
   });
 
   return {
-    /** A station is asked to start with a profile: it may begin before it answers. */
+    /** A station is asked to start, with a profile or none: it may begin before it answers. */
     sent(
       change: Change,
       station: string,
       evse: number,
       token: string,
-      profile: ChargingProfile,
+      profile: ChargingProfile | undefined,
     ): void {
+      // That of an earlier start is not this one's.
+      if (!profile) return store.startProfiles.remove(change, [station, evse]);
       const now = clock.now();
       const sent = { token, profile: fitProfile(profile), at: now.toISOString() };
       store.startProfiles.put(change, [station, evse], sent, now.getTime() + WITHIN_MS);

@@ -99,7 +99,7 @@ export function remoteStarting(
       const now = clock.now();
       const asked = { token, evse: at, at: now.toISOString() };
       store.remoteStarts.put(change, [station, remoteStartId], asked, now.getTime() + KEPT_MS);
-      if (profile) withStart.sent(change, station, at, token, profile);
+      withStart.sent(change, station, at, token, profile);
       return Promise.resolve();
     });
     const known = owner?.type ?? type;

@@ -89,3 +89,15 @@ Deno.test("the profile of a start that was refused, or of another's token, holds
   await s.cp.call("Heartbeat", {});
   assert.deepEqual(await kept(s.api), []);
 });
+
+Deno.test("a start without a profile does not get that of an earlier one", async () => {
+  await using s = await setting();
+  for (const asked of [start, { token: start.token, evse: start.evse }]) {
+    const starting = s.api.send("POST", "/stations/CP-1/start", asked);
+    await s.cp.answers("RemoteStartTransaction", { status: "Accepted" });
+    await starting;
+  }
+  await begin(s.cp);
+  await s.cp.call("Heartbeat", {});
+  assert.deepEqual(await kept(s.api), []);
+});
