@@ -5,7 +5,7 @@ import { Fresh } from "../../parts/fresh.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { AskedOfStation } from "../frame.tsx";
-import { Fold } from "./fold.tsx";
+import { Fold } from "../../parts/fold.tsx";
 import { SigningRequests } from "./signing.tsx";
 
 const MOST = 100;

@@ -3,7 +3,7 @@ import { Act } from "../../parts/act.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { AskedOfStation } from "../frame.tsx";
-import { Fold } from "./fold.tsx";
+import { Fold } from "../../parts/fold.tsx";
 
 const LAST = 10;
 

@@ -5,7 +5,7 @@ import { More } from "../../parts/more.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { AskedOfStation } from "../frame.tsx";
-import { Fold } from "./fold.tsx";
+import { Fold } from "../../parts/fold.tsx";
 
 const AT_ONCE = 20;
 

@@ -2,7 +2,7 @@ import { holds } from "../../../csms/people/caller.ts";
 import { Act } from "../../parts/act.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
 import type { AskedOfStation } from "../frame.tsx";
-import { Fold } from "./fold.tsx";
+import { Fold } from "../../parts/fold.tsx";
 import { Steps } from "./steps.tsx";
 
 const MOST_FILES = 200;

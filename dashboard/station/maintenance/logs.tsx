@@ -4,7 +4,7 @@ import { Fresh } from "../../parts/fresh.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { AskedOfStation } from "../frame.tsx";
-import { Fold } from "./fold.tsx";
+import { Fold } from "../../parts/fold.tsx";
 import { Steps } from "./steps.tsx";
 
 const LAST = 20;

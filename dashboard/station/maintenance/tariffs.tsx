@@ -1,6 +1,6 @@
 import { Act } from "../../parts/act.tsx";
 import type { AskedOfStation } from "../frame.tsx";
-import { Fold } from "./fold.tsx";
+import { Fold } from "../../parts/fold.tsx";
 
 const MOST = 200;
 
