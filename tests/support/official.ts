@@ -1,8 +1,7 @@
 /** The official JSON schemas of OCPP, as ocpp-rpc ships and reads them. */
-import { Ajv } from "ajv";
-import addFormats from "ajv-formats";
 import { createRequire } from "node:module";
 import type { Protocol } from "../../csms/model.ts";
+import { judge } from "./judge.ts";
 
 export type Direction = "req" | "conf";
 
@@ -32,29 +31,16 @@ const files: Record<Protocol, string> = {
   "ocpp2.1": "ocpp2_1",
 };
 const require = createRequire(import.meta.url);
-const loaded = new Map<Protocol, { ajv: Ajv; schemas: readonly JsonSchema[] }>();
+const loaded = new Map<Protocol, ReadonlyMap<string, JsonSchema>>();
 
-function load(protocol: Protocol) {
+/** The official schemas of a version by their ids, as ocpp-rpc ships them. */
+export function officialSchemas(protocol: Protocol): ReadonlyMap<string, JsonSchema> {
   const known = loaded.get(protocol);
   if (known) return known;
   const schemas: JsonSchema[] = require(`ocpp-rpc/lib/schemas/${files[protocol]}.json`);
-  const ajv = new Ajv({ strict: false });
-  addFormats.default(ajv);
-  ajv.removeKeyword("multipleOf");
-  ajv.addKeyword({
-    keyword: "multipleOf",
-    type: "number",
-    // 0.3 is no multiple of 0.1 in binary: a millionth of a step is let pass, as ocpp-rpc does.
-    validate: (step: number, value: number) => {
-      const steps = value / step;
-      return Math.abs(Math.round(steps) - steps) < 1e-6;
-    },
-    errors: false,
-  });
-  ajv.addSchema(schemas as JsonSchema[]);
-  const entry = { ajv, schemas };
-  loaded.set(protocol, entry);
-  return entry;
+  const byId = new Map(schemas.map((schema) => [schema.$id!, schema]));
+  loaded.set(protocol, byId);
+  return byId;
 }
 
 /** 2.1 names its schemas `urn:XRequest` and `urn:XResponse`, and a message without an answer just `urn:X`. */
@@ -70,8 +56,8 @@ export function officialSchema(
   direction: Direction,
   action: string,
 ): JsonSchema {
-  const wanted = ids(direction, action);
-  const schema = load(protocol).schemas.find(({ $id }) => wanted.includes($id ?? ""));
+  const schemas = officialSchemas(protocol);
+  const schema = schemas.get(ids(direction, action).find((id) => schemas.has(id)) ?? "");
   if (!schema) throw new Error(`${protocol} has no official schema for ${action}.${direction}`);
   return schema;
 }
@@ -85,16 +71,14 @@ export function official(
   direction: Direction,
   action: string,
 ): (payload: unknown) => string | null {
-  const { $id } = officialSchema(protocol, direction, action);
-  const { ajv } = load(protocol);
-  const validate = ajv.getSchema($id!)!;
-  return (payload) => validate(payload) ? null : ajv.errorsText(validate.errors);
+  const schema = officialSchema(protocol, direction, action);
+  return (payload) => judge(schema, payload);
 }
 
 /** The names of all actions that have an official schema, sorted. */
 export function officialActions(protocol: Protocol): readonly string[] {
-  const names = load(protocol).schemas.map(({ $id }) =>
-    $id!.replace(/^urn:/, "").replace(/(\.req|\.conf|Request|Response)$/, "")
+  const names = [...officialSchemas(protocol).keys()].map((id) =>
+    id.replace(/^urn:/, "").replace(/(\.req|\.conf|Request|Response)$/, "")
   );
   return [...new Set(names)].sort();
 }
