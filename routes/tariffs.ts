@@ -3,7 +3,7 @@ import type { Csms } from "../csms/mod.ts";
 import type { Tariff } from "../csms/model/tariff.ts";
 import type { Api } from "./endpoint.ts";
 import { listOf, paging, values } from "./paging.ts";
-import { invalid, unknown } from "./problem.ts";
+import { invalid, Problem, unknown } from "./problem.ts";
 import { maybe } from "./schemas/charging.ts";
 import { evse, stationId, tokenId } from "./schemas/names.ts";
 import { newTariff, tariff, tariffAssignment, tariffId } from "./schemas/tariff.ts";
@@ -37,6 +37,19 @@ export function tariffs(api: Api, csms: Csms): void {
     },
     answer: tariff,
     handle: ({ params }) => knownTariff(csms, params.tariff),
+  });
+
+  api.add({
+    ...{ method: "post", access: "admin", path: "/tariffs", tag, summary: "Make a new tariff" },
+    body: newTariff.safeExtend({ id: tariffId }),
+    answer: tariff,
+    status: 201,
+    fails: ["taken"],
+    async handle({ body }) {
+      const made = await csms.tariffs.create(body);
+      if (!made) throw new Problem("taken", `there is a tariff ${body.id} already`);
+      return made;
+    },
   });
 
   api.add({

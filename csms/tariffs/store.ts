@@ -1,3 +1,4 @@
+import type { Change } from "../../kv/change.ts";
 import type { Entry } from "../../kv/collection.ts";
 import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
@@ -24,6 +25,13 @@ export function tariffs({ store, clock }: { store: Store; clock: Clock }) {
     }
   }
 
+  function written(change: Change, tariff: Omit<Tariff, "changedAt">): Tariff {
+    const kept = { ...tariff, changedAt: clock.now().toISOString() };
+    store.tariffs.put(change, [tariff.id], kept);
+    change.record("tariff.changed", { tariff: tariff.id });
+    return kept;
+  }
+
   /** The tariff that holds: of the token, else of the EVSE, else of its station, else the default. */
   async function holding(start: { station: string; evse: number; token: string }) {
     const { station, evse, token } = start;
@@ -41,14 +49,19 @@ export function tariffs({ store, clock }: { store: Store; clock: Clock }) {
     get: async (id: string) => (await store.tariffs.get(id))?.value,
     page: (options: { limit: number; cursor?: string }) =>
       store.tariffs.page([], { ...options, reverse: false }),
+    /** The id of the tariff that holds where no other does. */
+    byDefault: async (): Promise<string | undefined> =>
+      (await store.tariffAssignments.get(...keyOf({})))?.value.tariff,
+    /** Makes a new one; undefined where there is one of that id. */
+    create: (tariff: Omit<Tariff, "changedAt">): Promise<Tariff | undefined> =>
+      store.apply(async (change) => {
+        if (await store.tariffs.get(tariff.id)) return undefined;
+        store.tariffs.absent(change, [tariff.id]);
+        return written(change, tariff);
+      }),
     /** Creates or replaces one; transactions that run go on with what they began with. */
     put: (tariff: Omit<Tariff, "changedAt">): Promise<Tariff> =>
-      store.apply((change) => {
-        const kept = { ...tariff, changedAt: clock.now().toISOString() };
-        store.tariffs.put(change, [tariff.id], kept);
-        change.record("tariff.changed", { tariff: tariff.id });
-        return Promise.resolve(kept);
-      }),
+      store.apply((change) => Promise.resolve(written(change, tariff))),
     /** Removes one and its assignments; false where there is none. */
     remove: (id: string): Promise<boolean> =>
       store.apply(async (change) => {

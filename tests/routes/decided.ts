@@ -203,6 +203,7 @@ export const decided = {
     "POST /api/v1/stations/{station}/verify",
     "DELETE /api/v1/tariff-assignments",
     "PUT /api/v1/tariff-assignments",
+    "POST /api/v1/tariffs",
     "DELETE /api/v1/tariffs/{tariff}",
     "PUT /api/v1/tariffs/{tariff}",
   ],

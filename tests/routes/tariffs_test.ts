@@ -37,6 +37,20 @@ Deno.test("a tariff is made, read as it was sent, listed, replaced and removed w
   assert.deepEqual((await s.api.get("/tariff-assignments")).body.items, []);
 });
 
+Deno.test("a new tariff takes the place of none, and of two that are made at once one is", async () => {
+  await using s = await setting();
+  const make = (id: string, price: number) =>
+    s.api.send("POST", "/tariffs", { id, currency: "EUR", energy: { prices: [{ price }] } });
+  const made = await Promise.all([make("AC", 0.1), make("AC", 0.2)]);
+  assert.deepEqual(made.map(({ status }) => status).sort(), [201, 409]);
+  const { body } = made.find(({ status }) => status === 201)!;
+  const again = await make("AC", 0.3);
+  assert.deepEqual([again.status, again.body.type], [409, "urn:kvolt:problem:taken"]);
+  assert.deepEqual((await s.api.get("/tariffs/AC")).body, body);
+  assert.equal((await make("", 0.3)).body.errors[0].path, "id");
+  assert.equal((await make("DC", -1)).body.errors[0].path, "energy.prices.0.price");
+});
+
 Deno.test("a tariff that cannot be counted with is refused, each fault by its name", async () => {
   await using s = await setting();
   const energy = (price: unknown, when?: unknown) => ({
