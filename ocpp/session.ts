@@ -2,7 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import type { Clock } from "../csms/clock.ts";
 import type { Dialect } from "./dialect.ts";
 import { CallError, InvalidPayload } from "./errors.ts";
-import { type Outgoing, outgoing } from "./outgoing.ts";
+import { Outgoing } from "./outgoing.ts";
 import {
   callFrame,
   errorFrame,
@@ -45,7 +45,7 @@ export interface Incoming {
 /** What a session tells of the frames that `answer` does not see. */
 export interface Observer {
   /** An answer to one of our requests, or what could not be read as a frame. */
-  received?(frame: Frame | undefined, text: string, action?: string): void;
+  noted?(frame: Frame | undefined, text: string, action?: string): void;
   /** A request of ours. */
   called?(id: string, action: string, text: string): void;
   /** What is wrong with a frame that is no request. */
@@ -94,7 +94,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.dialect = options.dialect;
-    this.#outgoing = outgoing({
+    this.#outgoing = new Outgoing({
       clock: options.clock,
       timeoutMs: options.timeoutMs ?? 30_000,
       send: (id, action, payload) => {
@@ -179,7 +179,7 @@ export class Session {
   #takeUnreadable(frame: Unreadable, text: string): void {
     const { observer } = this.#options;
     const { reason, id, rawId, action = "" } = frame;
-    observer?.received?.(undefined, text);
+    observer?.noted?.(undefined, text);
     if (frame.empty) return observer?.remarked?.({ kind: "empty-frame", text: reason });
     observer?.remarked?.({ kind: "broken-frame", text: reason, example: text });
     // 1.6J §4.1.3: a message type that the version does not have is ignored.
@@ -220,7 +220,7 @@ export class Session {
   }
 
   #settled(action: string | undefined, frame: Frame, text: string): void {
-    this.#options.observer?.received?.(frame, text, action);
+    this.#options.observer?.noted?.(frame, text, action);
     if (action !== undefined) return;
     const said = `answers a request that was never made: ${frame.id}`;
     this.#options.observer?.remarked?.({ kind: "unasked-answer", text: said, example: text });

@@ -3,9 +3,13 @@ import type { Socket, SocketEvents } from "../ocpp/socket.ts";
 
 const log = getLogger(["kvolt", "serve"]);
 
-/** A WebSocket of the runtime's own, which pings by itself. */
-export class RuntimeSocket implements Socket {
+/**
+ * A WebSocket of the runtime's own, which pings by itself. It is what listens, for all kinds of events: a function
+ * for each, and what the runtime wraps it in, took 1.7 kB of every station's memory.
+ */
+export class RuntimeSocket implements Socket, EventListenerObject {
   readonly #socket: WebSocket;
+  #events: SocketEvents | undefined;
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
@@ -30,11 +34,23 @@ export class RuntimeSocket implements Socket {
   }
 
   listen(events: SocketEvents): void {
-    this.#socket.onopen = () => events.opened();
-    this.#socket.onmessage = ({ data }) => events.received(data);
-    this.#socket.onclose = ({ code, reason }) => events.ended(code, reason);
-    this.#socket.onerror = (event) => {
-      if ((event as ErrorEvent).message === "Invalid UTF-8") events.garbled();
-    };
+    this.#events = events;
+    for (const type of ["message", "open", "close", "error"]) {
+      this.#socket.addEventListener(type, this);
+    }
+  }
+
+  handleEvent(event: Event): void {
+    const events = this.#events!;
+    switch (event.type) {
+      case "message":
+        return events.received((event as MessageEvent<string | ArrayBuffer>).data);
+      case "open":
+        return events.opened();
+      case "close":
+        return events.ended((event as CloseEvent).code, (event as CloseEvent).reason);
+      case "error":
+        if ((event as ErrorEvent).message === "Invalid UTF-8") events.garbled();
+    }
   }
 }

@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { addresses, type Origin } from "./addresses.ts";
 import { Bucket } from "./bucket.ts";
-import { type Backlog, type Flow, flow } from "./flow.ts";
+import { type Backlog, Flow } from "./flow.ts";
 import { hitCounts } from "./hits.ts";
 import { isInner, originOf } from "./origin.ts";
 import { isProbe } from "./probes.ts";
@@ -30,10 +30,7 @@ export interface Refused {
 /** Room for one connection; whoever was given it says when it is over, once or more. */
 export interface Seat {
   /** The frames of the station that was let in with it. */
-  flow<T>(
-    station: string,
-    to: { readonly deliver: (frame: T) => void; readonly overflow: () => void },
-  ): Flow<T>;
+  flow<T>(station: string, to: { deliver(frame: T): void; overflow(): void }): Flow<T>;
   leave(): void;
 }
 
@@ -80,18 +77,19 @@ export function floodRules({ store, clock, config, audit }: {
     const leave = origins.enter(origin);
     return {
       leave,
-      flow(station, { deliver, overflow }) {
+      flow(station, to) {
         homes.set(station, origin.name);
-        return flow({
-          ...{ clock, backlog, deliver, shared: origin.frames },
+        return new Flow({
+          ...{ clock, backlog, shared: origin.frames },
           own: frames.of(station, () => new Bucket(config.FLOOD_STATION_FRAMES)),
+          deliver: (frame) => to.deliver(frame),
           held: (forOthers) =>
             forOthers
               ? hits.hit("address", origin.name, "waited")
               : hits.hit("station", station, "waited"),
           overflow() {
             hits.hit("station", station, "closed");
-            overflow();
+            to.overflow();
           },
         });
       },

@@ -14,89 +14,100 @@ export interface Backlog {
   length: number;
 }
 
-/** The frames of one connection on their way to who reads them. */
-export interface Flow<T> {
-  /** Takes a frame as it came; `length` in characters, `now` in ms. */
-  take(frame: T, length: number, now: number): void;
-  /** Forgets what waits: the connection has ended. */
-  stop(): void;
+/** Whom frames go to, by which limits. */
+interface Way<T> {
+  readonly clock: Clock;
+  readonly own: Bucket;
+  readonly shared: Bucket;
+  readonly backlog: Backlog;
+  deliver(frame: T): void;
+  /** Is told of each frame that has to wait, and whether that is for others at the same address. */
+  held(forOthers: boolean): void;
+  /** Is told that more would wait than may; ends the connection. */
+  overflow(): void;
+}
+
+interface Held<T> {
+  readonly frame: T;
+  readonly length: number;
 }
 
 /**
- * Lets frames through as their limits allow, in order. Who sends more is kept waiting, unread, and loses
- * nothing: a station may send one request at a time (1.6J §4.1.1, 2.x part 4 §4.1.1), so that a late answer
- * slows down what it sends next. A frame that is dropped would be a transaction that is lost after a few
- * attempts. Only who goes on sending without waiting for answers is closed, and may dial and send again.
+ * The frames of one connection on their way to who reads them. It lets them through as their limits allow, in order.
+ * Who sends more is kept waiting, unread, and loses nothing: a station may send one request at a time (1.6J §4.1.1,
+ * 2.x part 4 §4.1.1), so that a late answer slows down what it sends next. A frame that is dropped would be a
+ * transaction that is lost after a few attempts. Only who goes on sending without waiting for answers is closed, and
+ * may dial and send again.
  */
-export function flow<T>({ clock, own, shared, backlog, deliver, held, overflow }: {
-  clock: Clock;
-  own: Bucket;
-  shared: Bucket;
-  backlog: Backlog;
-  deliver: (frame: T) => void;
-  /** Is told of each frame that has to wait, and whether that is for others at the same address. */
-  held: (forOthers: boolean) => void;
-  /** Is told that more would wait than may; ends the connection. */
-  overflow: () => void;
-}): Flow<T> {
-  const waiting: { readonly frame: T; readonly length: number }[] = [];
-  let length = 0;
-  let stopped = false;
-  let cancel: (() => void) | undefined;
+export class Flow<T> {
+  readonly #way: Way<T>;
+  readonly #waiting: Held<T>[] = [];
+  #length = 0;
+  #stopped = false;
+  #cancel: (() => void) | undefined;
 
-  function keep(frame: T, more: number): void {
-    const full = waiting.length >= MOST_WAITING || length + more > LONGEST_WAITING ||
-      backlog.length + more > LONGEST_OF_ALL;
-    if (full) {
-      stop();
-      return overflow();
+  constructor(way: Way<T>) {
+    this.#way = way;
+  }
+
+  /** Takes a frame as it came; `length` in characters, `now` in ms. */
+  take(frame: T, length: number, now: number): void {
+    if (this.#stopped) return;
+    let forOthers = false;
+    if (this.#waiting.length === 0) {
+      const { own, shared, clock } = this.#way;
+      const cost = costOf(length);
+      const ownWait = own.owe(now, cost);
+      const wait = Math.max(ownWait, shared.owe(now, cost));
+      if (wait === 0) return this.#way.deliver(frame);
+      forOthers = wait > ownWait;
+      this.#cancel = clock.after(wait, () => this.#pass());
     }
-    waiting.push({ frame, length: more });
-    length += more;
-    backlog.length += more;
+    this.#way.held(forOthers);
+    this.#keep({ frame, length });
+  }
+
+  /** Forgets what waits: the connection has ended. */
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel?.();
+    this.#way.backlog.length -= this.#length;
+    this.#length = 0;
+    this.#waiting.length = 0;
+  }
+
+  #keep(one: Held<T>): void {
+    const { backlog } = this.#way;
+    const full = this.#waiting.length >= MOST_WAITING ||
+      this.#length + one.length > LONGEST_WAITING || backlog.length + one.length > LONGEST_OF_ALL;
+    if (full) {
+      this.stop();
+      return this.#way.overflow();
+    }
+    this.#waiting.push(one);
+    this.#length += one.length;
+    backlog.length += one.length;
   }
 
   /** The first of those that wait may pass, and who may pass with it. */
-  function pass(): void {
+  #pass(): void {
+    const { clock, own, shared, backlog } = this.#way;
     for (;;) {
-      const first = waiting.shift()!;
-      length -= first.length;
+      const first = this.#waiting.shift()!;
+      this.#length -= first.length;
       backlog.length -= first.length;
-      deliver(first.frame);
-      const next = waiting[0];
-      if (stopped || !next) return;
+      this.#way.deliver(first.frame);
+      const next = this.#waiting[0];
+      if (this.#stopped || !next) return;
       const now = clock.now().getTime();
       const cost = costOf(next.length);
       const wait = Math.max(own.owe(now, cost), shared.owe(now, cost));
-      if (wait > 0) return void (cancel = clock.after(wait, pass));
+      if (wait > 0) {
+        this.#cancel = clock.after(wait, () => this.#pass());
+        return;
+      }
     }
   }
-
-  function stop(): void {
-    stopped = true;
-    cancel?.();
-    backlog.length -= length;
-    length = 0;
-    waiting.length = 0;
-  }
-
-  return {
-    take(frame, more, now) {
-      if (stopped) return;
-      let forOthers = false;
-      if (waiting.length === 0) {
-        const cost = costOf(more);
-        const ownWait = own.owe(now, cost);
-        const wait = Math.max(ownWait, shared.owe(now, cost));
-        if (wait === 0) return deliver(frame);
-        forOthers = wait > ownWait;
-        cancel = clock.after(wait, pass);
-      }
-      held(forOthers);
-      keep(frame, more);
-    },
-    stop,
-  };
 }
 
 const costOf = (length: number): number => 1 + Math.floor(length / LENGTH_OF_ONE);

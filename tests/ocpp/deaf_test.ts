@@ -6,14 +6,14 @@ Deno.test("a peer that takes nothing between two looks is given up, one that tak
   const clock = fakeClock();
   const watch = deafness(clock);
   const given: string[] = [];
-  const deaf = { bufferedAmount: 10 };
-  const slow = { bufferedAmount: 1000 };
-  const idle = { bufferedAmount: 0 };
-  const ends = [
-    watch(deaf, () => given.push("deaf")),
-    watch(slow, () => given.push("slow")),
-    watch(idle, () => given.push("idle")),
-  ];
+  const peer = (name: string, bufferedAmount: number) => ({
+    bufferedAmount,
+    giveUp: () => given.push(name),
+  });
+  const deaf = peer("deaf", 10);
+  const slow = peer("slow", 1000);
+  const idle = peer("idle", 0);
+  for (const each of [deaf, slow, idle]) watch.add(each);
   clock.advance(60_000);
   assert.deepEqual(given, [], "the first look only notes what waits");
   slow.bufferedAmount = 900;
@@ -22,21 +22,22 @@ Deno.test("a peer that takes nothing between two looks is given up, one that tak
   slow.bufferedAmount = 0;
   clock.advance(120_000);
   assert.deepEqual(given.filter((name) => name !== "deaf"), []);
-  for (const end of ends) end();
+  for (const each of [deaf, slow, idle]) watch.delete(each);
 });
 
 Deno.test("who has left is not looked at, and nothing runs while nobody is there", () => {
   const clock = fakeClock();
   const watch = deafness(clock);
   let given = 0;
-  const end = watch({ bufferedAmount: 5 }, () => given++);
+  const peer = { bufferedAmount: 5, giveUp: () => given++ };
+  watch.add(peer);
   clock.advance(60_000);
-  end();
-  end();
+  watch.delete(peer);
+  watch.delete(peer);
   clock.advance(600_000);
   assert.equal(given, 0);
-  const again = watch({ bufferedAmount: 5 }, () => given++);
+  watch.add(peer);
   clock.advance(120_000);
   assert.equal(given, 1, "a later one is watched afresh");
-  again();
+  watch.delete(peer);
 });

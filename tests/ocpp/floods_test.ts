@@ -257,7 +257,7 @@ Deno.test("flood control: who leaves before its handshake is answered gives its 
     socket: silent as unknown as Parameters<typeof connection>[0]["socket"],
     station: (await csms.stations.get("GONE"))!,
     answer: inbound({ csms, dialect: v16 }),
-    watch: () => () => {},
+    watch: { add() {}, delete() {} },
   });
   clock.advance(9_999);
   assert.ok("status" in dial("CP-1"));

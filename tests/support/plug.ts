@@ -7,7 +7,7 @@ import type { ClientCertificate } from "../../csms/stations/arrival.ts";
 import { Action } from "../../ocpp/action.ts";
 import { CallError } from "../../ocpp/errors.ts";
 import { inbound } from "../../ocpp/inbound.ts";
-import { stationLink } from "../../ocpp/station_link.ts";
+import { StationLink } from "../../ocpp/station_link.ts";
 import { v16 } from "../../ocpp/v16/mod.ts";
 import type { FakeClock } from "./clock.ts";
 import { official } from "./official.ts";
@@ -44,7 +44,10 @@ export function plug(
   const asked: { action: string; payload: any }[] = [];
   const answer = inbound({ csms, dialect: v16 });
   const { near, far } = pair(clock, {
-    near: (call) => answer(station, call),
+    near(call) {
+      link.lastSeen = clock.now();
+      return answer(station, call);
+    },
     far: async ({ action, payload }) => {
       assert.equal(official("ocpp1.6", "req", action)(payload), null, action);
       asked.push({ action, payload });
@@ -53,18 +56,16 @@ export function plug(
       return await answer(payload);
     },
   }, { farDialect: spoken, timeoutMs: csms.config.CALL_TIMEOUT_SECONDS * 1000 });
-  const { link, opened, stop } = stationLink({
-    ...{ csms, session: near, clock, station, address: "memory", certificate },
-    lastSeen: () => clock.now(),
-  });
-  opened();
+  const address = "memory";
+  const link = new StationLink({ csms, session: near, clock, station, address, certificate });
+  link.opened();
   csms.links.register(link);
   if (booted) link.booted(true);
   return {
     ...{ link, asked },
     call: (action, payload) => far.call(action, payload),
     unplug() {
-      stop();
+      link.stop();
       near.end();
       far.end();
       csms.links.drop(link);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Bucket, type Limit } from "../../../csms/floods/bucket.ts";
-import { type Backlog, flow, MOST_WAITING } from "../../../csms/floods/flow.ts";
+import { type Backlog, Flow, MOST_WAITING } from "../../../csms/floods/flow.ts";
 import { fakeClock } from "../../support/clock.ts";
 
 const plenty: Limit = { count: 1_000_000, seconds: 1 };
@@ -16,7 +16,7 @@ function stage(
   const passed: number[] = [];
   const held: boolean[] = [];
   let overflows = 0;
-  const frames = flow<number>({
+  const frames = new Flow<number>({
     ...{ clock, backlog, shared, own: new Bucket(limit) },
     deliver: (frame) => passed.push(frame),
     held: (forOthers) => held.push(forOthers),
@@ -105,7 +105,7 @@ Deno.test("flood control: two connections of one address share what it has by tu
   const clock = fakeClock();
   const passed = { loud: 0, quiet: 0 };
   const open = (name: "loud" | "quiet") =>
-    flow<number>({
+    new Flow<number>({
       ...{ clock, shared, own: new Bucket(plenty), backlog: { length: 0 }, held() {} },
       deliver: () => passed[name]++,
       overflow: () => assert.fail("too many"),
@@ -147,7 +147,7 @@ Deno.test("flood control: a connection that ends while its frames pass takes no 
   const clock = fakeClock();
   const passed: number[] = [];
   const backlog = { length: 0 };
-  const frames = flow<number>({
+  const frames = new Flow<number>({
     ...{ clock, backlog, own: new Bucket({ count: 1, seconds: 1 }), shared: new Bucket(plenty) },
     deliver: (frame) => {
       passed.push(frame);

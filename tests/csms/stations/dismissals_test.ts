@@ -56,7 +56,7 @@ const ended = async (it: Room, station = "CP-1") =>
 function plugged(it: Room, station = "CP-1", serial?: string) {
   const certificate = serial ? { subject: `CN=${station}`, fingerprint: "ab", serial } : undefined;
   const one = plug(it, station, {}, { certificate });
-  const { close } = one.link;
+  const close = one.link.close.bind(one.link);
   one.link.close = (code, reason) => {
     close(code, reason);
     one.unplug();

@@ -186,6 +186,7 @@ Deno.test("a station is shown with its connection, its connectors, its findings 
     });
   }
   it.clock.advance(60_000);
+  await station.call("Heartbeat", {});
   const shown = await live();
   assert.deepEqual([shown.online, shown.drawnW, shown.lastSeen], [
     ...[true, 7_000, "2026-01-01T00:01:00.000Z"],
