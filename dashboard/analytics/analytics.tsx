@@ -1,6 +1,7 @@
 import type { Sums } from "../../csms/analytics/sums.ts";
 import type { Csms } from "../../csms/mod.ts";
 import type { Asked, Pages } from "../page.tsx";
+import { Chart } from "../parts/chart.tsx";
 import { Days } from "../parts/days.tsx";
 import { Fact } from "../parts/fact.tsx";
 import { duration, energy } from "../parts/number.ts";
@@ -78,13 +79,10 @@ function Charged({ period, series }: { period: AskedPeriod; series: Series }) {
         <a href={`/api/v1/analytics/energy.csv?${query}`} download="">Energy as CSV</a>
       </div>
       <Total total={total} />
-      <div
-        class="chart"
-        role="img"
-        aria-label={`Energy and sessions of each ${by}; the table below has the same figures`}
-        data-chart={`/figures/analytics?${query}`}
-      >
-      </div>
+      <Chart
+        label={`Energy and sessions of each ${by}; the table below has the same figures`}
+        src={`/figures/analytics?${query}`}
+      />
       <details>
         <summary>The same as a table</summary>
         <FigureTable

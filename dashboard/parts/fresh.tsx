@@ -11,7 +11,7 @@ interface Props {
 
 /**
  * A part of a page that is fetched anew once something near it is done, or the page hears that there is something
- * new. What is inside is replaced and the part itself stays, so that news which comes meanwhile waits its turn.
+ * new. What is inside is replaced and the part itself stays, so that news which comes meanwhile waits its turn; while somebody is at work in it, until that is over (`kvolt:due`).
  */
 export function Fresh({ id, page, within, children }: Props) {
   return (
@@ -21,7 +21,7 @@ export function Fresh({ id, page, within, children }: Props) {
       hx-select={`#${id} > [data-fresh]`}
       hx-target="find [data-fresh]"
       hx-swap="outerHTML"
-      hx-trigger={within ? `kvolt:done from:closest ${within}, sse:changed` : "sse:changed"}
+      hx-trigger={`${within ? `kvolt:done from:closest ${within}, ` : ""}sse:changed, kvolt:due`}
     >
       <div data-fresh>{children}</div>
     </div>

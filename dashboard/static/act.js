@@ -118,6 +118,14 @@ function showOnce(form, output, secret) {
   place?.focus();
 }
 
+/** What was sent is typed no longer: what comes anew may take the place of the form. */
+function keep(form) {
+  for (const field of form.elements) {
+    if (/^(checkbox|radio)$/.test(field.type)) field.defaultChecked = field.checked;
+    else if (field.type !== "file" && "defaultValue" in field) field.defaultValue = field.value;
+  }
+}
+
 /** Takes away what was typed, so that what has come in the meantime may take the place of the form. */
 function clear(form, submitter) {
   for (const field of form.querySelectorAll("input")) {
@@ -168,7 +176,8 @@ async function send(form, submitter) {
     const then = form.dataset.then;
     if (then === ".") location.reload();
     else if (then === "clear") clear(form, submitter);
-    else if (then) {
+    else if (!then) keep(form);
+    else {
       location.assign(
         then.replace(
           /\{(\w+)\}/g,

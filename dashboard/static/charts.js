@@ -112,6 +112,8 @@ async function draw(element, path = element.dataset.chart) {
 function plot(element, figures) {
   const note = document.getElementById(element.dataset.note);
   if (note) note.textContent = figures.note ?? "";
+  element.figures = figures;
+  tabulate(element);
   const data = [figures.times, ...figures.series.map(({ values }) => values)];
   const shape = JSON.stringify([
     isNarrow(element),
@@ -127,6 +129,49 @@ function plot(element, figures) {
   element.shape = shape;
   element.narrow = isNarrow(element);
   element.plot = new uPlot(options(element, figures), data, element);
+}
+
+/** Rows of the table of a chart, as the page has them. */
+const MOST_ROWS = 60;
+
+function cell(name, text, isNumber) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (isNumber) made.className = "number";
+  if (name === "th") made.scope = "col";
+  return made;
+}
+
+/** Writes the figures of a chart into its table, where that is open: the newest first, at even distances. */
+function tabulate(element) {
+  const fold = document.querySelector(`[data-figures-of="${element.dataset.chart}"]`);
+  if (!fold?.open || !element.figures) return;
+  const { times, series } = element.figures;
+  const heads = [
+    cell("th", "When"),
+    ...series.map(({ label, unit }) => cell("th", `${label} (${unit})`, true)),
+  ];
+  const every = Math.ceil(times.length / MOST_ROWS);
+  const rows = times.map((_, at) => at).reverse().filter((_, n) => n % every === 0).map((at) => {
+    const row = document.createElement("tr");
+    const when = document.createElement("td");
+    const time = document.createElement("time");
+    time.dateTime = new Date(times[at] * 1_000).toISOString();
+    when.append(time);
+    row.append(
+      when,
+      ...series.map(({ values }) =>
+        cell("td", values[at] === null ? "–" : Math.round(values[at] * 100) / 100, true)
+      ),
+    );
+    return row;
+  });
+  fold.querySelector("thead tr").replaceChildren(...heads);
+  fold.querySelector("tbody").replaceChildren(...rows);
+  fold.querySelector("p").hidden = times.length > 0;
+}
+for (const fold of document.querySelectorAll("[data-figures-of]")) {
+  fold.addEventListener("toggle", () => all().forEach(tabulate));
 }
 
 const all = () => document.querySelectorAll("[data-chart]");

@@ -68,16 +68,24 @@ function nameOf(element) {
   return JSON.stringify([form?.dataset.api, fixed, words.trim()]);
 }
 
+/** The parts that had news while somebody was at work in them. */
+const behind = new Set();
+
 /** What waits takes its place, where that is free by now and still the one that it was meant for. */
 function settle() {
+  for (const part of [...behind]) {
+    if (part.isConnected && atWork(part)) continue;
+    behind.delete(part);
+    if (part.isConnected) htmx.trigger(part, "kvolt:due");
+  }
   for (const [id, { piece, old }] of [...waiting]) {
     if (document.getElementById(id) === old) place(piece, old);
     else waiting.delete(id);
   }
 }
-// Only once it is over is the field without the focus, and has it its first value again.
-for (const type of ["focusout", "reset", "change"]) {
-  document.addEventListener(type, () => setTimeout(settle));
+// Only once it is over is the field without the focus, and has it its first value again; what is folded does not bubble.
+for (const type of ["focusout", "reset", "change", "toggle"]) {
+  document.addEventListener(type, () => setTimeout(settle), true);
 }
 new MutationObserver(settle).observe(document.body, {
   subtree: true,
@@ -95,12 +103,18 @@ function changed() {
   }, 1_000);
 }
 
-// A part that is fetched anew waits while somebody is at work in it.
+// A part that is fetched anew waits while somebody is at work in it, and is fetched as soon as that is over.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const { target } = event.detail;
-  const busy = typedIn(target) || target.querySelector("td details[open]");
-  if (target.hasAttribute("data-fresh") && busy) event.detail.shouldSwap = false;
+  if (!target.hasAttribute("data-fresh")) return;
+  const part = target.parentElement;
+  behind.delete(part);
+  if (!atWork(part)) return;
+  event.detail.shouldSwap = false;
+  behind.add(part);
 });
+
+const atWork = (part) => typedIn(part) || part.querySelector("td details[open]") !== null;
 
 /** Whether somebody is at work in it: what is typed is not to be lost. */
 function typedIn(element) {

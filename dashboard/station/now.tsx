@@ -1,16 +1,17 @@
 import type { Event } from "../../csms/events.ts";
 import type { Csms } from "../../csms/mod.ts";
 import { holds } from "../../csms/people/caller.ts";
-import { figuresOf } from "../figures/figures.ts";
+import { type Figures, figuresOf } from "../figures/figures.ts";
 import type { ChangedStations } from "../live/changed.ts";
 import { piecesOf } from "../live/pieces.ts";
 import { stream } from "../live/stream.ts";
 import type { Pages } from "../page.tsx";
+import { Chart } from "../parts/chart.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { stationHref } from "../stations/card.tsx";
 import { Actions } from "./actions.tsx";
 import { Commands } from "./commands.tsx";
-import { Connectors, runningAt } from "./connectors.tsx";
+import { Connectors, type Running, runningAt } from "./connectors.tsx";
 import { Facts } from "./facts.tsx";
 import { Heading, ofStation, stationPage } from "./frame.tsx";
 
@@ -18,6 +19,15 @@ import { Heading, ofStation, stationPage } from "./frame.tsx";
 const drawing: readonly Event["type"][] = [
   ...["meter.sampled", "transaction.started", "transaction.stopped"] as const,
 ];
+
+/** The curves of what runs: of the first EVSE, where it is several. */
+async function drawnOf(csms: Csms, running: Running): Promise<Figures> {
+  const first = [...running.values()].find((transaction) => transaction !== undefined);
+  const samples = first ? csms.transactions.everySample(first.id) : [];
+  const drawn = await figuresOf(samples, ["Power", "Current", "State of charge"]);
+  const empty = first && { empty: "A session runs; its first meter value is yet to come." };
+  return { ...drawn, ...empty };
+}
 
 /** A station as it is now: what runs, how much it draws, and what one can do. */
 export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): void {
@@ -37,6 +47,7 @@ export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): 
 
   stationPage(pages, "", async (asked) => {
     const { station } = asked;
+    const running = await runningAt(csms, station);
     return {
       charts: true,
       live: `/live${stationHref(station.id)}`,
@@ -44,16 +55,14 @@ export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): 
         <>
           <div sse-swap="pieces" data-pieces hidden></div>
           <div sse-swap="figures" data-figures hidden></div>
-          <Connectors csms={csms} station={station} running={await runningAt(csms, station)} />
+          <Connectors csms={csms} station={station} running={running} />
           <h2>Power of the running session</h2>
-          <div
-            class="chart"
-            role="img"
-            aria-label="Power over time"
-            data-chart={`/figures${stationHref(station.id)}`}
-            data-empty="Nothing is charging here now."
-          >
-          </div>
+          <Chart
+            label="Power over time"
+            src={`/figures${stationHref(station.id)}`}
+            empty="Nothing is charging here now."
+            figures={await drawnOf(csms, running)}
+          />
           <Actions asked={asked} />
           <Commands csms={csms} station={station.id} />
           <Facts station={station} />
@@ -89,12 +98,8 @@ export function stationNow(pages: Pages, csms: Csms, changed: ChangedStations): 
     access: "read",
     async show(asked) {
       const of = await ofStation(asked);
-      const open = of ? [...(await runningAt(csms, of.station)).values()] : [];
-      const first = open.find((transaction) => transaction !== undefined);
-      const samples = first ? csms.transactions.everySample(first.id) : [];
-      const drawn = await figuresOf(samples, ["Power", "Current", "State of charge"]);
-      const empty = first && { empty: "A session runs; its first meter value is yet to come." };
-      return asked.context.json({ ...drawn, ...empty });
+      const running: Running = of ? await runningAt(csms, of.station) : new Map();
+      return asked.context.json(await drawnOf(csms, running));
     },
   });
 }

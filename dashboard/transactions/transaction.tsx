@@ -8,6 +8,7 @@ import { piecesOf } from "../live/pieces.ts";
 import { stream } from "../live/stream.ts";
 import type { Pages } from "../page.tsx";
 import { Act } from "../parts/act.tsx";
+import { Chart } from "../parts/chart.tsx";
 import { Fact } from "../parts/fact.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { energy, power } from "../parts/number.ts";
@@ -93,22 +94,16 @@ export function transactionPage(pages: Pages, csms: Csms, changed: ChangedStatio
             <div sse-swap="pieces" data-pieces hidden></div>
             <div sse-swap="figures" data-figures hidden></div>
             <Summary transaction={transaction} now={csms.now()} />
-            <div
-              class="chart"
-              role="img"
-              aria-label="Power and current over time"
-              data-chart={`/figures${href}/power`}
-              data-empty="It has no meter values of power."
-            >
-            </div>
-            <div
-              class="chart"
-              role="img"
-              aria-label="Energy and state of charge over time"
-              data-chart={`/figures${href}/energy`}
-              data-empty="It has no meter values of energy."
-            >
-            </div>
+            <Chart
+              label="Power and current over time; what its meter said stands below"
+              src={`/figures${href}/power`}
+              empty="It has no meter values of power."
+            />
+            <Chart
+              label="Energy and state of charge over time; what its meter said stands below"
+              src={`/figures${href}/energy`}
+              empty="It has no meter values of energy."
+            />
             <Samples csms={csms} transaction={id} cursor={query.samples} />
             {state === "open" && holds(caller.access, "operate") && (
               <Act

@@ -152,3 +152,94 @@ browserTest(
   },
   /\[object Event\]|^40[13] eventsource|ERR_/,
 );
+
+const place = (name: string) => ({ component: { name: "Room" }, variable: { name } });
+
+/** The page of a device with one variable; it `tells` of another one, and the page has heard of that. */
+async function device(page: Page) {
+  const csms = await kvolt({ KVOLT_DEV: "1", API_TOKEN: "" });
+  const station = await charger(csms.ws, "CP-1", { protocols: ["ocpp2.0.1"] });
+  await station.boot();
+  const at = () => new Date().toISOString();
+  const names: string[] = [];
+  async function reports(name: string): Promise<void> {
+    names.push(name);
+    const asked = csms.send("POST", "/stations/CP-1/reports", { base: "FullInventory" });
+    const request = await station.answers("GetBaseReport", { status: "Accepted" });
+    const { requestId } = request.payload;
+    await asked;
+    const variableAttribute = [{ value: "1", mutability: "ReadWrite" }];
+    const reportData = names.map((name) => ({ ...place(name), variableAttribute }));
+    await station.call("NotifyReport", { requestId, generatedAt: at(), seqNo: 0, reportData });
+  }
+  await reports("First");
+  await page.goto(`${pagesOf(csms)}/stations/CP-1/device`);
+  const part = page.locator("#variables");
+  await part.getByText("Room.First").waitFor();
+  return {
+    ...{ csms, station, part },
+    /** Resolves once the page has fetched the part, and thus has decided whether to show it. */
+    async tells(name: string): Promise<void> {
+      const fetched = page.waitForEvent(
+        "requestfinished",
+        (request) => request.url().endsWith("/device?q="),
+      );
+      await reports(name);
+      await fetched;
+      await page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+    },
+    async end() {
+      await page.close();
+      await station.close();
+      await csms.stop();
+    },
+  };
+}
+
+browserTest(
+  "a part that is fetched anew waits while somebody is at work in it, and comes as soon as that is over",
+  async (open) => {
+    const { page } = await open();
+    const { part, tells, end } = await device(page);
+    const row = part.getByRole("row").filter({ hasText: "First" });
+    const change = row.locator("summary").filter({ hasText: "Change" });
+    await change.click();
+    await tells("Second");
+    assert.equal(await part.getByText("Room.Second").count(), 0, "what is open stays");
+    await change.click();
+    await part.getByText("Room.Second").waitFor();
+
+    await change.click();
+    await row.getByLabel("Value").first().fill("half a w");
+    await tells("Third");
+    await change.click();
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+    assert.equal(await part.getByText("Room.Third").count(), 0, "what is typed stays");
+    assert.equal(await row.getByLabel("Value").first().inputValue(), "half a w");
+    await change.click();
+    await row.getByLabel("Value").first().fill("1");
+    await row.getByLabel("Value").first().blur();
+    await change.click();
+    await part.getByText("Room.Third").waitFor();
+    await end();
+  },
+);
+
+browserTest("what was typed and sent keeps no news away", async (open) => {
+  const { page } = await open();
+  const { station, part, tells, end } = await device(page);
+  const row = part.getByRole("row").filter({ hasText: "First" });
+  const change = row.locator("summary").filter({ hasText: "Change" });
+  await change.click();
+  await row.getByLabel("Value").first().fill("mine");
+  await row.getByRole("button", { name: "Set" }).first().click();
+  await station.answers("SetVariables", {
+    setVariableResult: [{ attributeStatus: "Accepted", ...place("First") }],
+  });
+  await row.locator("output.done").first().waitFor();
+  await tells("Second");
+  assert.equal(await part.getByText("Room.Second").count(), 0, "what is open stays");
+  await change.click();
+  await part.getByText("Room.Second").waitFor();
+  await end();
+});

@@ -1,6 +1,7 @@
 import { doer } from "../../../csms/people/caller.ts";
 import { toldOf } from "../../live/told.ts";
 import type { Asked, Pages } from "../../page.tsx";
+import { Chart } from "../../parts/chart.tsx";
 import { stationHref } from "../../stations/card.tsx";
 import { knows } from "../abilities.ts";
 import { Evse, evsesOf, Unit } from "../fields.tsx";
@@ -8,7 +9,7 @@ import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
 import { ExternalLimits, Priority, Vehicles } from "./others.tsx";
 import { ProfileRows, Profiles } from "./profiles.tsx";
 import { Reported } from "./reported.tsx";
-import { bothFigures, type Drawn, ownFigures } from "./steps.ts";
+import { bothFigures, type Drawn, ownFigures, ownWords } from "./steps.ts";
 
 /** Which schedule is drawn. */
 function drawnOf({ query: { evse = "1", unit } }: Pick<AskedOfStation, "query">) {
@@ -19,9 +20,10 @@ function drawnOf({ query: { evse = "1", unit } }: Pick<AskedOfStation, "query">)
   } as const;
 }
 
-function Composite({ asked }: { asked: AskedOfStation }) {
+async function Composite({ asked }: { asked: AskedOfStation }) {
   const { station } = asked;
   const { evse, unit } = drawnOf(asked);
+  const note = await ownWords(asked.csms, station.id, { evse, unit });
   const evses = [...new Set([...evsesOf(station), evse || 1])].sort((a, b) => a - b);
   return (
     <section>
@@ -34,16 +36,13 @@ function Composite({ asked }: { asked: AskedOfStation }) {
         <Unit chosen={unit} />
         <button type="submit" class="secondary">Draw</button>
       </form>
-      <div
-        class="chart"
-        role="img"
-        aria-label="Limits over the next day"
-        data-chart={`/figures${stationHref(station.id)}/composite?evse=${evse}&unit=${unit}`}
-        data-note="composite"
-        data-empty="Nothing limits it but itself."
-      >
-      </div>
-      <p id="composite" class="quiet" aria-live="polite"></p>
+      <Chart
+        label="Limits over the next day; they are in words below"
+        src={`/figures${stationHref(station.id)}/composite?evse=${evse}&unit=${unit}`}
+        note="composite"
+        empty="Nothing limits it but itself."
+      />
+      <p id="composite" class="quiet" aria-live="polite">{note}</p>
     </section>
   );
 }

@@ -53,7 +53,13 @@ export async function ownFigures(csms: Csms, station: string, drawn: Drawn): Pro
     : figuresOf(mine, silent("it is not connected"));
 }
 
-/** The same, and as its station says, which may take as long as a station may. */
+/** What kvolt computes, in words: what a page says before anybody is asked, and where there is no script. */
+export async function ownWords(csms: Csms, station: string, drawn: Drawn): Promise<string> {
+  const { computed, unit } = await own(csms, station, drawn);
+  return `kvolt computes: ${words(computed, unit)}. (Times in UTC.)`;
+}
+
+/** What is computed, and what its station says, which may take as long as a station may. */
 export async function bothFigures(csms: Csms, station: string, drawn: Drawn): Promise<Noted> {
   const both = await beside(csms, station, drawn);
   const { unit, told, why = "" } = both;
