@@ -14,6 +14,8 @@ export interface Link {
   readonly lastSeen: Date;
   /** Carries out a verb; rejects where the version has no action for it, or as `call` does. */
   ask<V extends Verb>(verb: V, args: Args<V>, options?: CallOptions): Promise<Result<V>>;
+  /** The actions of its version that can be sent to it, by their names. */
+  readonly actions: readonly string[];
   /** Sends any action with a payload of the version's own. */
   call(action: string, payload: unknown, options?: CallOptions): Promise<unknown>;
   /** The action of its version that carries out a verb with these arguments, if there is one. */

@@ -13,6 +13,8 @@ export interface Dialect {
   /** Whether a message of an unknown type is refused with MessageTypeNotSupported, or ignored. */
   readonly refusesTypes: boolean;
   readonly actions: ReadonlyMap<string, Action>;
+  /** The names of those that a station can be sent, in the order of the alphabet. */
+  readonly sendable: readonly string[];
   /** The optional feature that an action is part of, as stations name it; undefined for the core. */
   feature(action: string): string | undefined;
   /** The actions that do a verb, in the order of the blocks; empty where the version has none. */
@@ -44,5 +46,9 @@ export function dialect(
       verbs.set(verb, [...(verbs.get(verb) ?? []), action]);
     }
   }
-  return { protocol, ...own, actions, doing: (verb) => verbs.get(verb) ?? [] };
+  const sendable = [...actions.values()].filter(({ handler, codecs }) =>
+    !handler || codecs.size > 0
+  )
+    .map(({ name }) => name).sort();
+  return { protocol, ...own, actions, sendable, doing: (verb) => verbs.get(verb) ?? [] };
 }

@@ -54,6 +54,10 @@ export class StationLink implements Link {
     return this.#session.dialect.protocol;
   }
 
+  get actions(): readonly string[] {
+    return this.#session.dialect.sendable;
+  }
+
   /** From now on it may boot, and has to. */
   opened(): void {
     this.#cancel = this.#clock.after(BOOT_WITHIN_MS, () => this.#unbooted());

@@ -2,7 +2,10 @@
 // data-api: METHOD and path, with {name} for a field that belongs into the path. data-ask: what it asks before.
 // data-done: what it says when it is done. data-then: where it goes then; "." loads the page again, "clear" takes away
 // what was typed. data-show: a field of the answer that is shown this once, to be copied, in the element that
-// data-show-in names. Names with dots make objects, and lists where a part is a number.
+// data-show-in names. Names with dots make objects, and lists where a part is a number; what is left empty is left
+// out. data-as="body": JSON that is the body itself, before what other fields add. data-scale: a number is sent that
+// many times as large. data-in="query": the field goes into the address. data-add: a button for one more data-row;
+// data-away: one that takes away the fieldset it stands in. data-as="value": a tick sends the value of its box.
 
 /** Puts a value at a place named with dots, making the objects and lists on the way. */
 function put(target, name, value) {
@@ -16,22 +19,40 @@ function put(target, name, value) {
 }
 
 function valueOf(field) {
-  if (field.type === "checkbox") return field.checked;
-  if (field.type === "radio" && !field.checked) return undefined;
+  if (field.type === "checkbox" && field.dataset.as !== "value") return field.checked;
+  if (/^(checkbox|radio)$/.test(field.type) && !field.checked) return undefined;
   const text = field.value;
   if (text === "" && field.dataset.empty === "null") return null;
   if (text === "" && field.dataset.empty === undefined) return undefined;
-  if (field.dataset.as === "number" || field.type === "number") return Number(text);
+  if (field.dataset.as === "number" || field.type === "number") {
+    const { scale } = field.dataset;
+    // 16.1 times 1000 is 16100, whatever floating point makes of it.
+    return scale ? Number((Number(text) * Number(scale)).toPrecision(12)) : Number(text);
+  }
   if (field.dataset.as === "list") {
     return text.split(",").map((part) => part.trim()).filter(Boolean);
   }
-  if (field.dataset.as === "json") return JSON.parse(text);
+  if (/^(json|body)$/.test(field.dataset.as)) return jsonIn(field);
   if (field.type === "datetime-local") return new Date(text).toISOString();
   return text;
 }
 
+/** The JSON in a field; what is wrong with it is said with the word that stands before the field. */
+function jsonIn(field) {
+  const named = field.labels?.[0]?.firstChild.textContent.trim() || field.name;
+  try {
+    const value = JSON.parse(field.value);
+    const whole = field.dataset.as === "body";
+    if (!whole || (value && typeof value === "object" && !Array.isArray(value))) return value;
+  } catch (error) {
+    throw new Error(`${named} is not JSON: ${error.message}`);
+  }
+  throw new Error(`${named} is to be an object, as {"id": 1}`);
+}
+
 function read(form, submitter) {
   const body = {};
+  const query = new URLSearchParams();
   let path = form.dataset.api.split(" ")[1];
   const fields = [...form.elements].filter((field) =>
     field.name && !field.disabled && field.type !== "file" &&
@@ -42,10 +63,16 @@ function read(form, submitter) {
     if (value === undefined) continue;
     const place = `{${field.name}}`;
     if (path.includes(place)) path = path.replaceAll(place, encodeURIComponent(value));
+    else if (field.dataset.as === "body") Object.assign(body, value);
+    else if (field.dataset.in === "query") query.append(field.name, value);
     else put(body, field.name, value);
   }
+  if (query.size > 0) path += `${path.includes("?") ? "&" : "?"}${query}`;
   return { method: form.dataset.api.split(" ")[0], path, body };
 }
+
+/** Lists without the places that nothing was typed for. */
+const dense = (_, value) => Array.isArray(value) ? value.filter(() => true) : value;
 
 function ask(text) {
   const dialog = document.getElementById("ask");
@@ -60,7 +87,7 @@ function ask(text) {
 /** What an answer says in a line: that of a station by its status, that of kvolt by the form's own words. */
 function told(form, status, answer) {
   if (status >= 400) {
-    const said = answer?.detail ?? answer?.title ?? `kvolt answered ${status}`;
+    const said = plain(answer?.detail ?? answer?.title ?? `kvolt answered ${status}`);
     return {
       failed: true,
       text: answer?.type === "urn:kvolt:problem:unauthorized"
@@ -93,17 +120,27 @@ function told(form, status, answer) {
   return { failed: false, text: (form.dataset.done ?? "Done.") + added.join("") + waits };
 }
 
+/** What a check says of a value, as people say it, and without what is meant for programs. */
+const plain = (text) =>
+  text.replace(/; \?force=true sends [^;]*/, "")
+    .replaceAll(/Invalid input: expected [\w ]+, received undefined/g, "it is missing")
+    .replaceAll("Invalid input: expected", "it is to be")
+    .replaceAll("Invalid option: expected", "it is to be");
+
 /** What is a yes to one thing of several. */
 const taken = /^(Accepted|RebootRequired)$/;
 
 /** Shows what is told this once only, with a button to copy it; away from its form it is gone to. */
-function showOnce(form, output, secret) {
+function showOnce(form, output, answered) {
+  const isText = typeof answered === "string";
+  const secret = isText ? answered : JSON.stringify(answered, null, 2);
   const place = document.getElementById(form.dataset.showIn);
   if (place) place.textContent = output.textContent;
   if (place) output.textContent = "Done: it stands above.";
   const shown = place ?? output;
   const code = document.createElement("code");
   code.textContent = secret;
+  if (!isText) code.className = "lines";
   const copy = document.createElement("button");
   copy.type = "button";
   copy.className = "secondary";
@@ -120,7 +157,7 @@ function showOnce(form, output, secret) {
 
 /** What was sent is typed no longer: what comes anew may take the place of the form. */
 function keep(form) {
-  for (const field of form.elements) {
+  for (const field of form.querySelectorAll("input, textarea")) {
     if (/^(checkbox|radio)$/.test(field.type)) field.defaultChecked = field.checked;
     else if (field.type !== "file" && "defaultValue" in field) field.defaultValue = field.value;
   }
@@ -159,7 +196,7 @@ async function send(form, submitter) {
     const response = await fetch(asked.path, {
       method: asked.method,
       headers: { "content-type": file ? "application/octet-stream" : "application/json" },
-      ...(file ? { body: file } : bodied ? { body: JSON.stringify(asked.body) } : {}),
+      ...(file ? { body: file } : bodied ? { body: JSON.stringify(asked.body, dense) } : {}),
     });
     const answer = response.headers.get("content-type")?.includes("json")
       ? await response.json()
@@ -168,10 +205,8 @@ async function send(form, submitter) {
     say(text, failed ? "failed" : "done");
     if (failed) return;
     for (const field of form.querySelectorAll("input[type=password]")) field.value = "";
-    const secret = answer?.[form.dataset.show];
-    if (secret) {
-      showOnce(form, output, typeof secret === "string" ? secret : JSON.stringify(secret));
-    }
+    const shown = answer?.[form.dataset.show];
+    if (shown) showOnce(form, output, shown);
     form.dispatchEvent(new CustomEvent("kvolt:done", { bubbles: true, detail: answer }));
     const then = form.dataset.then;
     if (then === ".") location.reload();
@@ -197,4 +232,31 @@ document.addEventListener("submit", (event) => {
   if (!(form instanceof HTMLFormElement) || !form.dataset.api) return;
   event.preventDefault();
   send(form, event.submitter);
+});
+
+// One more row, empty, below the last one: what is typed in the others stays.
+document.addEventListener("click", ({ target }) => {
+  const form = target.closest?.("button[data-add]")?.form;
+  if (!form) return;
+  const last = [...form.querySelectorAll("[data-row]")].at(-1);
+  const row = last.cloneNode(true);
+  const next = (text) => text.replace(/\d+/, (number) => String(Number(number) + 1));
+  const legend = row.querySelector("legend");
+  if (legend) legend.textContent = next(legend.textContent);
+  for (const field of row.querySelectorAll("[name]")) {
+    field.name = next(field.name);
+    if (field.type === "select-one") field.selectedIndex = 0;
+    else field.value = "";
+  }
+  last.after(row);
+  row.querySelector("[name]").focus();
+});
+
+// What is taken away is not sent; the focus goes to where the next one is, if there is any.
+document.addEventListener("click", ({ target }) => {
+  const gone = target.closest?.("button[data-away]")?.closest("fieldset");
+  if (!gone) return;
+  const next = gone.nextElementSibling ?? gone.parentElement;
+  gone.remove();
+  next.querySelector("input, summary")?.focus();
 });

@@ -4,6 +4,7 @@ import { type Piece, type Source, stream } from "../live/stream.ts";
 import type { Asked, Pages } from "../page.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { stationHref } from "../stations/card.tsx";
+import { CallByName } from "./call.tsx";
 import { stationPage } from "./frame.tsx";
 import { Frame } from "./message.tsx";
 
@@ -162,6 +163,7 @@ export function stationMessages(pages: Pages, csms: Csms): void {
       live: `/live${path}?${queryOf(query, { newest: newest?.value.id ?? "" })}`,
       body: (
         <>
+          <CallByName asked={asked} />
           <Filter asked={asked} path={path} />
           <p class="quiet">
             The newest come first, as they come. What LOG_SKIP names is not kept:{" "}

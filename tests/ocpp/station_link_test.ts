@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { CallError } from "../../ocpp/errors.ts";
+import { v16 } from "../../ocpp/v16/mod.ts";
+import { v201, v21 } from "../../ocpp/v2/mod.ts";
 import { findingsOf } from "../support/findings.ts";
 import { soon } from "../support/until.ts";
 import { plug } from "../support/plug.ts";
@@ -126,4 +128,26 @@ Deno.test("a link says which action of its version does a verb, and of which fea
   assert.equal(link.feature("Reset"), undefined);
   assert.deepEqual([link.station, link.protocol, link.address], ["CP-1", "ocpp1.6", "memory"]);
   unplug();
+});
+
+Deno.test("a link names what its station can be sent, and nothing that only stations send", async () => {
+  await using it = await ready();
+  const station = plug(it, "CP-1", {});
+  assert.deepEqual(station.link.actions, v16.sendable);
+  station.unplug();
+  const ofStations = [
+    ...["Authorize", "BootNotification", "Heartbeat", "StartTransaction", "TransactionEvent"],
+    ...["NotifyReport", "NotifyPeriodicEventStream", "ReportDERControl", "BatterySwap"],
+  ];
+  for (const { sendable, actions } of [v16, v201, v21]) {
+    assert.deepEqual(sendable, [...new Set(sendable)].sort());
+    assert.deepEqual(
+      sendable.filter((name) => !actions.has(name) || ofStations.includes(name)),
+      [],
+    );
+    for (const name of ["DataTransfer", "Reset", "SetChargingProfile"]) {
+      assert.ok(sendable.includes(name), name);
+    }
+  }
+  assert.deepEqual([v16, v201, v21].map(({ sendable }) => sendable.length), [26, 40, 55]);
 });
