@@ -10,6 +10,7 @@ import charts from "./static/charts.js" with { type: "text" };
 import css from "./static/kvolt.css" with { type: "text" };
 import live from "./static/live.js" with { type: "text" };
 import lost from "./static/lost.js" with { type: "text" };
+import order from "./static/order.js" with { type: "text" };
 import times from "./static/times.js" with { type: "text" };
 
 const texts = {
@@ -23,6 +24,7 @@ const texts = {
   "charts.js": charts,
   "live.js": live,
   "lost.js": lost,
+  "order.js": order,
   "times.js": times,
 } as const;
 

@@ -20,11 +20,14 @@ interface Frame {
   readonly dev?: boolean;
   readonly live?: string;
   readonly charts?: true;
+  readonly ordered?: true;
   readonly children?: Child;
 }
 
 /** The frame of every page. */
-export function Layout({ title, caller, path = "", dev = false, live, charts, children }: Frame) {
+export function Layout(
+  { title, caller, path = "", dev = false, live, charts, ordered, children }: Frame,
+) {
   return (
     <html lang="en">
       <head>
@@ -45,6 +48,7 @@ export function Layout({ title, caller, path = "", dev = false, live, charts, ch
         <script src={asset("lost.js")} defer></script>
         <script src={asset("times.js")} defer></script>
         {charts && <script src={asset("charts.js")} defer></script>}
+        {ordered && <script src={asset("order.js")} defer></script>}
       </head>
       <body>
         <a class="skip" href="#main">To the content</a>

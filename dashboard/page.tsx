@@ -25,6 +25,8 @@ export interface Shown {
   readonly live?: string;
   /** It draws curves. */
   readonly charts?: true;
+  /** It has a list that keeps its order. */
+  readonly ordered?: true;
 }
 
 /** One page: where it is and what one has to be allowed to see it. */

@@ -1,19 +1,27 @@
 // Keeps a page live. A message for an element with data-pieces is made of elements that take the places of those
-// with their ids; what is not shown here is left out. One for data-figures says that curves have grown.
+// with their ids; what is not shown here is left to whoever keeps a list. One for data-figures says that curves have
+// grown, one for data-moved that something stands elsewhere by now.
 document.body.addEventListener("htmx:sseBeforeMessage", (event) => {
   if (event.target.hasAttribute("data-figures")) {
     event.preventDefault();
     return document.body.dispatchEvent(new CustomEvent("kvolt:figures"));
   }
+  if (event.target.hasAttribute("data-moved")) {
+    event.preventDefault();
+    return soon("kvolt:moved");
+  }
   if (!event.target.hasAttribute("data-pieces")) return;
   event.preventDefault();
   const template = document.createElement("template");
   template.innerHTML = event.detail.data;
+  const strangers = [];
   for (const piece of [...template.content.children]) {
     const old = document.getElementById(piece.id);
     if (old) place(piece, old);
+    else strangers.push(piece);
   }
-  changed();
+  document.body.dispatchEvent(new CustomEvent("kvolt:placed", { detail: strangers }));
+  soon("kvolt:pieces");
 });
 
 /** The newest of each piece that somebody is at work in, with what it is to take the place of. */
@@ -36,6 +44,8 @@ function place(piece, old) {
   }
   const focused = old.contains(document.activeElement) ? document.activeElement : undefined;
   const next = focused && (focused === old ? piece : twinOf(focused, old, piece));
+  // A card that belongs elsewhere by now is brought there by who keeps the order.
+  if (piece.dataset.place) old.dataset.place = piece.dataset.place;
   // Kept where it can be: a card that is new has a guessed height for one frame, and all below it jumps.
   const same = old.cloneNode().isEqualNode(piece.cloneNode());
   if (same) old.replaceChildren(...piece.childNodes);
@@ -93,14 +103,15 @@ new MutationObserver(settle).observe(document.body, {
 });
 
 // A list that shows some alone is fetched anew when any have changed, at most once a second.
-let piecesDue = false;
-function changed() {
-  if (piecesDue) return;
-  piecesDue = true;
+const coming = new Map();
+function soon(what) {
+  const { waits, last = -Infinity } = coming.get(what) ?? {};
+  if (waits) return;
+  coming.set(what, { waits: true });
   setTimeout(() => {
-    piecesDue = false;
-    document.body.dispatchEvent(new CustomEvent("kvolt:pieces"));
-  }, 1_000);
+    coming.set(what, { waits: false, last: performance.now() });
+    document.body.dispatchEvent(new CustomEvent(what));
+  }, last + 1_000 - performance.now());
 }
 
 // A part that is fetched anew waits while somebody is at work in it, and is fetched as soon as that is over.

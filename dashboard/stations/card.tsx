@@ -14,13 +14,17 @@ export const domId = (station: string): string => `s-${Buffer.from(station).toSt
 /** The page of a station. */
 export const stationHref = (station: string): string => `/stations/${encodeURIComponent(station)}`;
 
+/** Where a station stands in the list: online first, then by id. Browsers compare it too. */
+export const placeOf = ({ id, online }: { id: string; online: boolean }): string =>
+  `${online ? 0 : 1}${id}`;
+
 /** One station in the list. */
 export function Card({ station }: { station: LiveStation }) {
   const { id, name, labels, vendor, model, connectors } = station;
   const { online, lastSeen, drawnW, powerW, sessionWh } = station;
   const own = connectors.filter(({ evse }) => evse > 0);
   return (
-    <li id={domId(id)}>
+    <li id={domId(id)} data-place={placeOf(station)}>
       <article>
         <div class="card-head">
           <strong>

@@ -12,6 +12,12 @@ const listing: readonly Event["type"][] = [
   "station.removed",
 ];
 
+/** What moves a station in the list, where the online ones stand first. */
+const moving: readonly Event["type"][] = ["station.connected", "station.disconnected"];
+
+const listed: Piece = { event: "listed", html: "" };
+const moved: Piece = { event: "moved", html: "" };
+
 type Ids = Pick<ReadonlyMap<string, unknown>, "size" | "keys">;
 
 const none: Ids = new Map();
@@ -51,21 +57,22 @@ export function liveCards(csms: Csms, changed: ChangedStations) {
   /** The changes of one browser's list. */
   return function source(since: string | undefined): Source {
     let dirty = none;
-    let relisted = false;
+    const news = new Set<Piece>();
     return {
       watch: (wake) =>
         changed.watch((stations, types) => {
           dirty = dirty.size === 0 ? stations : new Set([...dirty.keys(), ...stations.keys()]);
-          relisted ||= listing.some((type) => types.has(type));
+          if (listing.some((type) => types.has(type))) news.add(listed);
+          if (moving.some((type) => types.has(type))) news.add(moved);
           wake();
         }, since),
       async take() {
         const ids = dirty;
-        const listed = relisted ? [{ event: "listed", html: "" }] : [];
+        const told = [...news];
         dirty = none;
-        relisted = false;
+        news.clear();
         const cards = await piece(ids);
-        return cards.html ? [...listed, cards] : listed;
+        return cards.html ? [...told, cards] : told;
       },
     };
   };

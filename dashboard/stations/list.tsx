@@ -4,81 +4,61 @@ import { stream } from "../live/stream.ts";
 import type { Asked, Pages } from "../page.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { htmlOf } from "../parts/html.ts";
-import { doingOf, stationState } from "../parts/station_state.ts";
-import { Card, type LiveStation } from "./card.tsx";
+import { Card } from "./card.tsx";
 import { liveCards } from "./cards.tsx";
+import { type Found, found, isFilter, wished } from "./find.ts";
+import { Search } from "./search.tsx";
 
-/** Stations on one page; more are behind the search. */
-const MOST = 500;
-
-/** What the list can be cut down to, by the words of the states. */
-const filters = {
-  "": "all",
-  online: "online",
-  offline: "offline",
-  charging: "charging",
-  available: "available",
-  faulted: "faulted",
-  pending: "waiting for you",
-} as const;
-
-type Filter = keyof typeof filters;
-
-const meets: Readonly<Record<Exclude<Filter, "">, (station: LiveStation) => boolean>> = {
-  online: ({ online }) => online,
-  offline: ({ online }) => !online,
-  charging: ({ connectors }) => connectors.some((each) => doingOf(each) === "Charging"),
-  available: (station) => stationState(station).word === "Available",
-  faulted: ({ connectors }) => connectors.some(({ status }) => status === "Faulted"),
-  pending: ({ registration }) => registration === "Pending",
-};
-
-const isFilter = (text: string): text is Exclude<Filter, ""> => text in meets;
-
-function matches(station: LiveStation, words: string): boolean {
-  const { id, name, vendor, model, serial, labels } = station;
-  const text = [id, name, vendor, model, serial, ...labels].join(" ").toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
-}
-
-/** Those that meet the search, online first and then by id; how many there are beside those shown, and all labels. */
-async function found({ csms, query }: Asked) {
-  const { q = "", state = "", label = "" } = query;
-  const all: LiveStation[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await csms.stations.page({ limit: 200, ...(cursor ? { cursor } : {}) });
-    all.push(...await Promise.all(page.items.map(({ value }) => csms.stations.live(value))));
-    cursor = page.next ?? undefined;
-  } while (cursor);
-  const wanted = all.filter((station) =>
-    matches(station, q) && (!isFilter(state) || meets[state](station)) &&
-    (label === "" || station.labels.includes(label))
+/** The cards of one portion, and the way to the next one. */
+function Portion({ query, found: { shown, next } }: { query: Asked["query"]; found: Found }) {
+  const further = new URLSearchParams({ ...wished(query), after: next ?? "" });
+  return (
+    <>
+      {shown.map((station) => <Card station={station} />)}
+      {next !== null && (
+        <li
+          class="more"
+          data-after={next}
+          hx-get={`/parts/stations/more?${further}`}
+          hx-trigger="revealed"
+          hx-swap="outerHTML"
+        >
+          <a href={`/stations?${further}`}>More</a>
+        </li>
+      )}
+    </>
   );
-  wanted.sort((a, b) => Number(b.online) - Number(a.online));
-  return {
-    shown: wanted.slice(0, MOST),
-    more: Math.max(0, wanted.length - MOST),
-    all: all.length,
-    labels: [...new Set(all.flatMap(({ labels }) => labels))].sort(),
-  };
 }
 
-type Found = Awaited<ReturnType<typeof found>>;
+function Counted({ query, found: { count, all } }: { query: Asked["query"]; found: Found }) {
+  const { after, ...search } = wished(query);
+  const stations = `${all} station${all === 1 ? "" : "s"}`;
+  return (
+    <p class="quiet counted">
+      {count === all ? stations : `${count} of ${stations}`}. <span role="status"></span>
+      {after !== "" && <a href={`/stations?${new URLSearchParams(search)}`}>From the first</a>}
+    </p>
+  );
+}
 
-function Cards({ query, found: { shown, more, all } }: { query: Asked["query"]; found: Found }) {
-  const { q = "", state = "", label = "" } = query;
-  const here = `/parts/stations?${new URLSearchParams({ q, state, label })}`;
-  // What a station does may bring it into a search by state, or take it out.
-  const again = isFilter(state) ? ", kvolt:pieces from:body" : "";
+function Cards({ query, found }: { query: Asked["query"]; found: Found }) {
+  const { q, state, label, after } = wished(query);
+  const here = `/parts/stations?${new URLSearchParams({ q, state, label, after })}`;
+  const searched = q !== "" || label !== "" || isFilter(state);
+  // What a station does may bring it into a search by state, or take it out; coming and going move it in any.
+  const again = isFilter(state)
+    ? ", kvolt:pieces from:body"
+    : searched
+    ? ", kvolt:moved from:body"
+    : "";
   return (
     <div
       id="stations"
       hx-get={here}
-      hx-trigger={`sse:listed, kvolt:back from:body${again}`}
+      hx-trigger={`sse:listed, kvolt:again, kvolt:back from:body${again}`}
       hx-swap="outerHTML"
     >
-      {all === 0 && (
+      {found.all === 0 && (
         <Empty>
           <p>No charger has come yet.</p>
           <p>
@@ -86,54 +66,16 @@ function Cards({ query, found: { shown, more, all } }: { query: Asked["query"]; 
           </p>
         </Empty>
       )}
-      {all > 0 && shown.length === 0 && (
+      {found.all > 0 && <Counted query={query} found={found} />}
+      {found.all > 0 && found.count === 0 && (
         <Empty>
-          No station meets this search. <a href="/stations">Show all {all}</a>.
+          No station meets this search. <a href="/stations">Show all {found.all}</a>.
         </Empty>
       )}
-      <ul class="cards" aria-label="Stations">
-        {shown.map((station) => <Card station={station} />)}
+      <ul class="cards" aria-label="Stations" data-from={after} data-every={!searched}>
+        <Portion query={query} found={found} />
       </ul>
-      {more > 0 && <p class="quiet">{more} more: search for what you need.</p>}
     </div>
-  );
-}
-
-function Search({ query, labels }: { query: Asked["query"]; labels: readonly string[] }) {
-  const { q = "", state = "", label = "" } = query;
-  const fetch = {
-    ...{ "hx-get": "/parts/stations", "hx-target": "#stations", "hx-swap": "outerHTML" },
-    ...{ "hx-trigger": "input changed delay:200ms from:#q, change, submit" },
-  };
-  return (
-    <search>
-      <form class="bar" action="/stations" {...fetch}>
-        <label>
-          Search
-          <input id="q" type="search" name="q" value={q} placeholder="name, id, model, label" />
-        </label>
-        <label>
-          State
-          <select id="state" name="state">
-            {Object.entries(filters).map(([value, name]) => (
-              <option value={value} selected={value === state}>{name}</option>
-            ))}
-          </select>
-        </label>
-        {(labels.length > 0 || label !== "") && (
-          <label>
-            Label
-            <select id="label" name="label">
-              <option value="">any</option>
-              {[...new Set([...labels, ...(label ? [label] : [])])].map((each) => (
-                <option value={each} selected={each === label}>{each}</option>
-              ))}
-            </select>
-          </label>
-        )}
-        <button type="submit" class="secondary">Show</button>
-      </form>
-    </search>
   );
 }
 
@@ -144,29 +86,34 @@ export function stationList(pages: Pages, csms: Csms, changed: ChangedStations):
     path: "/stations",
     access: "read",
     async show(asked) {
-      const all = await found(asked);
+      const some = await found(asked);
       return {
         title: "Stations",
         live: "/live/stations",
+        ordered: true,
         body: (
           <>
             <h1>Stations</h1>
-            <Search query={asked.query} labels={all.labels} />
+            <Search query={asked.query} labels={some.labels} />
             <div sse-swap="cards" data-pieces hidden></div>
-            <Cards query={asked.query} found={all} />
+            <div sse-swap="moved" data-moved hidden></div>
+            <Cards query={asked.query} found={some} />
           </>
         ),
       };
     },
   });
-  pages.part({
-    path: "/parts/stations",
-    access: "read",
-    async show(asked) {
-      const cards = <Cards query={asked.query} found={await found(asked)} />;
-      return asked.context.html(await htmlOf(cards));
-    },
-  });
+  const parts = { "/parts/stations": Cards, "/parts/stations/more": Portion };
+  for (const [path, Part] of Object.entries(parts)) {
+    pages.part({
+      path,
+      access: "read",
+      async show(asked) {
+        const part = <Part query={asked.query} found={await found(asked)} />;
+        return asked.context.html(await htmlOf(part));
+      },
+    });
+  }
   pages.part({
     path: "/live/stations",
     access: "read",

@@ -42,6 +42,7 @@ export const decided = {
     "GET /live/tags",
     "GET /live/transactions/:transaction",
     "GET /parts/stations",
+    "GET /parts/stations/more",
     "GET /parts/tags",
     "GET /stations",
     "GET /stations/:station",
