@@ -20,4 +20,4 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
   CMD ["deno", "eval", "--no-lock", "const port = Deno.env.get('PORT') || 8080; if (port === 'off') (await Deno.connect({ port: Number(Deno.env.get('TLS_PORT') || 8443) })).close(); else if (!(await fetch(`http://127.0.0.1:${port}/api/v1/health`)).ok) Deno.exit(1)"]
-CMD ["deno", "run", "--frozen", "--cached-only", "--allow-net", "--allow-env", "--allow-read", "--allow-write", "--allow-sys", "main.ts"]
+CMD ["deno", "run", "--frozen", "--cached-only", "--v8-flags=--max-semi-space-size=8", "--allow-net", "--allow-env", "--allow-read", "--allow-write", "--allow-sys", "main.ts"]

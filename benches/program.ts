@@ -1,3 +1,4 @@
+import { asStarted } from "./as_started.ts";
 import { lines } from "./lines.ts";
 
 /** How long a program may take to say what it was asked, in ms: a bench that hangs is a bench that failed. */
@@ -25,8 +26,9 @@ export function program(
   } = {},
 ): Program {
   const path = new URL(name, import.meta.url).pathname;
+  const own = name === "server.ts" ? [...asStarted, ...flags] : flags;
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--frozen", "--allow-all", ...flags, path, ...args],
+    args: ["run", "--frozen", "--allow-all", ...own, path, ...args],
     env,
     stdin: "piped",
     stdout: "piped",

@@ -156,3 +156,14 @@ Deno.test("the link to the first account has PUBLIC_URL where that is set, and n
   assert.match(log.text(), /first at https:\/\/kvolt\.example\/setup\?token=\S+ within 24 h\n/);
   await csms.stop();
 });
+
+Deno.test("tasks, container and service all start kvolt with the same flags for V8", async () => {
+  const read = (path: string) => Deno.readTextFile(new URL(`../${path}`, import.meta.url));
+  const { tasks } = JSON.parse(await read("deno.json"));
+  const service = /^ExecStart=.*$/m.exec(await read("docs/deploy.md"))![0];
+  const container = /^CMD \["deno", "run".*$/m.exec(await read("Dockerfile"))![0];
+  const flags = [tasks.start.command, tasks.dev.command, service, container].map((line) =>
+    /--v8-flags=[^" ]+/.exec(line)?.[0]
+  );
+  assert.deepEqual(flags, Array(4).fill("--v8-flags=--max-semi-space-size=8"));
+});
