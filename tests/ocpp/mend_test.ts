@@ -134,6 +134,6 @@ for (
     const start = performance.now();
     mend(text);
     // Linear time is below 0.2 s; square time would be minutes.
-    assert.ok(performance.now() - start < 5000);
+    assert.ok(performance.now() - start < 20_000);
   });
 }

@@ -41,5 +41,6 @@ Deno.test("a long text that is no URI is refused in linear time", () => {
   const started = performance.now();
   assert(!ours(`http://${"a".repeat(100_000)} `));
   assert(!ours(`http://h${"/a".repeat(50_000)} `));
-  assert(performance.now() - started < 1000);
+  // Square time would be minutes.
+  assert(performance.now() - started < 20_000);
 });

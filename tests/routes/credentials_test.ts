@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Protocol } from "../../csms/model.ts";
 import { type Charger, charger, type ChargerOptions } from "../support/charger.ts";
+import { fakeClock } from "../support/clock.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 import { rawPeer } from "../support/raw_peer.ts";
 import { rest } from "../support/rest.ts";
@@ -22,19 +23,18 @@ async function knock(csms: TestKvolt, headers: Record<string, string> = {}, id =
 }
 
 for (const protocol of versions) {
-  Deno.test(`revocation: revoking a live key closes the socket and refuses the next handshake within 1 s, in ${protocol}`, async () => {
-    const csms = await kvolt();
+  Deno.test(`revocation: revoking a live key closes the socket and refuses the next handshake at once, in ${protocol}`, async () => {
+    // A clock that stands still: nothing that comes of it waited for a timer.
+    const csms = await kvolt({}, { clock: fakeClock() });
     const api = await rest(csms);
     const { body: { key } } = await api.send("POST", "/stations", { id: "CP-1" });
     const options = { protocols: [protocol], headers: basic(key) };
     const cp = await dial(csms, options);
     await cp.boot();
 
-    const begun = performance.now();
     assert.equal((await api.send("DELETE", "/stations/CP-1/key")).status, 204);
     assert.deepEqual(await cp.closed, { code: 1008, reason: "its key was revoked" });
     const refused = await knock(csms, { "sec-websocket-protocol": protocol, ...basic(key) });
-    assert.ok(performance.now() - begun < 1_000);
     assert.deepEqual(refused, { status: 401, said: "the key of CP-1 was revoked" });
     const shown = (await api.get("/stations/CP-1")).body;
     assert.deepEqual([shown.online, shown.auth.type, shown.auth.revoked], [false, "basic", true]);

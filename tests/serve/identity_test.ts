@@ -90,7 +90,6 @@ Deno.test("mutual TLS: what kvolt's own CA signed is believed until it is revoke
   assert.equal(station.status, 101, station.body);
   const ended = happens(csms.csms, ({ type }) => type === "station.disconnected");
   const { serial } = csms.csms.links.get("CP-1")!.certificate!;
-  const before = performance.now();
   const { status } = await csms.send("POST", `/certificates/${serial}/revoke`, {});
   assert.equal(status, 200);
   assert.equal(await station.closed, 1008);
@@ -98,7 +97,6 @@ Deno.test("mutual TLS: what kvolt's own CA signed is believed until it is revoke
   const again = await csms.dial("/ocpp/CP-1", { shows, headers });
   assert.equal(again.status, 403);
   assert.match(again.body, /CN=CP-1 was revoked/);
-  assert.ok(performance.now() - before < 1_000, "within a second");
   fresh.drop();
   station.drop();
   await csms.stop();

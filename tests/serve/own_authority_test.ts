@@ -31,13 +31,11 @@ Deno.test("mutual TLS: a station comes back with the certificate that kvolt sign
   while ((await station.message())[1] !== "beat");
 
   const [{ serial }] = (await csms.get("/certificates")).body.items;
-  const begun = performance.now();
   const { status } = await csms.send("POST", `/certificates/${serial}/revoke`);
   assert.equal(status, 200);
   assert.equal(await station.closed, 1008);
   const again = await csms.dial("/ocpp/CP-1", { shows });
   assert.equal(again.status, 403);
-  assert.ok(performance.now() - begun < 1_000, "within a second");
   await soon(async () => {
     const { items } = (await csms.get("/failed-handshakes")).body;
     const reasons = items.map(({ reason }: { reason: string }) => reason);

@@ -56,7 +56,8 @@ Deno.test("fifty charge points play the example of a scenario, offline stretch i
   await all.play(readScenario(await Deno.readTextFile(file)));
   assert.equal(new Set(csms.paths).size, 50);
   assert.equal(csms.of("BootNotification").length, 50);
-  assert.equal(csms.of("StartTransaction").length, 50);
+  // Who goes offline before the answer has come says it once more.
+  assert.ok(csms.of("StartTransaction").length >= 50);
   const stops = csms.of("StopTransaction");
   assert.equal(stops.length, 50);
   assert.equal(new Set(stops.map(({ transactionId }) => transactionId)).size, 50);
@@ -188,7 +189,12 @@ Deno.test("a fleet of 2.0.1 plays the example of a scenario, offline stretch inc
   await all.play(readScenario(await Deno.readTextFile(file)));
   const events = csms.of("TransactionEvent");
   for (const type of ["Started", "Ended"]) {
-    assert.equal(events.filter(({ eventType }) => eventType === type).length, 5);
+    // Who goes offline before the answer has come says it once more.
+    const told = events.filter(({ eventType }) => eventType === type);
+    assert.equal(
+      new Set(told.map(({ transactionInfo: { transactionId } }) => transactionId)).size,
+      5,
+    );
   }
   assert(events.some(({ offline }) => offline === true));
   await all.close();

@@ -57,7 +57,7 @@ export function browserTest(
   const ignore = executablePath === undefined;
   Deno.test({
     name: ignore ? `${name} (skipped: no chromium here; set CHROMIUM to its path)` : name,
-    ...{ ignore, timeout: 90_000 },
+    ...{ ignore, timeout: 300_000 },
     // The driver of the browser keeps handles of its own until the process ends.
     ...{ sanitizeOps: false, sanitizeResources: false },
     async fn() {

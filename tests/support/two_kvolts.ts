@@ -1,4 +1,5 @@
 import type { openKv } from "../../kv/open.ts";
+import type { Instead } from "../../main.ts";
 import { kvolt, type TestKvolt } from "./kvolt.ts";
 
 /** One database in memory for both; what one closes stays open for the other. */
@@ -19,10 +20,11 @@ async function shared(): Promise<{ readonly open: typeof openKv; close(): void }
 export async function twoKvolts(
   env: Record<string, string>,
   run: (one: TestKvolt, other: TestKvolt) => Promise<void>,
+  instead: Instead = {},
 ): Promise<void> {
   const { open, close } = await shared();
-  const one = await kvolt(env, { open });
-  const other = await kvolt(env, { open });
+  const one = await kvolt(env, { ...instead, open });
+  const other = await kvolt(env, { ...instead, open });
   try {
     await run(one, other);
   } finally {

@@ -12,9 +12,9 @@ export function happens(csms: Csms, meant: (event: Event) => boolean): Promise<E
   });
 }
 
-/** Tries again until `check` no longer throws, for what happens after an answer; 5 s at most. */
+/** Tries again until `check` no longer throws, for what happens after an answer; 30 s at most. */
 export async function soon<T>(check: () => T | Promise<T>): Promise<T> {
-  const end = performance.now() + 5_000;
+  const end = performance.now() + 30_000;
   for (;;) {
     try {
       return await check();

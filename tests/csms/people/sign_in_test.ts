@@ -39,13 +39,13 @@ Deno.test("sign-in: an unknown address takes as long as a wrong password: both l
     await assert.rejects(signIn(it, name, "wrong"));
     return performance.now() - begun;
   };
-  const middle = (all: number[]) => all.toSorted((a, b) => a - b)[1]!;
   const [known, unknown]: [number[], number[]] = [[], []];
-  for (let i = 0; i < 3; i++) {
+  for (let i = 0; i < 5; i++) {
     known.push(await ms("Ann"));
     unknown.push(await ms("nobody"));
   }
-  const ratio = middle(known) / middle(unknown);
+  // The quickest of each is what it takes; the others waited for what else the machine does.
+  const ratio = Math.min(...known) / Math.min(...unknown);
   assert.ok(ratio > 1 / 3 && ratio < 3, `known ${known}, unknown ${unknown}`);
 });
 

@@ -17,24 +17,23 @@ const shutOuts: [what: string, method: string, path: string, body: unknown, says
   ["allowing another version alone", "PATCH", "", { allowedProtocols: ["ocpp2.1"] }, /not allowed/],
 ];
 for (const [what, method, path, body, says] of shutOuts) {
-  Deno.test(`revocation: a station that is connected elsewhere is shut out within 1 s by ${what} at this instance`, () =>
+  Deno.test(`revocation: a station that is connected elsewhere is shut out at once by ${what} at this instance`, () =>
     twoKvolts({ DISCOVERY: "closed" }, async (one, other) => {
       const { key } = (await one.send("POST", "/stations", { id: "CP-1" })).body;
       const cp = await charger(other.ws, "CP-1", { headers: basic(key) });
       await cp.boot();
-      const begun = performance.now();
       const { status } = await one.send(method, `/stations/CP-1${path}`, body);
       assert.ok(status < 300, `${status}`);
       const { code, reason } = await cp.closed;
       const headers = { "sec-websocket-protocol": "ocpp1.6", ...basic(key) };
       const knock = await rawPeer(other.ws, "/ocpp/CP-1", { headers });
       knock.drop();
-      assert.ok(performance.now() - begun < 1_000);
       assert.equal(code, 1008);
       assert.match(reason, says);
       assert.ok(knock.status >= 400 && knock.status < 500, `${knock.status}`);
       await cp.close();
-    }));
+      // A clock that stands still: nothing of this waited for a timer.
+    }, { clock: fakeClock() }));
 }
 
 /** Two instances of the rules on one database. */

@@ -57,7 +57,7 @@ Deno.test("secrets: whoever comes again with what was judged before is not waite
     assert.deepEqual(new Set(first), new Set([expected]));
     const begun = performance.now();
     for (let n = 0; n < 5_000; n++) assert.equal(await matches(kept, [bytes(sent)]), expected);
-    assert.ok(performance.now() - begun < 2_000, "5,000 come back at once");
+    assert.ok(performance.now() - begun < 20_000, "5,000 are not judged each, which takes minutes");
   }
 });
 
@@ -73,7 +73,7 @@ Deno.test("secrets: under SECRET_KEY the right ones are let in at once after a r
     const sent = [bytes(`sixteen letters ${n % 20}`)];
     assert.equal(await after.matches(kept[n % 20]!, sent), true);
   }
-  assert.ok(performance.now() - begun < 2_000, "5,000 come back at once");
+  assert.ok(performance.now() - begun < 20_000, "5,000 are not judged each, which takes minutes");
   assert.equal(await after.matches(kept[0]!, [bytes("sixteen letters 1")]), false);
   for (const other of [secrets("x".repeat(32)), secrets()]) {
     assert.equal(
