@@ -44,14 +44,20 @@ export interface Instead {
   readonly open?: typeof openKv;
   /** How long the store may take to answer, in ms. */
   readonly storeTimeoutMs?: number;
+  /** How many frames of the log are sorted by station at once. */
+  readonly sortAt?: number;
   /** How long a station may be silent, pongs included, in s. */
   readonly idleSeconds?: number;
+  /** Stands between the ports and the handshake of a station. */
+  readonly between?: (upgrade: Upgrade) => Upgrade;
 }
+
+type Upgrade = ReturnType<typeof upgrader>;
 
 /** Starts everything on one port, and with TLS on others where certificates are set. */
 export async function start(
   config: Config,
-  { clock = systemClock, batch = true, open = openKv, storeTimeoutMs, idleSeconds }: Instead = {},
+  { clock = systemClock, batch = true, open = openKv, storeTimeoutMs, ...instead }: Instead = {},
 ): Promise<Running> {
   const release = takeAlone(config.KV_PATH, Deno.env);
   const { kv, exclusive, where } = await open(config.KV_PATH, Deno.env).catch((error) => {
@@ -62,11 +68,14 @@ export async function start(
   const store = openStore(kv, {
     ...{ now: clock.now, exclusive, batch, timeoutMs: storeTimeoutMs },
     journalDays: config.EVENT_DAYS,
+    sortAt: instead.sortAt,
   });
   const links = localLinks();
   const csms = createCsms({ store, links, clock, config });
   const app = restApi(csms, lostPage).route("/", dashboard(csms));
-  const upgrade = upgrader({ csms, clock, dialects: [v21, v201, v16], idleSeconds });
+  const dialects = [v21, v201, v16];
+  const handshake = upgrader({ csms, clock, dialects, idleSeconds: instead.idleSeconds });
+  const upgrade = instead.between?.(handshake) ?? handshake;
 
   let setup: string | undefined;
   async function begin() {

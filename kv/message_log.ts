@@ -14,8 +14,6 @@ import {
 } from "./message_frame.ts";
 import { parts } from "./parts.ts";
 
-/** So many frames are sorted by station at once; fewer stay where they are, and each page looks through them. */
-const sortedAtOnce = 1_000;
 /** To read a record takes as long as so many frames of it. */
 const perRecord = 4;
 /** What one commit takes of them: characters, and places of stations. */
@@ -39,10 +37,12 @@ export interface MessageLog {
  * Writes frames together as a commit has them, and sorts them by station once they are many: with a key for each
  * at its station's own place in the database, they cost a fifth of all that a message did.
  */
-export function messageLog({ kv, ids, now, graceMs, commit, failed }: {
+export function messageLog({ kv, ids, now, sortAt, graceMs, commit, failed }: {
   kv: Deno.Kv;
   ids: Ids;
   now: () => Date;
+  /** So many frames are sorted by station at once; fewer stay where they are, and each page looks through them. */
+  sortAt: number;
   /** How old a record is before it is sorted: an instance whose clock is behind may still write before it. */
   graceMs: number;
   commit: (change: Change) => Promise<unknown>;
@@ -50,7 +50,7 @@ export function messageLog({ kv, ids, now, graceMs, commit, failed }: {
   failed: (error: unknown) => void;
 }): MessageLog {
   /** Frames that may be there to sort, records counted in; how many an earlier process left is not known. */
-  let waiting = sortedAtOnce;
+  let waiting = sortAt;
   let sorting: Promise<void> | undefined;
 
   /** The oldest records, as many as one commit takes; none while they are few. */
@@ -71,7 +71,7 @@ export function messageLog({ kv, ids, now, graceMs, commit, failed }: {
       if (full && taken.length > 0) return taken;
       taken.push(record);
       weight += weightOf(record);
-      if (weight >= sortedAtOnce) return taken;
+      if (weight >= sortAt) return taken;
     }
     // What was written meanwhile may be among them or not.
     waiting += weight - known;
@@ -127,7 +127,7 @@ export function messageLog({ kv, ids, now, graceMs, commit, failed }: {
       }
     } catch (error) {
       // It is tried again, for all that is left, when half as many have come.
-      waiting = sortedAtOnce >> 1;
+      waiting = sortAt >> 1;
       failed(error);
     }
     sorting = undefined;
@@ -149,7 +149,7 @@ export function messageLog({ kv, ids, now, graceMs, commit, failed }: {
     },
     wrote(count) {
       waiting += count + perRecord;
-      if (waiting >= sortedAtOnce) sorting ??= sort();
+      if (waiting >= sortAt) sorting ??= sort();
     },
     idle: () => sorting ?? Promise.resolve(),
   };

@@ -162,6 +162,8 @@ export interface StoreOptions {
   readonly cacheLimit?: number;
   /** How many changes may wait to be written; 10,000 by default. */
   readonly capacity?: number;
+  /** How many frames are sorted by station at once; 1,000 by default. */
+  readonly sortAt?: number;
 }
 
 /** Everything kvolt knows. */
@@ -184,6 +186,7 @@ export function openStore(kv: Deno.Kv, options: StoreOptions) {
   const given = ids(kv, now, [journalName, latestName], sortedKey);
   const messages = messageLog({
     ...{ kv, ids: given, now, graceMs: exclusive ? 0 : SHARED_GRACE_MS },
+    sortAt: options.sortAt ?? 1_000,
     commit: (change) => committer.commit(change),
     failed(error) {
       if (error instanceof StoreClosed) return;

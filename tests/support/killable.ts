@@ -4,9 +4,12 @@ import { API_TOKEN } from "./kvolt.ts";
 export interface Killable {
   readonly ws: string;
   readonly api: string;
-  start(): Promise<void>;
+  /** Rejects where it ends before it listens; the arguments are those of its program. */
+  start(...args: string[]): Promise<void>;
   /** With SIGKILL, the default, nothing is written, said or closed. */
   kill(signal?: Deno.Signal): Promise<void>;
+  /** Resolves when it has ended. */
+  ended(): Promise<void>;
 }
 
 /** A port that was free a moment ago. */
@@ -17,16 +20,25 @@ function freePort(): number {
   return port;
 }
 
-export function killable(path: string, env: Record<string, string> = {}): Killable {
+export function killable(
+  path: string,
+  env: Record<string, string> = {},
+  program = "main.ts",
+): Killable {
   const port = freePort();
   let child: Deno.ChildProcess | undefined;
   let output: Promise<void> | undefined;
+  async function ended(): Promise<void> {
+    await child?.status;
+    await output;
+  }
   return {
+    ended,
     ws: `ws://127.0.0.1:${port}`,
     api: `http://127.0.0.1:${port}/api/v1`,
-    async start() {
+    async start(...args) {
       child = new Deno.Command(Deno.execPath(), {
-        args: ["run", "--frozen", "--no-check", "-A", "main.ts"],
+        args: ["run", "--frozen", "--no-check", "-A", program, ...args],
         env: {
           ...{ PORT: String(port), HOST: "127.0.0.1", KV_PATH: path, API_TOKEN },
           ...{ DISCOVERY: "open", ...env },
@@ -47,8 +59,7 @@ export function killable(path: string, env: Record<string, string> = {}): Killab
     },
     async kill(signal = "SIGKILL") {
       child?.kill(signal);
-      await child?.status;
-      await output;
+      await ended();
     },
   };
 }

@@ -1,6 +1,8 @@
 // deno-lint-ignore-file no-explicit-any
+import assert from "node:assert/strict";
 import { readConfig } from "../../csms/config.ts";
 import { type Instead, type Running, start } from "../../main.ts";
+import { sentFrames } from "./sent_frames.ts";
 
 /** A kvolt of a test's own, on a free port of loopback. */
 export interface TestKvolt extends Running {
@@ -19,7 +21,10 @@ export interface TestKvolt extends Running {
 
 export const API_TOKEN = "a-token-of-the-tests";
 
-/** Starts kvolt in memory, open to every station, unless the environment says otherwise. */
+/**
+ * Starts kvolt in memory, open to every station, unless the environment says otherwise. To stop it rejects where it
+ * has sent a frame that its version does not have.
+ */
 export async function kvolt(
   env: Record<string, string> = {},
   instead: Instead = {},
@@ -28,7 +33,11 @@ export async function kvolt(
     ...{ PORT: "0", HOST: "127.0.0.1", KV_PATH: ":memory:", DISCOVERY: "open", API_TOKEN },
     ...env,
   });
-  const running = await start(config, instead);
+  const { between, problems } = sentFrames();
+  const running = await start(config, {
+    ...instead,
+    between: (upgrade) => between(instead.between?.(upgrade) ?? upgrade),
+  });
   const { port } = running.addresses[0]!;
   const api = `http://127.0.0.1:${port}/api/v1`;
 
@@ -45,6 +54,10 @@ export async function kvolt(
 
   return {
     ...running,
+    async stop() {
+      await running.stop();
+      assert.deepEqual(problems, [], "every frame that kvolt sent is valid");
+    },
     ws: `ws://127.0.0.1:${port}`,
     api,
     get: (path) => send("GET", path),
