@@ -1,6 +1,7 @@
 /** A charge point on npm's ocpp-rpc, which nobody here wrote; it holds every frame against the official schemas. */
 // deno-lint-ignore-file no-explicit-any
 import { RPCClient } from "ocpp-rpc";
+import { strict21 } from "./strict_21.ts";
 
 interface ForeignCharger {
   call(action: string, payload: unknown): Promise<any>;
@@ -19,14 +20,15 @@ interface ForeignCharger {
 export async function foreignCharger(
   ws: string,
   identity: string,
-  { protocols = ["ocpp1.6"], strict = true }: { protocols?: string[]; strict?: boolean } = {},
+  { protocols = ["ocpp1.6"] }: { protocols?: string[] } = {},
 ): Promise<ForeignCharger> {
   // Its types ask for every option, all of which have defaults.
   const options: any = {
     endpoint: `${ws}/ocpp`,
     identity,
     protocols,
-    strictMode: strict,
+    strictMode: true,
+    strictModeValidators: protocols.includes("ocpp2.1") ? [strict21()] : [],
     backoff: { initialDelay: 20, maxDelay: 100, factor: 2, randomisationFactor: 0 },
   };
   const client: any = new RPCClient(options);
