@@ -4,8 +4,8 @@ import { kvolt, type TestKvolt } from "./kvolt.ts";
 /** A kvolt on a clock that stands still; stopping it moves the clock as far as that takes. */
 export async function scene(
   env: Record<string, string> = {},
+  clock = fakeClock(),
 ): Promise<{ csms: TestKvolt; clock: FakeClock }> {
-  const clock = fakeClock();
   const csms = await kvolt(env, { clock });
   async function stop(): Promise<void> {
     const stopped = csms.stop();

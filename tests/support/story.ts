@@ -12,10 +12,21 @@ interface Teller {
   stop(at: number, wh: number, reason: string): Promise<unknown>;
   /** Agrees to the next remote stop. */
   agreesToStop(): Promise<unknown>;
-  /** Takes the next limit, shows no schedule, and gives the limit it was sent, in A. */
-  takesLimit(): Promise<number>;
+  /** Takes the next profile; where it is asked for its schedule then, it shows that of the profile. */
+  takesProfile(options?: { shown?: boolean }): Promise<Sent>;
   /** Says of whatever transaction it is asked for that it goes on. */
   goesOn(): void;
+}
+
+/** A profile as it came over the wire, in words that are those of every version. */
+interface Sent {
+  readonly purpose: string;
+  readonly kind: string;
+  readonly evse: number;
+  /** Whether it names the transaction that runs. */
+  readonly ofTransaction: boolean;
+  readonly unit: string;
+  readonly periods: readonly unknown[];
 }
 
 const iso = (at: number) => new Date(at).toISOString();
@@ -45,15 +56,29 @@ async function teller16(ws: string, id: string): Promise<Teller> {
       cp.call("StopTransaction", {
         ...{ transactionId: running.get(id), meterStop, reason, timestamp: iso(at) },
       }),
-    async takesLimit() {
+    async takesProfile({ shown = false } = {}) {
       const { payload } = await cp.answers("SetChargingProfile", { status: "Accepted" });
-      await cp.answers("GetCompositeSchedule", { status: "Rejected" });
-      return payload.csChargingProfiles.chargingSchedule.chargingSchedulePeriod[0].limit;
+      const { connectorId: evse, csChargingProfiles: profile } = payload;
+      const { chargingSchedule } = profile;
+      if (shown) {
+        const schedule = { connectorId: evse, scheduleStart: iso(0), chargingSchedule };
+        await cp.answers("GetCompositeSchedule", { status: "Accepted", ...schedule });
+      }
+      const ofTransaction = profile.transactionId === running.get(id);
+      return { evse, ofTransaction, ...said(profile, chargingSchedule) };
     },
     agreesToStop: () => cp.answers("RemoteStopTransaction", { status: "Accepted" }),
     goesOn() {},
   };
 }
+
+// deno-lint-ignore no-explicit-any
+const said = (profile: any, schedule: any) => ({
+  purpose: profile.chargingProfilePurpose,
+  kind: profile.chargingProfileKind,
+  unit: schedule.chargingRateUnit,
+  periods: schedule.chargingSchedulePeriod,
+});
 
 /** Transactions of 1.6 that run, by station: an id is the CSMS's, and outlives a connection. */
 const running = new Map<string, number>();
@@ -94,10 +119,20 @@ async function teller2(ws: string, id: string, protocol: string): Promise<Teller
     sample: (at, wh) => event("Updated", at, wh, { triggerReason: "MeterValuePeriodic" }),
     stop: (at, wh, stoppedReason) =>
       event("Ended", at, wh, { transactionInfo: { chargingState: "Idle", stoppedReason } }),
-    async takesLimit() {
+    async takesProfile({ shown = false } = {}) {
       const { payload } = await cp.answers("SetChargingProfile", { status: "Accepted" });
-      await cp.answers("GetCompositeSchedule", { status: "Rejected" });
-      return payload.chargingProfile.chargingSchedule[0].chargingSchedulePeriod[0].limit;
+      const { evseId: evse, chargingProfile: profile } = payload;
+      const [first] = profile.chargingSchedule;
+      if (shown) {
+        const { chargingRateUnit, chargingSchedulePeriod } = first;
+        const schedule = { evseId: evse, duration: 60, scheduleStart: iso(0), chargingRateUnit };
+        await cp.answers("GetCompositeSchedule", {
+          status: "Accepted",
+          schedule: { ...schedule, chargingSchedulePeriod },
+        });
+      }
+      const ofTransaction = profile.transactionId === telling.get(id)?.transactionId;
+      return { evse, ofTransaction, ...said(profile, first) };
     },
     agreesToStop: () => cp.answers("RequestStopTransaction", { status: "Accepted" }),
     goesOn: () =>
