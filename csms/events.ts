@@ -63,6 +63,7 @@ export interface Facts {
   "configuration.changed": { key: string; value?: string };
   "firmware.status": ProcessStatus;
   "diagnostics.status": ProcessStatus;
+  "publication.status": ProcessStatus;
   "security.event": SecurityEvent;
   "device.event": DeviceEvent;
   "report.ended": Pick<DeviceReport, "requestId" | "kind" | "state" | "items">;

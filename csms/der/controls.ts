@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { monotonicFactory } from "ulid";
 import type { Change } from "../../kv/change.ts";
 import type { Store } from "../../kv/mod.ts";
@@ -73,6 +74,10 @@ export function derControls(
         ...(active === undefined ? {} : { active }),
       };
       store.derControls.put(change, [station, control.id], kept);
+      // A report repeats what is known; only what is new is an event.
+      if (!isDeepStrictEqual({ ...before, at }, kept)) {
+        change.record("der.changed", { control: control.id }, station);
+      }
       return true;
     },
     /** Forgets the controls that a station dropped. */

@@ -46,8 +46,12 @@ export function reports({ store, clock, config }: { store: Store; clock: Clock; 
       step(change, station, "diagnostics", said);
       await latest(change, station, "diagnosticsStatus", said);
     },
-    publication: (change: Change, station: string, said: Said): void =>
-      step(change, station, "publication", said),
+    publication(change: Change, station: string, said: Said): void {
+      const { status, requestId } = said;
+      const told = { status, ...(requestId === undefined ? {} : { requestId }) };
+      step(change, station, "publication", said);
+      change.record("publication.status", { ...told, at: clock.now().toISOString() }, station);
+    },
     /** Keeps a security event (security whitepaper, A04). */
     security(
       change: Change,

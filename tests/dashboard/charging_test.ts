@@ -7,6 +7,7 @@ import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 import { staffed } from "../routes/people/browser.ts";
 
 const dev = { KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted" };
+const img = "<img src=x onerror=alert(1)>";
 const pages = ({ ws }: TestKvolt) => ws.replace("ws:", "http:");
 
 for (const version of ["1.6", "2.0.1", "2.1"] as const) {
@@ -22,9 +23,10 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
       const { page } = await open({ bypassCSP: true });
       await page.goto(`${pages(csms)}/stations/SIM-1/charging`);
       await page.getByText("None. A limit that is set").waitFor();
-      await page.getByLabel("Number").fill("7");
-      await page.getByLabel("At most").fill("11");
-      await page.getByRole("button", { name: "Set profile" }).click();
+      const form = page.locator("form").filter({ hasText: "Set profile" });
+      await form.getByLabel("Number").fill("7");
+      await form.getByRole("group", { name: "Step 1" }).getByLabel("At most").fill("11");
+      await form.getByRole("button", { name: "Set profile" }).click();
       await page.getByText("The station has taken it.").waitFor();
       await page.locator("#profiles").getByText("11 A").waitFor();
       await page.getByText(/kvolt computes: 11 A from .*The station says: 11 A from/).waitFor();
@@ -49,6 +51,159 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
     },
   );
 }
+
+for (const version of ["1.6", "2.1"] as const) {
+  browserTest(`a profile of ${version} is set by hand with all that it has`, async (open) => {
+    const is1 = version === "1.6";
+    const csms = await kvolt(dev);
+    const station = chargePoint({ id: "SIM-1", url: csms.ws, version });
+    await station.connect();
+    await station.booted;
+    const { page } = await open();
+    await page.goto(`${pages(csms)}/stations/SIM-1/charging`);
+    const form = page.locator("form").filter({ hasText: "Set profile" });
+    const step = (n: number) => form.getByRole("group", { name: `Step ${n}` });
+    await form.getByLabel("Number").fill("9");
+    await form.getByLabel("What for").selectOption("most for the station");
+    await form.getByLabel("Level").fill("2");
+    await form.getByLabel("It holds").selectOption("again every day");
+    await form.getByLabel("Its steps count from").fill("2026-01-01T00:00");
+    await form.getByLabel("From", { exact: true }).fill("2026-01-02T00:00");
+    await form.getByLabel("Until").fill("2199-01-02T00:00");
+    await form.getByLabel("Unit").selectOption("W in all");
+    await form.getByLabel("Its steps are over").fill("1440");
+    await form.getByLabel("The least that charges").fill("1400");
+    await step(1).getByLabel("At most").fill("11000");
+    await step(2).getByLabel("After").fill("0.5");
+    await step(2).getByLabel("At most").fill("3600");
+    await step(2).getByLabel("Phases").selectOption("1");
+    if (!is1) await step(2).getByLabel("If one, which").selectOption("L2");
+    await form.getByRole("button", { name: "One more step" }).click();
+    // Step 3 is left empty: no such step is sent.
+    await step(4).getByLabel("After").fill("90");
+    await step(4).getByLabel("At most").fill("7400");
+    assert.equal(await step(2).getByLabel("At most").inputValue(), "3600");
+    await form.getByRole("button", { name: "Set profile" }).click();
+    await form.getByText("The station has taken it.").waitFor();
+    const [profile] = await csms.csms.charging.all("SIM-1");
+    const { id, evse, purpose, kind, recurrency, stackLevel, schedule, validTo } = profile!;
+    assert.deepEqual([id, evse, purpose, stackLevel], [9, 0, "ChargingStationMaxProfile", 2]);
+    assert.deepEqual([kind, recurrency], ["Recurring", "Daily"]);
+    assert.ok(Date.parse(validTo!) > Date.parse("2199-01-01") && profile!.validFrom);
+    const { unit, duration, minChargingRate, periods } = schedule;
+    assert.deepEqual([unit, duration, minChargingRate], ["W", 86_400, 1400]);
+    assert.deepEqual(periods, [
+      { startPeriod: 0, limit: 11_000 },
+      { startPeriod: 30, limit: 3_600, numberPhases: 1, ...is1 ? {} : { phaseToUse: 2 } },
+      { startPeriod: 5_400, limit: 7_400 },
+    ]);
+    await page.locator("#profiles").getByText("again daily").waitFor();
+
+    // What cannot be is said in words, with what was typed still there.
+    await form.getByLabel("It holds").selectOption("from the start of each session");
+    await form.getByRole("button", { name: "Set profile" }).click();
+    await form.locator("output.failed").getByText("cannot be Relative").waitFor();
+    assert.equal(await step(4).getByLabel("At most").inputValue(), "7400");
+
+    await page.getByText("Set a profile as JSON").click();
+    const json = page.locator("form").filter({ hasText: "Set this profile" });
+    await json.locator("[name=profile]").fill("10");
+    await json.getByRole("button", { name: "Set this profile" }).click();
+    await json.getByText("The station has taken it.").waitFor();
+    await page.locator("#profiles").getByText("16 A, after 1 h 8 A on 1 phases").waitFor();
+    await page.close();
+    await station.close();
+    await csms.stop();
+  }, /^422 fetch .*profiles|object Event|ERR_INCOMPLETE/);
+}
+
+browserTest(
+  "a station of 2.1 serves the grid: dynamic values, controls, signals, and what it tells of them",
+  async (open) => {
+    const csms = await kvolt(dev);
+    const station = chargePoint({ id: "SIM-1", url: csms.ws, version: "2.1" });
+    await station.connect();
+    await station.booted;
+    const { page } = await open({ bypassCSP: true });
+    page.on("dialog", () => assert.fail("a script of the station ran"));
+    await page.goto(`${pages(csms)}/stations/SIM-1/charging`);
+    await page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)");
+    const presses = (name: string) => page.getByRole("button", { name, exact: true }).click();
+    const sees = (text: string | RegExp, within: string) =>
+      page.locator(within).getByText(text).first().waitFor();
+
+    await sees("set a profile that holds as dynamic first", "#dynamic");
+    const form = page.locator("form").filter({ hasText: "Set profile" });
+    await form.getByLabel("Number").fill("7");
+    await form.getByLabel("EVSE").selectOption("1");
+    await form.getByLabel("It holds").selectOption("one step, whose values change (dynamic)");
+    await form.getByRole("group", { name: "Step 1" }).getByLabel("At most").fill("16");
+    await form.getByRole("button", { name: "Set profile" }).click();
+    await sees("Profile 7, EVSE 1: 16 A", "#dynamic");
+    const values = page.locator("form[data-api$=values]");
+    await values.getByLabel("Profile").fill("7");
+    await values.getByRole("group", { name: "At most", exact: true }).getByLabel("all").fill("10");
+    await presses("Give it these values");
+    await values.getByText("They hold from now on.").waitFor();
+    await sees("10 A", "#profiles");
+
+    await sees("None, so far as is known", "#der");
+    const give = page.locator("form").filter({ hasText: "Its id" });
+    await give.getByLabel("Its id").fill("V1");
+    await presses("Give it");
+    await sees("FixedVar", "#der");
+    await give.getByLabel("Settings").fill(`{"fixedVar": {"priority": 1}}`);
+    await presses("Give it");
+    await give.locator("output.failed").getByText("fixedVar.setpoint: it is missing").waitFor();
+    await csms.csms.apply((change) =>
+      csms.csms.der.cleared(change, "SIM-1", { id: "V1", isDefault: false })
+    );
+    await sees("None, so far as is known", "#der");
+    await presses("Ask");
+    await sees("V1", "#der");
+
+    await sees("It has told of no fault", "#grid");
+    const at = new Date().toISOString();
+    await station.send("NotifyDERAlarm", {
+      ...{ controlType: "VoltVar", gridEventFault: "OverVoltage", timestamp: at, extraInfo: img },
+    });
+    await sees(`OverVoltage: ${img}`, "#grid");
+    await station.send("NotifyDERStartStop", { controlId: "V1", started: true, timestamp: at });
+    await sees("in effect", "#der");
+    await sees("took effect", "#grid");
+    await accessible(page);
+    await page.locator("#der").getByRole("button", { name: "Drop" }).click();
+    await page.getByText("The station drops the control V1").waitFor();
+    await presses("Go on");
+    await sees("None, so far as is known", "#der");
+    await presses("Drop these");
+    await presses("Go on");
+    await page.getByText("The station refused: NotFound").waitFor();
+    await page.getByLabel("Signal of the grid operator").fill("-3");
+    await presses("Pass it on");
+    await page.getByText("The station refused: Rejected").waitFor();
+    assert.equal((await station.received("AFRRSignal") as { signal: number }).signal, -3);
+
+    await station.send("NotifyEVChargingNeeds", {
+      evseId: 1,
+      timestamp: at,
+      chargingNeeds: {
+        requestedEnergyTransfer: "DC",
+        departureTime: "2199-01-01T00:00:00Z",
+        dcChargingParameters: {
+          ...{ evMaxCurrent: 30, evMaxVoltage: 400, stateOfCharge: 42, energyAmount: 20_000 },
+        },
+      },
+    });
+    await sees("20 kWh by DC", "#vehicles");
+    await sees("it is 42 % full", "#vehicles");
+    await accessible(page);
+    await page.close();
+    await station.close();
+    await csms.stop();
+  },
+  /^422 fetch .*der-controls|object Event|ERR_INCOMPLETE/,
+);
 
 Deno.test("what kvolt computes is drawn at once, and what its station says when it comes", async () => {
   const csms = await kvolt(dev);

@@ -48,6 +48,8 @@ export const decided = {
     "GET /stations/:station",
     "GET /stations/:station/access",
     "GET /stations/:station/charging",
+    "GET /stations/:station/charging/der",
+    "GET /stations/:station/charging/grid",
     "GET /stations/:station/charging/more",
     "GET /stations/:station/configuration",
     "GET /stations/:station/configuration/more",

@@ -6,6 +6,8 @@ import { stationHref } from "../../stations/card.tsx";
 import { knows } from "../abilities.ts";
 import { Evse, evsesOf, Unit } from "../fields.tsx";
 import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
+import { Der, DerRows } from "./der.tsx";
+import { Grid, GridRows } from "./grid.tsx";
 import { ExternalLimits, Priority, Vehicles } from "./others.tsx";
 import { ProfileRows, Profiles } from "./profiles.tsx";
 import { Reported } from "./reported.tsx";
@@ -74,6 +76,7 @@ export function stationCharging(pages: Pages): void {
         ...["profile.installed", "profile.cleared", "profiles.reported"] as const,
         ...["limit.external", "limit.cleared", "vehicle.needs", "vehicle.schedule"] as const,
         ...["session.charging", "transaction.started", "transaction.stopped"] as const,
+        ...["der.changed", "der.event"] as const,
       ),
       body: (
         <>
@@ -83,6 +86,8 @@ export function stationCharging(pages: Pages): void {
           {is2x && <ExternalLimits asked={asked} page={page} />}
           {is2x && <Vehicles asked={asked} page={page} />}
           {knows(station, "priority") && <Priority asked={asked} page={page} />}
+          {knows(station, "grid") && <Der asked={asked} page={page} />}
+          {knows(station, "grid") && <Grid asked={asked} page={page} />}
         </>
       ),
     };
@@ -92,6 +97,16 @@ export function stationCharging(pages: Pages): void {
     pages,
     "/charging/more",
     (asked) => <ProfileRows asked={asked} page={pageOf(asked)} />,
+  );
+  stationPart(
+    pages,
+    "/charging/der",
+    (asked) => <DerRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
+  );
+  stationPart(
+    pages,
+    "/charging/grid",
+    (asked) => <GridRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
   );
 
   pages.part({

@@ -5,10 +5,12 @@ import { energy } from "../../parts/number.ts";
 import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
 import { runningAt } from "../connectors.tsx";
+import type { AnsweredNeeds, VehicleSchedule } from "../../../csms/model/smart_charging.ts";
 import type { AskedOfStation } from "../frame.tsx";
 import { inWords } from "./words.ts";
 
-const MOST = 50;
+/** One for each EVSE. */
+const MOST = 200;
 
 /** Limits that others than kvolt set on a station. */
 export async function ExternalLimits({ asked, page }: { asked: AskedOfStation; page: string }) {
@@ -41,40 +43,78 @@ export async function ExternalLimits({ asked, page }: { asked: AskedOfStation; p
   );
 }
 
+/** What a vehicle can take: `11000 W, not below 1400 W, on 3 phases`. */
+function takes({ most, least, unit, phases }: AnsweredNeeds): string {
+  const words = [
+    most !== undefined && `${most} ${unit}`,
+    least !== undefined && `not below ${least} ${unit}`,
+    phases !== undefined && `on ${phases} phases`,
+  ];
+  return words.filter(Boolean).join(", ") || "not told";
+}
+
+function Needs({ needs }: { needs: AnsweredNeeds }) {
+  const { energyWh, transfer, stateOfCharge, departureAt, profile, state, status, shortWh } = needs;
+  return (
+    <>
+      <td>
+        {energy(energyWh)} by {transfer}
+        {stateOfCharge !== undefined && <p class="quiet">it is {stateOfCharge} % full</p>}
+      </td>
+      <td>{departureAt ? <Time at={departureAt} /> : "not told"}</td>
+      <td>{takes(needs)}</td>
+      <td>
+        {profile ? inWords(profile.schedule) : state} <span class="quiet">{status}</span>
+        {shortWh && <p class="quiet">{energy(shortWh)} too little</p>}
+      </td>
+    </>
+  );
+}
+
+function Chosen({ chosen }: { chosen: VehicleSchedule | undefined }) {
+  if (!chosen) return "–";
+  return (
+    <>
+      {inWords(chosen.schedule)}
+      <p class="quiet">
+        from <Time at={chosen.startsAt} />
+      </p>
+    </>
+  );
+}
+
 /** What vehicles say over ISO 15118 that they need, and the schedules that they chose. */
 export async function Vehicles({ asked, page }: { asked: AskedOfStation; page: string }) {
   const { needs } = asked.csms.charging;
-  const [asks, chosen] = await Promise.all([
+  const [asks, chose] = await Promise.all([
     needs.page(asked.station.id, { limit: MOST }),
     needs.chosenPage(asked.station.id, { limit: MOST }),
   ]);
+  const [needed, chosen] = [asks, chose].map(({ items }) =>
+    new Map(items.map(({ value }) => [value.evse, value]))
+  ) as [Map<number, AnsweredNeeds>, Map<number, VehicleSchedule>];
+  const evses = [...new Set([...needed.keys(), ...chosen.keys()])].sort((a, b) => a - b);
+  const heads = ["Where", "Needs", "Leaves", "It can take", "It was given", "It chose"];
   return (
     <section>
       <h2>What vehicles ask for</h2>
       <Fresh id="vehicles" page={page}>
-        {asks.items.length === 0 ? <p class="quiet">No vehicle has said what it needs.</p> : (
-          <Table
-            label="Needs of vehicles"
-            heads={["Where", "Needs", "Leaves", "It can take", "It was given", "It chose"]}
-          >
-            {asks.items.map(({ value }) => {
-              const own = chosen.items.find((each) => each.value.evse === value.evse)?.value;
+        {evses.length === 0 && (
+          <p class="quiet">
+            No vehicle has said what it needs; one says so over ISO 15118, when it is plugged in.
+          </p>
+        )}
+        {evses.length > 0 && (
+          <Table label="Needs of vehicles" heads={heads}>
+            {evses.map((evse) => {
+              const said = needed.get(evse);
               return (
                 <tr>
-                  <th scope="row">EVSE {value.evse}</th>
+                  <th scope="row">EVSE {evse}</th>
+                  {said ? <Needs needs={said} /> : <td colspan={4}>not told</td>}
                   <td>
-                    {energy(value.energyWh)} by {value.transfer}
+                    <Chosen chosen={chosen.get(evse)} />
                   </td>
-                  <td>
-                    {value.departureAt ? <Time at={value.departureAt} /> : "not told"}
-                  </td>
-                  <td>{value.most === undefined ? "–" : `${value.most} ${value.unit}`}</td>
-                  <td>
-                    {value.profile ? inWords(value.profile.schedule) : value.state}{" "}
-                    <span class="quiet">{value.status}</span>
-                    {value.shortWh && <p class="quiet">{energy(value.shortWh)} too little</p>}
-                  </td>
-                  <td>{own ? inWords(own.schedule) : "–"}</td>
                 </tr>
               );
             })}

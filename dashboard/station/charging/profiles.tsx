@@ -4,9 +4,11 @@ import { Fresh } from "../../parts/fresh.tsx";
 import { More } from "../../parts/more.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
-import { Evse, evsesOf, Unit } from "../fields.tsx";
+import { knows } from "../abilities.ts";
 import type { AskedOfStation } from "../frame.tsx";
-import { inWords, madeBy, purposes } from "./words.ts";
+import { Dynamic } from "./dynamic.tsx";
+import { SetAsJson, SetForm } from "./set_profile.tsx";
+import { inWords, madeBy, purposes, when } from "./words.ts";
 
 const AT_ONCE = 50;
 
@@ -31,9 +33,23 @@ export async function ProfileRows({ asked, page }: { asked: AskedOfStation; page
           <td class="number">{profile.stackLevel}</td>
           <td>
             {inWords(profile.schedule)}
-            {profile.recurrency && <p class="quiet">again {profile.recurrency.toLowerCase()}</p>}
+            <p class="quiet">{when(profile)}</p>
           </td>
-          <td>{profile.validTo ? <Time at={profile.validTo} /> : "further notice"}</td>
+          <td>
+            {profile.validFrom && (
+              <>
+                from <Time at={profile.validFrom} />
+                <br />
+              </>
+            )}
+            {profile.validTo
+              ? (
+                <>
+                  until <Time at={profile.validTo} />
+                </>
+              )
+              : "until further notice"}
+          </td>
           {may && (
             <td>
               <Act
@@ -56,7 +72,7 @@ export async function Profiles({ asked, page }: { asked: AskedOfStation; page: s
   const { csms, station, api, caller } = asked;
   const may = holds(caller.access, "operate");
   const some = (await csms.charging.page(station.id, { limit: 1 })).items.length > 0;
-  const heads = ["Profile", "Where", "What for", "Level", "At most", "Until", may && "Clear"];
+  const heads = ["Profile", "Where", "What for", "Level", "At most", "Holds", may && "Clear"];
   return (
     <section>
       <h2>Profiles that it has taken</h2>
@@ -70,69 +86,22 @@ export async function Profiles({ asked, page }: { asked: AskedOfStation; page: s
           : <p class="quiet">None. A limit that is set under “Now” is one, too.</p>}
       </Fresh>
       {may && (
-        <div class="acts">
+        <>
+          <Act
+            api={`DELETE ${api}/profiles`}
+            button="Clear all profiles"
+            ask="All profiles are taken off the station: nothing limits it but what others set, and itself."
+            secondary
+            done="Cleared."
+          />
           <article>
             <h3>Set a profile</h3>
             <SetForm asked={asked} />
           </article>
-          <article>
-            <h3>Clear all</h3>
-            <Act
-              api={`DELETE ${api}/profiles`}
-              button="Clear all profiles"
-              ask="All profiles are taken off the station: nothing limits it but what others set, and itself."
-              secondary
-              done="Cleared."
-            />
-          </article>
-        </div>
+          <SetAsJson asked={asked} />
+          {knows(station, "grid") && <Dynamic asked={asked} page={page} />}
+        </>
       )}
     </section>
   );
 }
-
-function SetForm({ asked: { csms, station, api } }: { asked: AskedOfStation }) {
-  return (
-    <Act
-      api={`PUT ${api}/profiles/{profile}`}
-      button="Set profile"
-      done="The station has taken it."
-    >
-      <input type="hidden" name="kind" value="Absolute" />
-      <input type="hidden" name="schedule.startSchedule" value={wholeHour(csms.now())} />
-      <input type="hidden" name="schedule.periods.0.startPeriod" data-as="number" value="0" />
-      <label>
-        Number <input name="profile" type="number" min="1" max="899999" value="1" required />
-        <small>One that it has already is replaced.</small>
-      </label>
-      <label>
-        What for
-        <select name="purpose">
-          {(["TxDefaultProfile", "ChargingStationMaxProfile", "TxProfile"] as const).map((each) => (
-            <option value={each}>{purposes[each]}</option>
-          ))}
-        </select>
-      </label>
-      <Evse evses={evsesOf(station)} all="the whole station" />
-      <label>
-        At most
-        <input name="schedule.periods.0.limit" type="number" min="0" step="0.1" required />
-      </label>
-      <Unit name="schedule.unit" />
-      <label>
-        Level <input name="stackLevel" type="number" min="0" value="0" required />
-        <small>Of two for the same, the higher level holds.</small>
-      </label>
-      <label>
-        From <input name="validFrom" type="datetime-local" />
-      </label>
-      <label>
-        Until <input name="validTo" type="datetime-local" />
-        <small>Empty: until further notice.</small>
-      </label>
-    </Act>
-  );
-}
-
-/** The hour that has begun: a schedule that is Absolute says from when it counts. */
-const wholeHour = (now: Date): string => `${now.toISOString().slice(0, 13)}:00:00Z`;

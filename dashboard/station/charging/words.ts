@@ -1,5 +1,9 @@
 import { FIRST_LIMIT_ID, FIRST_NEEDS_ID } from "../../../csms/charging/own_ids.ts";
-import type { ChargingSchedule, ProfilePurpose } from "../../../csms/model/charging.ts";
+import type {
+  ChargingProfile,
+  ChargingSchedule,
+  ProfilePurpose,
+} from "../../../csms/model/charging.ts";
 import { duration } from "../../parts/number.ts";
 
 /** What each purpose of a profile means. */
@@ -17,6 +21,20 @@ export function madeBy(id: number): string | undefined {
   if (id >= FIRST_NEEDS_ID && id < FIRST_NEEDS_ID + 10_000) return "for what the vehicle asked";
   if (id >= FIRST_LIMIT_ID && id < FIRST_NEEDS_ID) return "the limit of the page “Now”";
   return undefined;
+}
+
+/** How the steps of a profile come about. */
+export function when({ kind, recurrency }: ChargingProfile): string | undefined {
+  switch (kind) {
+    case "Recurring":
+      return `again ${recurrency?.toLowerCase() ?? ""}`;
+    case "Relative":
+      return "from the start of the session";
+    case "Dynamic":
+      return "dynamic: its values change";
+    case "Absolute":
+      return undefined;
+  }
 }
 
 const MOST = 6;

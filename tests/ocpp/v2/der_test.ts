@@ -101,3 +101,23 @@ Deno.test("2.1: faults of the grid are shown, the newest first, and when they en
     ],
   );
 });
+
+Deno.test("2.1: what a report says that was not known is an event, and what it repeats is none", async () => {
+  await using s = await withRest("ocpp2.1");
+  const heard = async () =>
+    (await s.csms.csms.journal.page({ limit: 100 })).items
+      .filter(({ value: { type } }) => type === "der.changed").length;
+  void s.cp.answers("SetDERControl", { status: "Accepted" });
+  await s.api.send("PUT", `${path}/C-1`, { type: "FixedVar", settings: { fixedVar } });
+  assert.equal(await heard(), 1);
+  const report = (id: string, isSuperseded: boolean) =>
+    s.cp.call("ReportDERControl", {
+      ...{ requestId: 1, fixedVar: [{ id, fixedVar, isDefault: false, isSuperseded }] },
+    });
+  await report("C-1", false);
+  assert.equal(await heard(), 1, "it is known");
+  await report("C-1", true);
+  await report("C-2", false);
+  await report("C-2", false);
+  assert.equal(await heard(), 3, "one is superseded, and one is new");
+});

@@ -52,6 +52,12 @@ for (const protocol of editions) {
       "Published",
       ...steps.toReversed(),
     ]);
+    const happened = (await s.csms.csms.journal.page({ limit: 100 })).items
+      .map(({ value }) => value).filter(({ type }) => type === "publication.status");
+    assert.deepEqual(
+      happened.map(({ data }: any) => [data.status, data.requestId]),
+      history.map(({ status }: any) => [status, requestId]),
+    );
 
     const busy = s.cp.answers("UnpublishFirmware", { status: "DownloadOngoing" });
     const refused = (await s.api.send("DELETE", `${path}/${md5}`)).body;
