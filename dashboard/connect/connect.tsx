@@ -10,8 +10,10 @@ import type { Asked, Pages } from "../page.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
+import { FloodRows, Floods } from "./floods.tsx";
 import { type WhoWaits, whoWaits } from "./pending.ts";
 import { helpFor } from "./reason.ts";
+import { Register } from "./register.tsx";
 import { Waiting } from "./waiting.tsx";
 
 const MOST = 20;
@@ -20,7 +22,7 @@ const MOST = 20;
 const relevant: readonly Event["type"][] = [
   ...["station.discovered", "station.registered", "station.removed"] as const,
   ...["station.connected", "station.disconnected", "station.booted"] as const,
-  "handshake.failed",
+  ...["handshake.failed", "address.shutOut", "address.letIn"] as const,
 ];
 
 function Urls({ context, csms }: Asked) {
@@ -111,12 +113,13 @@ async function Lately({ csms }: { csms: Csms }) {
   );
 }
 
-async function parts(csms: Csms, { access }: Caller, waiting: WhoWaits) {
+async function parts(csms: Csms, { access }: Caller, waiting: WhoWaits, floods?: string) {
   const handshakes = (await csms.handshakes.list()).slice(0, MOST);
   return [
     <Waiting {...waiting} admin={holds(access, "admin")} />,
     <Refused handshakes={handshakes} />,
     <Lately csms={csms} />,
+    <Floods csms={csms} cursor={floods} />,
   ];
 }
 
@@ -133,11 +136,18 @@ export function connect(pages: Pages, csms: Csms, changed: ChangedStations): voi
           <h1>Connect a charger</h1>
           <div sse-swap="pieces" data-pieces hidden></div>
           <Urls {...asked} />
+          {holds(asked.caller.access, "admin") && <Register />}
           <output id="key" tabindex={-1} aria-live="polite"></output>
-          {await parts(csms, asked.caller, await whoWaits(csms, MOST)())}
+          {await parts(csms, asked.caller, await whoWaits(csms, MOST)(), asked.query.floods)}
         </>
       ),
     }),
+  });
+  pages.part({
+    path: "/connect/floods",
+    access: "operate",
+    show: async ({ context, query: { cursor } }) =>
+      context.html(await htmlOf(<FloodRows csms={csms} cursor={cursor} />)),
   });
   pages.part({
     path: "/live/connect",

@@ -95,6 +95,9 @@ function told(form, status, answer) {
         : said,
     };
   }
+  if (answer?.admitted === false) {
+    return { failed: true, text: `It would be refused: ${answer.reason}.` };
+  }
   const results = Array.isArray(answer?.items) ? answer.items : [answer ?? {}];
   const refused = results.filter((result) =>
     result.accepted === false || result.state === "refused" ||
@@ -117,7 +120,10 @@ function told(form, status, answer) {
   const waits = answer?.waitsFor
     ? ` ${answer.waitsFor[0].toUpperCase()}${answer.waitsFor.slice(1)}.`
     : "";
-  return { failed: false, text: (form.dataset.done ?? "Done.") + added.join("") + waits };
+  const boots = answer?.admitted && answer.registration !== "Accepted"
+    ? ` Its boot would be answered with ${answer.registration}.`
+    : "";
+  return { failed: false, text: (form.dataset.done ?? "Done.") + added.join("") + waits + boots };
 }
 
 /** What a check says of a value, as people say it, and without what is meant for programs. */

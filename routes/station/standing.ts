@@ -66,8 +66,8 @@ export function standing(api: Api, csms: Csms): void {
       password: z.string().max(200).optional(),
       apiKey: z.string().max(200).optional(),
       certificate: z.strictObject({
-        subject: z.string().max(500),
-        fingerprint: z.string().max(200),
+        subject: z.string().max(500).default(""),
+        fingerprint: z.string().max(200).default(""),
       }).optional(),
     }).default({}),
     answer: z.strictObject({

@@ -100,6 +100,45 @@ browserTest("a station is named, treated, suspended, let in again and removed", 
   // A part of the page may be fetched anew while its station is being removed.
 }, /404 from \/stations\/SIM-1\/access|^404 xhr .*\/access$|object Event|ERR_INCOMPLETE/);
 
+browserTest(
+  "what a station shows is tried beforehand, and it is said why it would be refused",
+  async (open) => {
+    const csms = await kvolt(dev);
+    await csms.csms.stations.register("SIM-1");
+    const { page } = await open({ bypassCSP: true });
+    await page.goto(`${pages(csms)}/stations/SIM-1/access`);
+    const form = page.locator("article").filter({ hasText: "Would it be let in?" });
+    const set = (auth: object) => csms.send("PUT", "/stations/SIM-1/auth", auth);
+    const tries = async (said: string) => {
+      await form.getByRole("button", { name: "Try" }).click();
+      await form.locator("output").getByText(said).waitFor();
+    };
+    await tries("It would be let in with this.");
+    await set({ type: "basic", secret: "a-key-of-the-tests" });
+    await form.getByLabel("With the key").fill("another-key-of-theirs");
+    await tries("It would be refused: SIM-1 sent a wrong key.");
+    await form.getByLabel("With the key").fill("a-key-of-the-tests");
+    await tries("It would be let in with this.");
+    assert.equal(await form.getByLabel("With the key").inputValue(), "");
+    await set({ type: "mtls", subject: "CN=SIM-1" });
+    await tries("SIM-1 showed no client certificate, and has to.");
+    await form.getByText("With a token or a certificate").click();
+    await form.getByLabel("Subject of the certificate").fill("CN=<b>SIM-2</b>");
+    await tries("SIM-1 showed a certificate that is not its own: CN=<b>SIM-2</b>");
+    await accessible(page);
+    await form.getByLabel("Subject of the certificate").fill("CN=SIM-1,O=Acme");
+    await tries("It would be let in with this.");
+    await form.getByLabel("Subject of the certificate").fill("");
+    await set({ type: "token", secret: "a-token-of-the-tests" });
+    await tries("SIM-1 sent no token, and has to.");
+    await form.getByLabel("Token", { exact: true }).fill("a-token-of-the-tests");
+    await tries("It would be let in with this.");
+    await csms.send("POST", "/stations/SIM-1/suspend");
+    await tries("It would be refused: SIM-1 has been suspended by the operator.");
+    await csms.stop();
+  },
+);
+
 Deno.test("the page says which key works while a station has not come with its new one, and after", async () => {
   const { csms, clock } = await scene(dev);
   await csms.csms.stations.register("CP-1");

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { staffed } from "../routes/people/browser.ts";
+import { accessible } from "../support/axe.ts";
 import { browserTest } from "../support/browser.ts";
 import { charger } from "../support/charger.ts";
 import { kvolt } from "../support/kvolt.ts";
+import { signIn } from "../support/signed_in.ts";
 
 const dev = { KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted" };
 const pages = ({ ws }: { ws: string }) => ws.replace("ws:", "http:");
@@ -93,6 +96,100 @@ browserTest(
     await csms.stop();
   },
 );
+
+browserTest(
+  "a charger is registered before it dials, and comes in with the key that is shown this once",
+  async (open) => {
+    const csms = await kvolt({ ...dev, DISCOVERY: "closed" });
+    const { page } = await open({ bypassCSP: true });
+    await page.goto(`${pages(csms)}/connect`);
+    await page.getByText("Register a charger before it dials").click();
+    const form = page.locator("#register");
+    await form.getByLabel("Its id").fill("GARAGE 1/2");
+    await form.getByRole("button", { name: "Register" }).click();
+    await form.locator("output.failed").getByText("id").waitFor();
+    await form.getByLabel("Its id").fill("GARAGE-1");
+    await form.getByLabel("Name").fill("<b>By the gate</b>");
+    await form.getByLabel("Labels").fill("north, fast");
+    await form.getByRole("button", { name: "Register" }).click();
+    const key = await page.locator("#key code").innerText();
+    assert.ok(key.length >= 16);
+    await accessible(page);
+    const { identity } = (await csms.csms.stations.get("GARAGE-1"))!;
+    assert.deepEqual(
+      [identity.name, identity.labels, identity.auth.type],
+      ["<b>By the gate</b>", ["north", "fast"], "basic"],
+    );
+    await assert.rejects(charger(csms.ws, "GARAGE-1"));
+    const headers = { authorization: `Basic ${btoa(`GARAGE-1:${key}`)}` };
+    const station = await charger(csms.ws, "GARAGE-1", { headers });
+    await station.boot();
+    assert.doesNotMatch(await (await fetch(page.url())).text(), new RegExp(key));
+    await station.close();
+    await csms.stop();
+  },
+  /^422 fetch|\[object Event\]|ERR_/,
+);
+
+/** Asks for what only attackers ask for; gives the status of the answer. */
+async function probe(origin: string): Promise<number> {
+  const response = await fetch(`${origin}/wp-login.php`);
+  await response.body?.cancel();
+  return response.status;
+}
+
+browserTest(
+  "an address that is shut out appears with what it did, and is let in again",
+  async (open) => {
+    await using csms = await staffed({ Ann: "operator" }, { HOST: "::", FLOOD_PROBES: "1/600" });
+    const { page } = await open({ bypassCSP: true });
+    await signIn(page, csms, "Ann");
+    await page.goto(`${pages(csms)}/connect`);
+    await page.getByText("Register a charger").waitFor({ state: "detached" });
+    const floods = page.locator("#floods");
+    await floods.getByText("Nobody dialled or sent too much").waitFor();
+    const there = pages(csms).replace("127.0.0.1", "[::1]");
+    for (let n = 0; n < 2; n++) assert.equal(await probe(there), 404);
+    const row = floods.getByRole("row").filter({ hasText: "0:0:0:0::/64" });
+    await row.getByText("Shut out", { exact: false }).first().waitFor();
+    await row.getByText("Asked 2 times for what attackers look for").waitFor();
+    await row.getByText("If it was you, a scanner perhaps").waitFor();
+    await accessible(page);
+    assert.equal(await probe(there), 403);
+    await row.getByRole("button", { name: "End the shut-out" }).click();
+    await row.getByText("until").waitFor({ state: "detached" });
+    await row.getByText("refused once while shut out").waitFor();
+    assert.equal(await probe(there), 404);
+  },
+);
+
+Deno.test("who dials too often is listed in portions, escaped, with a link to the station where it is known", async () => {
+  const csms = await kvolt({ ...dev, FLOOD_STATION_HANDSHAKES: "1/600" });
+  const names = Array.from({ length: 25 }, (_, n) => `<img src=x>${n}`);
+  for (const name of names) {
+    const station = await charger(csms.ws, name);
+    await assert.rejects(charger(csms.ws, name));
+    await station.close();
+  }
+  await csms.csms.stations.remove(names[0]!);
+  const get = async (path: string) => await (await fetch(pages(csms) + path)).text();
+  const first = await get("/connect");
+  assert.equal(first.match(/Dialled once too often/g)?.length, 20);
+  const link = /href="(\/connect\?floods=[^"]*)"/.exec(first)![1]!.replaceAll("&amp;", "&");
+  const rest = await get(link);
+  const part = await get(link.replace("?floods=", "/floods?cursor="));
+  for (const html of [rest, part]) {
+    assert.equal(html.match(/Dialled once too often/g)?.length, 5);
+    assert.doesNotMatch(html, /<img|>More</);
+  }
+  const named = (html: string) =>
+    [...html.matchAll(/<th scope="row">(<a [^>]*>)?&lt;img src=x&gt;(\d+)/g)].map((
+      [, a, n],
+    ) => [Number(n), a !== undefined]);
+  const all = [...named(first), ...named(part)].sort(([a], [b]) => Number(a) - Number(b));
+  assert.deepEqual(all, names.map((_, n) => [n, n > 0]));
+  await csms.stop();
+});
 
 Deno.test("behind TLS the address to type in begins with wss, with an id and without", async () => {
   const csms = await kvolt({ ...dev, PUBLIC_URL: "https://charge.example" });

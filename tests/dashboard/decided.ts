@@ -73,6 +73,7 @@ export const decided = {
   ],
   operate: [
     "GET /connect",
+    "GET /connect/floods",
     "GET /live/connect",
     "GET /live/virtual",
     "GET /stations/:station/qr",

@@ -74,6 +74,38 @@ export function Shows({ auth, now }: { auth: Auth; now: Date }) {
   );
 }
 
+/** Tries whether a station would be let in with something, and says why not. */
+function Try({ api }: { api: string }) {
+  return (
+    <Act
+      api={`POST ${api}/verify`}
+      button="Try"
+      secondary
+      done="It would be let in with this."
+    >
+      <p class="quiet">Nothing changes, and nothing is sent to the station.</p>
+      <label>
+        With the key{" "}
+        <input name="password" type="password" maxlength={200} autocomplete="new-password" />
+      </label>
+      <details>
+        <summary>With a token or a certificate</summary>
+        <label>
+          Token <input name="apiKey" type="password" maxlength={200} autocomplete="new-password" />
+        </label>
+        <label>
+          Subject of the certificate{" "}
+          <input name="certificate.subject" maxlength={500} autocomplete="off" />
+        </label>
+        <label>
+          SHA-256 of the certificate{" "}
+          <input name="certificate.fingerprint" maxlength={200} autocomplete="off" />
+        </label>
+      </details>
+    </Act>
+  );
+}
+
 /** Gives, changes and takes what a station has to show. */
 export function ShowForms({ asked: { station, api } }: { asked: AskedOfStation }) {
   return (
@@ -132,6 +164,10 @@ export function ShowForms({ asked: { station, api } }: { asked: AskedOfStation }
             <small>Both empty: the subject has CN= and its id.</small>
           </label>
         </Act>
+      </article>
+      <article>
+        <h3>Would it be let in?</h3>
+        <Try api={api} />
       </article>
       <article>
         <h3>Take it away</h3>
