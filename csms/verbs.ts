@@ -68,6 +68,8 @@ interface Verbs {
     args: { message: string; evse?: number; connector?: number; custom?: string };
     result: Outcome;
   };
+  /** Asks it to say now that it has booted, what its meter shows, or that it wants a new certificate. */
+  tell: { args: { what: "boot" | "meter" | "certificate"; evse?: number }; result: Outcome };
   setProfile: { args: { evse: number; profile: ChargingProfile }; result: Outcome };
   clearProfile: {
     args: { id?: number; evse?: number; purpose?: ChargingProfile["purpose"]; stackLevel?: number };

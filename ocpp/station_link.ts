@@ -116,7 +116,7 @@ export class StationLink implements Link {
     this.#ready();
     if (this.#hasBooted) return;
     const { station } = this;
-    this.ask("trigger", { message: "BootNotification" }).catch((error) =>
+    this.ask("tell", { what: "boot" }).catch((error) =>
       log.info("{station} has not booted, and does not when asked to: {error}", { station, error })
     );
   }

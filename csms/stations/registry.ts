@@ -82,7 +82,7 @@ export function registry({ store, clock, links, dismissals }: {
       if (station && isOut) dismissals.end(id, dismissal);
       if (station && registration === "Accepted") {
         // Refused or unanswered, the station boots again on its own when its interval is over.
-        links.get(id)?.ask("trigger", { message: "BootNotification" }).catch(() => {});
+        links.get(id)?.ask("tell", { what: "boot" }).catch(() => {});
       }
       return station;
     },

@@ -93,8 +93,8 @@ export function watchdog({ store, clock, config, links, commands, journal, recor
     if (entry?.value.state !== "open") return void watched.delete(id);
     const { station, evse } = one;
     try {
-      const args = { message: "MeterValues", ...(evse > 0 ? { evse } : {}) };
-      const { status } = await commands.ask(station, "trigger", args);
+      const args = { what: "meter" as const, ...(evse > 0 ? { evse } : {}) };
+      const { status } = await commands.ask(station, "tell", args);
       if (status === "NotImplemented") deaf.add(station);
     } catch (error) {
       if ((error as Error).name === "Unsupported" || isUnknown(error)) deaf.add(station);

@@ -39,6 +39,13 @@ export const triggerMessage = action("TriggerMessage", {
     };
   },
   decode: outcome,
+}).does("tell", {
+  encode: ({ what, evse }) =>
+    what === "certificate" ? undefined : {
+      requestedMessage: what === "boot" ? "BootNotification" : "MeterValues",
+      ...(evse === undefined ? {} : { connectorId: evse }),
+    },
+  decode: outcome,
 });
 
 /** TriggerMessage for the messages of the security whitepaper too. */
@@ -62,5 +69,9 @@ export const extendedTriggerMessage = action("ExtendedTriggerMessage", {
       ...(evse === undefined ? {} : { connectorId: evse }),
     };
   },
+  decode: outcome,
+}).does("tell", {
+  encode: ({ what }) =>
+    what === "certificate" ? { requestedMessage: "SignChargePointCertificate" } : undefined,
   decode: outcome,
 });

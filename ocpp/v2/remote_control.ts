@@ -68,6 +68,12 @@ export const unlockConnector = action("UnlockConnector", {
   decode: (said) => yesIf(said, ["Unlocked"]),
 });
 
+const told = {
+  boot: "BootNotification",
+  meter: "MeterValues",
+  certificate: "SignChargingStationCertificate",
+} as const;
+
 const requested = words([
   "BootNotification",
   "LogStatusNotification",
@@ -107,5 +113,11 @@ export const triggerMessage = action("TriggerMessage", {
       ...(evse ? { evse: { id: evse, ...(connectorId ? { connectorId } : {}) } } : {}),
     };
   },
+  decode: outcome,
+}).does("tell", {
+  encode: ({ what, evse }) => ({
+    requestedMessage: told[what],
+    ...(evse ? { evse: { id: evse } } : {}),
+  }),
   decode: outcome,
 });

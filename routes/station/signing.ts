@@ -62,12 +62,7 @@ export function signing(api: Api, csms: Csms): void {
     description: "It makes a new key; what it asks for is signed as its setting `signing` says.",
     async handle({ params: { station }, query }) {
       await knownStation(csms, station);
-      return await csms.ask(
-        station,
-        "trigger",
-        { message: "SignChargingStationCertificate" },
-        query,
-      );
+      return await csms.ask(station, "tell", { what: "certificate" }, query);
     },
   });
 }

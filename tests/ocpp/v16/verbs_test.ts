@@ -96,6 +96,13 @@ const cases: readonly Case[] = [
   row("trigger", { message: "SignChargingStationCertificate" }, "ExtendedTriggerMessage", {
     requestedMessage: "SignChargePointCertificate",
   }, yesNo),
+  row("tell", { what: "boot" }, "TriggerMessage", { requestedMessage: "BootNotification" }, yesNo),
+  row("tell", { what: "meter", evse: 2 }, "TriggerMessage", {
+    ...{ requestedMessage: "MeterValues", connectorId: 2 },
+  }, yesNo),
+  row("tell", { what: "certificate" }, "ExtendedTriggerMessage", {
+    requestedMessage: "SignChargePointCertificate",
+  }, yesNo),
   row("setProfile", { evse: 0, profile }, "SetChargingProfile", {
     ...{ connectorId: 0, csChargingProfiles: wireProfile },
   }, said(["Accepted", true], ["Rejected", false], ["NotSupported", false])),

@@ -108,6 +108,7 @@ export const verbArguments: { readonly [V in Verb]: fc.Arbitrary<Args<V>> } = {
   trigger: record({
     message: one("BootNotification", "Heartbeat", "MeterValues", "StatusNotification"),
   }, { evse: place, connector: place }),
+  tell: record({ what: one("boot", "meter", "certificate") }, { evse: place }),
   setProfile: record({ evse: anyPlace, profile }),
   clearProfile: record({}, {
     ...{ id: count, evse: anyPlace, purpose: one("TxProfile", "TxDefaultProfile") },
