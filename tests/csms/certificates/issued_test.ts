@@ -93,7 +93,7 @@ Deno.test("signing: a certificate that is revoked ends the connection that was m
   const certificate = { subject: "CN=CP-1", fingerprint: one!.fingerprint, serial: one!.serial };
   const closed: [number, string][] = [];
   const { link } = plug(kvolt, "CP-1", {}, { certificate });
-  const close = link.close;
+  const close = link.close.bind(link);
   link.close = (code, reason) => {
     closed.push([code, reason]);
     close(code, reason);
