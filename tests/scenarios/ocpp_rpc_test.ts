@@ -3,8 +3,9 @@ import { findingsOf } from "../support/findings.ts";
 import { foreignCharger } from "../support/foreign_charger.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 
-const T0 = Date.now();
-const at = (minutes: number) => new Date(T0 + minutes * 60_000).toISOString();
+let began: number | undefined;
+/** The time so many minutes after the first test of this file began. */
+const at = (minutes: number) => new Date((began ??= Date.now()) + minutes * 60_000).toISOString();
 const boot = { chargePointVendor: "Foreign", chargePointModel: "RPC", firmwareVersion: "2.2.1" };
 
 function meter(transactionId: number, minutes: number, wh: number, w: number) {
