@@ -6,6 +6,7 @@ import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { lengthOf } from "../transactions/row.tsx";
 import { zoneOf } from "../zone.ts";
+import { namesOf } from "./names.ts";
 import { costOf } from "./running.tsx";
 import type { Tags } from "./tags.ts";
 
@@ -16,6 +17,7 @@ export async function Rows({ asked, tags }: { asked: Asked; tags: Tags }) {
   const { csms, query: { cursor } } = asked;
   const paging = { limit: AT_ONCE, ...(cursor ? { cursor } : {}) };
   const { items, next } = await csms.driving.history(tags.tags, paging);
+  const names = await namesOf(csms, items);
   return (
     <>
       {items.map((transaction) => (
@@ -23,7 +25,7 @@ export async function Rows({ asked, tags }: { asked: Asked; tags: Tags }) {
           <td>
             <Time at={transaction.startedAt} />
           </td>
-          <td>{transaction.station}</td>
+          <td>{names.get(transaction.station)}</td>
           <td class="number">{energy(transaction.register.energyWh)}</td>
           <td class="number">{lengthOf(transaction, csms.now())}</td>
           <td class="number">{costOf(transaction) ?? "–"}</td>
@@ -41,7 +43,16 @@ export async function Rows({ asked, tags }: { asked: Asked; tags: Tags }) {
 }
 
 /** All that was charged with the tags; a live page replaces it. */
-export function History({ asked, tags }: { asked: Asked; tags: Tags }) {
+export async function History({ asked, tags }: { asked: Asked; tags: Tags }) {
+  const { items } = await asked.csms.driving.history(tags.tags, { limit: 1 });
+  if (items.length === 0) {
+    return (
+      <section id="history">
+        <h2>What you have charged</h2>
+        <p class="empty">What you charge stands here once it has begun.</p>
+      </section>
+    );
+  }
   return (
     <section id="history">
       <h2>What you have charged</h2>

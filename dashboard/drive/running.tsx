@@ -9,6 +9,7 @@ import { connectorState } from "../parts/station_state.ts";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
 import { lengthOf } from "../transactions/row.tsx";
+import { namesOf } from "./names.ts";
 import type { Tags } from "./tags.ts";
 
 /** For so long after its end a session is what one has just charged, in ms. */
@@ -28,13 +29,18 @@ export function costOf(transaction: Transaction): string | undefined {
   return cost && `${cost.total.toFixed(2)} ${cost.currency}`;
 }
 
-function One({ transaction, now, any }: { transaction: Transaction; now: Date; any: boolean }) {
+function One({ transaction, name, now, any }: {
+  transaction: Transaction;
+  name: string | undefined;
+  now: Date;
+  any: boolean;
+}) {
   const { id, station, evse, token, register, powerW, startedAt } = transaction;
   const cost = costOf(transaction);
   return (
     <article>
       <div class="card-head">
-        <h3>{station}, EVSE {evse}</h3>
+        <h3>{name}, EVSE {evse}</h3>
         <StateMark {...doing(transaction)} />
       </div>
       <dl class="figures">
@@ -49,7 +55,7 @@ function One({ transaction, now, any }: { transaction: Transaction; now: Date; a
       <Act
         api={any ? `POST /api/v1${stationHref(station)}/stop` : "POST /api/v1/me/stop"}
         button="Stop"
-        ask={`Charging at ${station} ends.`}
+        ask={`Charging at ${name} ends.`}
         done="Asked to stop."
         class="act wide"
       >
@@ -60,13 +66,17 @@ function One({ transaction, now, any }: { transaction: Transaction; now: Date; a
 }
 
 /** What one that has just ended came to. */
-function Ended({ transaction, now }: { transaction: Transaction; now: Date }) {
-  const { station, evse, token, register, stoppedAt } = transaction;
+function Ended({ transaction, name, now }: {
+  transaction: Transaction;
+  name: string | undefined;
+  now: Date;
+}) {
+  const { evse, token, register, stoppedAt } = transaction;
   const cost = costOf(transaction);
   return (
     <article>
       <div class="card-head">
-        <h3>{station}, EVSE {evse}</h3>
+        <h3>{name}, EVSE {evse}</h3>
         <StateMark tone="good" word="Ended" />
       </div>
       <dl class="figures">
@@ -94,13 +104,23 @@ async function nowOf({ driving, now }: Csms, { tags }: Tags) {
 /** What charges now with one's own tags, and what has just come to its end; a live page replaces it. */
 export async function Running({ csms, tags }: { csms: Csms; tags: Tags }) {
   const { running, ended } = await nowOf(csms, tags);
+  const names = await namesOf(csms, [...running, ...ended]);
   const now = csms.now();
   return (
     <section id="running" aria-label="Charging now">
       {running.length > 0 && <h2>Charging now</h2>}
-      {running.map((transaction) => <One transaction={transaction} now={now} any={tags.any} />)}
+      {running.map((transaction) => (
+        <One
+          transaction={transaction}
+          name={names.get(transaction.station)}
+          now={now}
+          any={tags.any}
+        />
+      ))}
       {ended.length > 0 && <h2>Just charged</h2>}
-      {ended.map((transaction) => <Ended transaction={transaction} now={now} />)}
+      {ended.map((transaction) => (
+        <Ended transaction={transaction} name={names.get(transaction.station)} now={now} />
+      ))}
     </section>
   );
 }

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { browserTest } from "../support/browser.ts";
 import { peopled } from "../support/every_page.ts";
 import { hostile, places, type Word } from "../support/hostile.ts";
 
@@ -51,20 +50,3 @@ Deno.test("pages: what a station says is escaped in every piece that keeps a pag
   }
   assert.ok(hostile >= 3, `${hostile} streams show what a station said`);
 });
-
-browserTest("pages: nothing that a station or a person says runs, in any page", async (open) => {
-  await using house = await peopled();
-  const { page } = await open();
-  await page.context().addCookies([
-    { name: "kvolt-session", value: house.session, url: house.origin },
-  ]);
-  for (const path of await house.pages()) {
-    const response = await page.goto(house.origin + path);
-    assert.ok(response!.status() < 500, path);
-    await page.waitForLoadState("load");
-    await house.faulted();
-    await page.evaluate("new Promise(requestAnimationFrame)");
-    assert.equal(await page.evaluate("globalThis.hurt"), undefined, path);
-    assert.equal(await page.locator("img[src=x]").count(), 0, path);
-  }
-}, /\[object Event\]|ERR_INCOMPLETE|^4(04|22) document /);

@@ -126,3 +126,19 @@ browserTest(
     await csms.stop();
   },
 );
+
+browserTest("times are of the viewer's zone, the exact one on hover", async (open) => {
+  const csms = await kvolt({ KVOLT_DEV: "1", API_TOKEN: "" });
+  const cp = await charger(csms.ws, "CP-1");
+  await cp.boot();
+  const { page } = await open({ timezoneId: "Asia/Tokyo", locale: "en-GB" });
+  await page.goto(`${csms.ws.replace("ws:", "http:")}/stations/CP-1`);
+  const time = page.locator("#facts time").first();
+  const at = new Date((await time.getAttribute("datetime"))!);
+  const zone = { timeZone: "Asia/Tokyo", locale: "en-GB" };
+  const hour = at.toLocaleTimeString("en-GB", { ...zone, hour: "2-digit", minute: "2-digit" });
+  await time.getByText(hour).waitFor();
+  assert.match((await time.getAttribute("title"))!, /\d\d:\d\d:\d\d.*(GMT\+9|JST)/);
+  await cp.close();
+  await csms.stop();
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dashboard } from "../../dashboard/mod.ts";
+import { decided } from "../dashboard/decided.ts";
 import { PASSWORD, staffed } from "../routes/people/browser.ts";
 import { hostile, NEWER, newer, OLDER, older, people, strangers } from "./hostile.ts";
 import { pagesOf } from "./signed_in.ts";
@@ -14,6 +14,9 @@ async function signedIn(api: string, email: string): Promise<string> {
   await response.body?.cancel();
   return /^kvolt-session=([^;]*)/.exec(response.headers.get("set-cookie")!)![1]!;
 }
+
+/** What leads to another page by now; the one for the first account is walked where there is none yet. */
+const leads: Readonly<Record<string, string>> = { "/": "/stations", "/setup": "/sign-in" };
 
 /** A kvolt in which there is one of each thing, named by stations and people who mean it harm. */
 export async function peopled(env: Record<string, string> = {}) {
@@ -46,10 +49,8 @@ export async function peopled(env: Record<string, string> = {}) {
     assert.ok(values !== undefined, `${path}: give an example of :${name[1]}`);
     return values.flatMap((value) => addressesOf(path.replace(name[0], encodeURIComponent(value))));
   };
-  const routes = dashboard(csms.csms).routes.filter(({ method, path }) =>
-    method === "GET" && !path.includes("*") && !path.startsWith("/assets/")
-  );
-  const paths = [...new Set(routes.map(({ path }) => path))];
+  const paths = Object.values(decided).flat().filter((route) => /^GET \/(?!api\/)/.test(route))
+    .map((route) => route.slice("GET ".length));
   assert.ok(paths.length > 30, `${paths.length} routes`);
   const streams = paths.filter((path) => path.startsWith("/live/")).flatMap(addressesOf);
   const shown = paths.filter((path) => !path.startsWith("/live/")).flatMap(addressesOf);
@@ -66,13 +67,16 @@ export async function peopled(env: Record<string, string> = {}) {
         .replace(/^:running/, `/transactions/${transaction}`)
         .replace(":tag", encodeURIComponent(hostile("tag"))),
     becomes: (to: string) => status(1, { status: to }),
-    /** The addresses of the pages: what is shown with a frame around it. */
+    /** The addresses of the pages, which have a frame around them; that is all but the parts, and what leads to a page. */
     async pages(): Promise<string[]> {
       const found: string[] = [];
       for (const path of shown) {
         const response = await get(path);
         const text = await response.text();
-        if (text.startsWith("<!doctype html>")) found.push(path);
+        if (!text.startsWith("<!doctype html>")) continue;
+        const led = response.redirected && new URL(response.url).pathname;
+        assert.equal(led, leads[path] ?? false, `${path} leads to another page: who walks it?`);
+        if (!led) found.push(path);
       }
       return found;
     },

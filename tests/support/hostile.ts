@@ -63,6 +63,7 @@ function answering(station: Charger, answers: Record<string, (payload: any) => u
 }
 
 const at = new Date().toISOString();
+const ago = (minutes: number) => new Date(Date.parse(at) - minutes * 60_000).toISOString();
 const accepted = () => ({ status: "Accepted" });
 
 /** A station of 1.6 that says each of its strings once. */
@@ -88,13 +89,17 @@ export async function older({ ws, send }: TestKvolt) {
   });
   const status = (connectorId: number, more: object) =>
     cp.call("StatusNotification", { connectorId, errorCode: "NoError", ...more });
-  const starts = async (idTag: string) => {
-    const start = { connectorId: 1, idTag, meterStart: 100, timestamp: at };
+  const starts = async (idTag: string, minutes: number) => {
+    const start = { connectorId: 1, idTag, meterStart: 100, timestamp: ago(minutes) };
     return (await cp.call("StartTransaction", start)).transactionId;
   };
-  const ended = { transactionId: await starts(hostile("tag")), meterStop: 100, timestamp: at };
+  const ended = {
+    transactionId: await starts(hostile("tag"), 90),
+    meterStop: 100,
+    timestamp: ago(80),
+  };
   await cp.call("StopTransaction", { ...ended, reason: hostile("stopReason") });
-  const transaction: number = await starts(hostile("tag"));
+  const transaction: number = await starts(hostile("tag"), 60);
   const sampledValue = [
     { value: "7000", measurand: "Power.Active.Import", unit: "W", context: hostile("unit") },
     { value: "300", measurand: "Energy.Active.Import.Register", unit: "Wh" },
