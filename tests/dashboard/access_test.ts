@@ -191,3 +191,66 @@ Deno.test("what somebody called a station is escaped where it is edited", async 
   assert.match(html, /value="&quot;&gt;&lt;img src=x/);
   await csms.stop();
 });
+
+browserTest(
+  "a station of 2.x is given a way to reach a CSMS; what it told of its security is there",
+  async (open) => {
+    const csms = await kvolt(dev);
+    const station = chargePoint({ id: "SIM-1", url: csms.ws, version: "2.1" });
+    await station.connect();
+    await station.booted;
+    const { page } = await open({ bypassCSP: true });
+    const img = "<img src=x onerror=alert(1)>";
+    await page.goto(`${pages(csms)}/stations/SIM-1/access`);
+    await page.getByText("Ways to reach a CSMS").click();
+    const form = page.locator("form[data-api*=network]");
+    await form.getByLabel("Address").fill("wss://other.example/ocpp");
+    await form.getByLabel("Mobile network").fill(`{"apn": "iot"}`);
+    const keeps = async () => {
+      await form.getByRole("button", { name: "Have it keep this way" }).click();
+      await page.getByRole("button", { name: "Go on" }).click();
+    };
+    await keeps();
+    await form.locator("output.failed").getByText("apnAuthentication: it is to be one of")
+      .waitFor();
+    await form.getByLabel("Mobile network").fill("");
+    await form.getByLabel("Its password there").fill("a-password-of-sixteen");
+    await keeps();
+    await form.getByText("It has it. It uses it once").waitFor();
+    assert.equal(await form.getByLabel("Its password there").inputValue(), "");
+    const { configurationSlot, connectionData } = await station.received("SetNetworkProfile") as {
+      configurationSlot: number;
+      connectionData: Record<string, unknown>;
+    };
+    assert.equal(configurationSlot, 1);
+    assert.deepEqual(connectionData, {
+      ...{ ocppInterface: "Wired0", ocppTransport: "JSON", messageTimeout: 30 },
+      ...{ ocppCsmsUrl: "wss://other.example/ocpp", securityProfile: 2 },
+      basicAuthPassword: "a-password-of-sixteen",
+    });
+    await page.getByText("Security events that it told").click();
+    await page.locator("#security").getByText("None. A station tells").waitFor();
+    await station.send("SecurityEventNotification", {
+      ...{ type: "SettingSystemTime", timestamp: new Date().toISOString(), techInfo: img },
+    });
+    await page.locator("#security").getByText(img).waitFor();
+    await page.getByText("What it asked of the public key").click();
+    await page.getByText("Nothing. It asks when a vehicle").waitFor();
+    await station.send("GetCertificateStatus", {
+      ocspRequestData: {
+        ...{ hashAlgorithm: "SHA256", issuerNameHash: "a1", issuerKeyHash: "b2" },
+        ...{ serialNumber: img, responderURL: "http://ocsp.example" },
+      },
+    });
+    await page.goto(`${pages(csms)}/stations/SIM-1/access`);
+    await page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)");
+    await page.getByText("kvolt has nobody to ask").waitFor();
+    await page.locator("pre").getByText(img).waitFor();
+    assert.equal(await page.locator("main img").count(), 0);
+    await accessible(page);
+    await page.close();
+    await station.close();
+    await csms.stop();
+  },
+  /^422 fetch .*network-profiles|object Event|ERR_INCOMPLETE/,
+);

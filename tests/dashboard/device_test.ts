@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { readPlace } from "../../csms/devices/place.ts";
 import { chargePoint } from "../../simulator/charge_point.ts";
 import { accessible } from "../support/axe.ts";
 import { browserTest } from "../support/browser.ts";
@@ -7,6 +9,26 @@ import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 
 const dev = { KVOLT_DEV: "1", API_TOKEN: "" };
 const pages = ({ ws }: TestKvolt) => ws.replace("ws:", "http:");
+
+/** What a station sends all the time is seen when it begins, and comes at another rate. */
+async function streams(page: Page, csms: TestKvolt): Promise<void> {
+  const shown = page.locator("#streams");
+  await page.getByText("Streams of values").click();
+  await shown.getByText("None, so far as is known.").waitFor();
+  const key = "SampledDataCtrlr.TxUpdatedInterval";
+  await csms.csms.devices.variables.watch("SIM-2", [{
+    ...readPlace(key)!,
+    ...{ type: "Periodic", value: 1, severity: 5, stream: { interval: 60, values: 2 } },
+  }]);
+  await shown.getByText("every 60 s, 2 at a time").waitFor();
+  await page.getByRole("button", { name: "Ask for its streams" }).click();
+  await page.getByText("It has told them.").waitFor();
+  await shown.getByLabel("Every, s").fill("90");
+  await shown.getByLabel("Values at a time").fill("3");
+  await shown.getByRole("button", { name: "Change" }).click();
+  await shown.getByText("every 90 s, 3 at a time").waitFor();
+  await accessible(page);
+}
 
 for (const version of ["2.0.1", "2.1"] as const) {
   browserTest(
@@ -46,6 +68,18 @@ for (const version of ["2.0.1", "2.1"] as const) {
       await accessible(page);
       await page.getByRole("button", { name: "Drop" }).click();
       await page.locator("#monitors").getByText("Nothing, so far as is known").waitFor();
+
+      await page.getByText("How much it watches and tells").click();
+      await page.getByRole("button", { name: "Take this set" }).click();
+      await page.getByText("What you had it watch is dropped").waitFor();
+      await page.getByRole("button", { name: "Go on" }).click();
+      await page.getByText("It has taken it.").waitFor();
+      await page.getByLabel("Severity, and worse").fill("3");
+      await page.getByRole("button", { name: "Tell these" }).click();
+      await page.getByText("It tells these from now on.").waitFor();
+      assert.deepEqual(await station.received("SetMonitoringBase"), { monitoringBase: "All" });
+      assert.deepEqual(await station.received("SetMonitoringLevel"), { severity: 3 });
+      if (version === "2.1") await streams(page, csms);
       await station.close();
       await page.close();
       await csms.stop();

@@ -67,3 +67,49 @@ Deno.test("what a tag or a reservation is called is escaped", async () => {
   await station.close();
   await csms.stop();
 });
+
+browserTest(
+  "what drivers pay and the batteries that they swap stand with their station, as they are told",
+  async (open) => {
+    const csms = await kvolt(dev);
+    const station = chargePoint({ id: "SIM-1", url: csms.ws, version: "2.1" });
+    await station.connect();
+    await station.booted;
+    const { page } = await open({ bypassCSP: true });
+    await page.goto(`${pages(csms)}/stations/SIM-1/lists`);
+    await page.getByText("Payments", { exact: true }).click();
+    const payments = page.locator("#payments");
+    await payments.getByText("None yet.").waitFor();
+    await page.getByRole("button", { name: "Somebody pays on the web" }).click();
+    await page.getByText("The station waits for it.").waitFor();
+    await payments.getByText("within 120 s").waitFor();
+    const img = "<img src=x onerror=alert(1)>";
+    await station.send("NotifySettlement", {
+      ...{ pspRef: `REF ${img}`, status: "Settled", settlementAmount: 12.5 },
+      ...{ settlementTime: new Date().toISOString(), statusInfo: img },
+      ...{ receiptId: "R-1", receiptUrl: "javascript:alert(1)" },
+    });
+    const row = payments.getByRole("row").filter({ hasText: "paid at the station" });
+    await row.getByText("12.5").waitFor();
+    await row.getByText(`REF ${img}`).waitFor();
+    await row.getByText("javascript:alert(1)").waitFor();
+    assert.equal(await row.getByRole("link").count(), 0, "it leads nowhere but to the web");
+
+    await page.getByText("Swaps of batteries", { exact: true }).click();
+    await page.locator("#swaps").getByText("None yet.").waitFor();
+    await page.getByLabel("For the tag").fill("TAG-9");
+    await page.getByRole("button", { name: "Ask for a swap" }).click();
+    await page.getByText("It gives a battery out, and takes one in.").waitFor();
+    await page.locator("#swaps").getByText("asked for").waitFor();
+    await station.send("BatterySwap", {
+      ...{ eventType: "BatteryOut", requestId: 3, idToken: { idToken: "TAG-9", type: "Central" } },
+      batteryData: [{ evseId: 1, serialNumber: img, soC: 98, soH: 95 }],
+    });
+    await page.locator("#swaps").getByText(`${img} at EVSE 1: 98 % full`).waitFor();
+    assert.equal(await page.locator("main img").count(), 0);
+    await accessible(page);
+    await page.close();
+    await station.close();
+    await csms.stop();
+  },
+);

@@ -117,3 +117,50 @@ browserTest("a tariff is given to a station of 2.1, and it says which it has", a
   await station.close();
   await csms.stop();
 });
+
+browserTest(
+  "a local controller offers firmware to the stations behind it, says how far it is, and takes it back",
+  async (open) => {
+    const csms = await kvolt(dev);
+    const station = chargePoint({
+      ...{ id: "SIM-1", url: csms.ws, version: "2.1", clock: scaledClock(10) },
+    });
+    await station.connect();
+    await station.booted;
+    const { page } = await open({ bypassCSP: true });
+    await page.goto(`${pages(csms)}/stations/SIM-1/maintenance`);
+    await page.getByText("Firmware for the stations behind it").click();
+    const list = page.locator("#publications");
+    await list.getByText("It was asked to offer none.").waitFor();
+    await page.locator("input[type=file]").setInputFiles({
+      ...{ name: "any.bin", mimeType: "application/octet-stream" },
+      buffer: Buffer.from("firmware for many"),
+    });
+    await page.getByLabel("Name").fill("fw-3.bin");
+    await page.getByRole("button", { name: "Upload" }).click();
+    await page.locator("#offered option").getByText("fw-3.bin").waitFor({ state: "attached" });
+    await page.getByRole("button", { name: "Have it offer it" }).click();
+    await page.getByText("It is going to fetch and offer it.").waitFor();
+    const offer = list.getByRole("row").filter({ hasText: "Take back" }).last();
+    await offer.getByText("Published").waitFor();
+    await list.getByText("ChecksumVerified").waitFor();
+    await accessible(page);
+    await offer.getByRole("button", { name: "Take back" }).click();
+    await page.getByText("It offers this firmware to its stations no longer.").waitFor();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await list.getByText("Unpublished").waitFor();
+    await page.getByLabel("Where it is").fill("https://vendor.example/fw.bin");
+    await page.getByLabel("Its MD5").fill("d41d8cd98f00b204e9800998ecf8427e");
+    await page.getByRole("button", { name: "Have it offer that" }).click();
+    await list.getByText("https://vendor.example/fw.bin").waitFor();
+    await station.send("PublishFirmwareStatusNotification", {
+      ...{ status: "DownloadFailed", requestId: 1 },
+      statusInfo: { reasonCode: "Other", additionalInfo: img },
+    });
+    await list.getByText(img).waitFor();
+    assert.equal(await page.locator("main img").count(), 0);
+    await page.close();
+    await station.close();
+    await csms.stop();
+  },
+);

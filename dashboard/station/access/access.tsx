@@ -5,8 +5,11 @@ import { Act } from "../../parts/act.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
 import { type State, StateMark } from "../../parts/state.tsx";
 import { stationHref } from "../../stations/card.tsx";
-import { type AskedOfStation, stationPage } from "../frame.tsx";
+import { knows } from "../abilities.ts";
+import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
 import { IdentityForm, SettingsForm } from "./identity.tsx";
+import { Network } from "./network.tsx";
+import { Pki, PkiRows, SecurityEvents, SecurityRows } from "./security.tsx";
 import { ShowForms, Shows } from "./shows.tsx";
 
 function standingOf({ registration, status }: AskedOfStation["station"]): State {
@@ -71,14 +74,16 @@ function Remove({ station, api }: AskedOfStation) {
 
 /** Who a station is to kvolt, how it is treated, and what it has to show to be let in. */
 export function stationAccess(pages: Pages): void {
+  const pageOf = ({ station }: AskedOfStation) => `${stationHref(station.id)}/access`;
+
   stationPage(pages, "/access", (asked) => {
     const { station, caller } = asked;
-    const page = `${stationHref(station.id)}/access`;
+    const page = pageOf(asked);
     return {
       live: toldOf(
         station.id,
         ...["station.key", "station.changed", "station.registered"] as const,
-        ...["station.suspended", "station.resumed"] as const,
+        ...["station.suspended", "station.resumed", "security.event"] as const,
       ),
       body: (
         <>
@@ -107,9 +112,23 @@ export function stationAccess(pages: Pages): void {
               </section>
             </div>
           )}
+          <SecurityEvents asked={asked} page={page} />
+          {knows(station, "model") && <Pki asked={asked} page={page} />}
+          {knows(station, "model") && holds(caller.access, "admin") && <Network asked={asked} />}
           {holds(caller.access, "admin") && <Remove {...asked} />}
         </>
       ),
     };
   });
+
+  stationPart(
+    pages,
+    "/access/security",
+    (asked) => <SecurityRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
+  );
+  stationPart(
+    pages,
+    "/access/pki",
+    (asked) => <PkiRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
+  );
 }

@@ -14,7 +14,9 @@ import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
 import { EventRows, Events } from "./events.tsx";
 import { Monitors } from "./monitors.tsx";
 import { Reports } from "./reports.tsx";
+import { StreamRows, Streams } from "./streams.tsx";
 import { VariableRow } from "./variable.tsx";
+import { Watching } from "./watching.tsx";
 
 const AT_ONCE = 50;
 
@@ -56,7 +58,7 @@ export function stationDevice(pages: Pages): void {
     const known = (await csms.devices.model.page(station.id, { limit: 1 })).items.length > 0;
     const heads = ["Variable", "Value", "May be", holds(caller.access, "operate") && "Change"];
     return {
-      live: toldOf(station.id, "report.ended", "device.event"),
+      live: toldOf(station.id, "report.ended", "device.event", "stream.changed"),
       body: (
         <>
           <Reports asked={asked} page={page} />
@@ -72,7 +74,9 @@ export function stationDevice(pages: Pages): void {
               : <Empty>It has told nothing of itself yet. Ask for a report.</Empty>}
           </Fresh>
           <Monitors asked={asked} page={page} />
+          {holds(caller.access, "operate") && <Watching api={asked.api} />}
           <Events asked={asked} page={page} />
+          {knows(station, "streams") && <Streams asked={asked} page={page} />}
         </>
       ),
     };
@@ -83,5 +87,10 @@ export function stationDevice(pages: Pages): void {
     pages,
     "/device/events",
     (asked) => <EventRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
+  );
+  stationPart(
+    pages,
+    "/device/streams",
+    (asked) => <StreamRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
   );
 }

@@ -10,6 +10,7 @@ import { DataTransfers, TransferRows } from "./data_transfers.tsx";
 import { Displays } from "./displays.tsx";
 import { Firmware } from "./firmware.tsx";
 import { Logs } from "./logs.tsx";
+import { OfferRows, PublicationRows, Publications } from "./publications.tsx";
 import { StationTariffs } from "./tariffs.tsx";
 
 /** Firmware, logs, and what else one does with a station now and then. */
@@ -27,12 +28,13 @@ export function stationMaintenance(pages: Pages): void {
         ...["display.changed", "data.transferred", "certificates.listed"] as const,
         ...["certificate.requested", "certificate.answered", "certificate.issued"] as const,
         ...["certificate.refused", "certificate.revoked", "certificate.dropped"] as const,
-        "customer.told",
+        ...["customer.told", "publication.status"] as const,
       ),
       body: (
         <>
           <Firmware asked={asked} page={page} />
           <Logs asked={asked} page={page} />
+          {knows(station, "model") && <Publications asked={asked} page={page} />}
           {knows(station, "displays") && <Displays asked={asked} page={page} />}
           {may && knows(station, "tariffs") && <StationTariffs asked={asked} />}
           <DataTransfers asked={asked} page={page} />
@@ -47,5 +49,15 @@ export function stationMaintenance(pages: Pages): void {
     pages,
     "/maintenance/transfers",
     (asked) => <TransferRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
+  );
+  stationPart(
+    pages,
+    "/maintenance/publications",
+    (asked) => <PublicationRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
+  );
+  stationPart(
+    pages,
+    "/maintenance/offers",
+    (asked) => <OfferRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
   );
 }
