@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
 import { type Charger, charger } from "./charger.ts";
+import { places21, says21 } from "./hostile_21.ts";
 import type { TestKvolt } from "./kvolt.ts";
 import { rawPeer } from "./raw_peer.ts";
 
@@ -42,6 +43,7 @@ export const places = {
   ...{ name: "/stations", label: "/stations", tenant: ":older/access", subject: ":newer/access" },
   ...{ note: "/tags", parent: "/tags", alias: "/tags/:tag", tariff: ":newer/maintenance" },
   ...{ account: "/accounts", apiToken: "/api-tokens", agent: "/me", parameter: "/audit" },
+  ...places21,
 } as const;
 
 export type Word = keyof typeof places;
@@ -222,6 +224,7 @@ export async function newer({ ws, send }: TestKvolt): Promise<Charger> {
   await cp.call("NotifyChargingLimit", {
     chargingLimit: { chargingLimitSource: hostile("limitSource") },
   });
+  await says21(cp, hostile);
   return cp;
 }
 
