@@ -12,6 +12,7 @@ const items: readonly Item[] = [
   { href: "/connect", name: "Connect a charger", access: "operate" },
   { href: "/transactions", name: "Transactions", access: "read" },
   { href: "/tags", name: "Tags", access: "read" },
+  { href: "/tariffs", name: "Tariffs", access: "read" },
   { href: "/analytics", name: "Analytics", access: "read" },
   { href: "/drive", name: "My charging", access: "own" },
   { href: "/virtual", name: "Virtual chargers", access: "operate" },

@@ -32,6 +32,8 @@ import { stationNow } from "./station/now.tsx";
 import { stationList } from "./stations/list.tsx";
 import { tagList } from "./tags/list.tsx";
 import { tagPage } from "./tags/tag.tsx";
+import { tariffList } from "./tariffs/list.tsx";
+import { tariffPage } from "./tariffs/tariff.tsx";
 import { transactionList } from "./transactions/list.tsx";
 import { transactionPage } from "./transactions/transaction.tsx";
 import { virtualPage } from "./virtual/virtual.tsx";
@@ -66,6 +68,8 @@ export function dashboard(csms: Csms): Hono {
   transactionPage(pages, csms, changed);
   tagList(pages, csms, changed);
   tagPage(pages, csms);
+  tariffList(pages);
+  tariffPage(pages, csms);
   accountList(pages);
   accountPage(pages, csms);
   apiTokenList(pages);

@@ -7,7 +7,6 @@ import type { ChangedStations } from "../live/changed.ts";
 import { piecesOf } from "../live/pieces.ts";
 import { stream } from "../live/stream.ts";
 import type { Pages } from "../page.tsx";
-import { Act } from "../parts/act.tsx";
 import { Chart } from "../parts/chart.tsx";
 import { Fact } from "../parts/fact.tsx";
 import { htmlOf } from "../parts/html.ts";
@@ -17,9 +16,11 @@ import { StateMark } from "../parts/state.tsx";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
 import { tagHref } from "../tags/list.tsx";
+import { Cost } from "./cost.tsx";
 import { meaningOf } from "./flags.ts";
 import { lengthOf, transactionHref, transactionState } from "./row.tsx";
 import { Samples, samplesPart } from "./samples.tsx";
+import { Steering } from "./steering.tsx";
 
 /** What is drawn together. */
 const charts = {
@@ -104,16 +105,10 @@ export function transactionPage(pages: Pages, csms: Csms, changed: ChangedStatio
               src={`/figures${href}/energy`}
               empty="It has no meter values of energy."
             />
+            <Cost transaction={transaction} />
             <Samples csms={csms} transaction={id} cursor={query.samples} />
             {state === "open" && holds(caller.access, "operate") && (
-              <Act
-                api={`POST /api/v1${href}/close`}
-                button="Close it by hand"
-                ask="It ends here, with its last meter value. Its station is not asked: use Stop on its page for that."
-                done="Closed."
-                then="."
-                secondary
-              />
+              <Steering csms={csms} transaction={transaction} />
             )}
           </>
         ),
@@ -138,7 +133,12 @@ export function transactionPage(pages: Pages, csms: Csms, changed: ChangedStatio
       const source = piecesOf(changed, transaction.station, query.since, async (types) => {
         const now = await csms.transactions.get(transaction.id);
         if (!now) return [];
-        const html = await htmlOf(<Summary transaction={now} now={csms.now()} />);
+        const html = await htmlOf(
+          <>
+            <Summary transaction={now} now={csms.now()} />
+            <Cost transaction={now} />
+          </>,
+        );
         return [
           { event: "pieces", html },
           ...(types.has("meter.sampled") ? [{ event: "figures", html: "" }] : []),

@@ -34,6 +34,8 @@ export const pages: readonly Pictured[] = [
   ofAda("access", "/stations/GARAGE/access"),
   ofAda("tags", "/tags"),
   ofAda("tag", `/tags/${tags.van1}`),
+  ofAda("tariffs", "/tariffs"),
+  ofAda("tariff", "/tariffs/GUESTS"),
   { name: "drive", path: "/drive", who: "Carla" },
   { name: "start", path: "/s/OFFICE-1", who: "Carla" },
   ofAda("qr", "/stations/OFFICE-1/qr"),

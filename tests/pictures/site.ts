@@ -24,10 +24,26 @@ const tariff = {
   energy: { prices: [{ price: 0.24, when: night }, { price: 0.36 }] },
 };
 
+/** What guests pay, who are to leave when they are full. */
+const guests = {
+  ...{
+    currency: "EUR",
+    description: "Guests, who are to leave when they are full",
+    timeZone: ZONE,
+  },
+  energy: { prices: [{ price: 0.41 }], taxes: [{ name: "VAT", percent: 19 }] },
+  idle: { prices: [{ price: 0.1, when: { from: "08:00", to: "22:00", minSeconds: 14_400 } }] },
+  maxCost: 60,
+};
+
 /** What the owner does on the first day: prices, chargers, cards, people. */
 async function settleIn(admin: Person): Promise<Map<string, string>> {
   await admin.ask("PUT", "/tariffs/ALL", tariff);
   await admin.ask("PUT", "/tariff-assignments", { tariff: "ALL" });
+  await admin.ask("PUT", "/tariffs/GUESTS", guests);
+  for (const station of ["BAKERY", "GUESTS"]) {
+    await admin.ask("PUT", "/tariff-assignments", { tariff: "GUESTS", station });
+  }
   const keys = new Map<string, string>();
   for (const { id, name, labels } of chargers) {
     const { key } = await admin.ask("POST", "/stations", { id, name, labels });

@@ -28,6 +28,7 @@ export async function peopled(env: Record<string, string> = {}) {
   const second = await newer(csms);
   await strangers(csms);
   await people(csms);
+  await csms.send("PUT", `/transactions/${transaction}/tariff`, { tariff: hostile("tariffId") });
   /** What it says last, so that a page which is open shows all of it anew. */
   const faulted = () =>
     status(1, {
@@ -39,7 +40,12 @@ export async function peopled(env: Record<string, string> = {}) {
 
   const named: Readonly<Record<string, readonly string[]>> = {
     station: [OLDER, NEWER],
-    ...{ transaction: [String(transaction)], tag: [hostile("tag")], account: [csms.ids.Ann!] },
+    ...{
+      transaction: [String(transaction)],
+      tag: [hostile("tag")],
+      tariff: [hostile("tariffId")],
+      account: [csms.ids.Ann!],
+    },
   };
   /** The addresses of a route, with one of each thing in the places of its parameters. */
   const addressesOf = (path: string): string[] => {
@@ -65,7 +71,8 @@ export async function peopled(env: Record<string, string> = {}) {
       place.replace(/^:older/, `/stations/${encodeURIComponent(OLDER)}`)
         .replace(/^:newer/, `/stations/${encodeURIComponent(NEWER)}`)
         .replace(/^:running/, `/transactions/${transaction}`)
-        .replace(":tag", encodeURIComponent(hostile("tag"))),
+        .replace(":tag", encodeURIComponent(hostile("tag")))
+        .replace(":tariff", encodeURIComponent(hostile("tariffId"))),
     becomes: (to: string) => status(1, { status: to }),
     /** The addresses of the pages, which have a frame around them; that is all but the parts, and what leads to a page. */
     async pages(): Promise<string[]> {

@@ -41,7 +41,8 @@ export const places = {
     runningTag: ":newer/charging",
   },
   ...{ name: "/stations", label: "/stations", tenant: ":older/access", subject: ":newer/access" },
-  ...{ note: "/tags", parent: "/tags", alias: "/tags/:tag", tariff: ":newer/maintenance" },
+  ...{ note: "/tags", parent: "/tags", alias: "/tags/:tag", tariff: "/tariffs" },
+  ...{ tariffId: ":running", tariffPlace: "/tariffs/:tariff" },
   ...{ account: "/accounts", apiToken: "/api-tokens", agent: "/me", parameter: "/audit" },
   ...places21,
 } as const;
@@ -261,6 +262,8 @@ export async function people({ csms, send }: TestKvolt): Promise<void> {
   await csms.people.apiTokens.create({ name: hostile("apiToken"), scope: "read" });
   const prices = [{ price: 0.3 }];
   const tariff = { currency: "EUR", energy: { prices }, description: hostile("tariff") };
-  await send("PUT", "/tariffs/T1", tariff);
+  const id = hostile("tariffId");
+  await send("PUT", `/tariffs/${encodeURIComponent(id)}`, tariff);
+  await send("PUT", "/tariff-assignments", { tariff: id, station: hostile("tariffPlace") });
   await send("PUT", "/tokens/PARAMETER", { note: hostile("parameter") });
 }

@@ -1,31 +1,25 @@
 import { Act } from "../../parts/act.tsx";
-import type { AskedOfStation } from "../frame.tsx";
 import { Fold } from "../../parts/fold.tsx";
-
-const MOST = 200;
+import { WithTariff } from "../../tariffs/choice.tsx";
+import type { AskedOfStation } from "../frame.tsx";
 
 /** The tariffs that a station has itself, to tell drivers (2.1). */
-export async function StationTariffs({ asked: { csms, api } }: { asked: AskedOfStation }) {
-  const { items } = await csms.tariffs.page({ limit: MOST });
+export function StationTariffs({ asked: { csms, api } }: { asked: AskedOfStation }) {
   return (
     <Fold title="Tariffs on the station">
+      <p>
+        What each one charges, and where kvolt counts by it, stands under{" "}
+        <a href="/tariffs">Tariffs</a>.
+      </p>
       <div class="acts">
         <article>
           <h3>For drivers without one</h3>
-          {items.length === 0
-            ? <p class="quiet">kvolt has no tariff yet.</p>
-            : (
-              <Act api={`POST ${api}/tariffs`} button="Give it the tariff" done="It has it.">
-                <label>
-                  Tariff
-                  <select name="tariff">
-                    {items.map(({ value: { id, description } }) => (
-                      <option value={id}>{[id, description].filter(Boolean).join(": ")}</option>
-                    ))}
-                  </select>
-                </label>
-              </Act>
-            )}
+          <WithTariff
+            csms={csms}
+            api={`POST ${api}/tariffs`}
+            button="Give it the tariff"
+            done="It has it."
+          />
         </article>
         <article>
           <h3>What it has</h3>
