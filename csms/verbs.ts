@@ -2,7 +2,7 @@
 import type { CertificateHash, CertificateUse, NamedCertificate } from "./model/certificate.ts";
 import type { AttributeType, Component, Place } from "./model/device.ts";
 import type { DisplayMessage } from "./model/display.ts";
-import type { Tariff } from "./model/tariff.ts";
+import type { AppliedTariff, Tariff } from "./model/tariff.ts";
 import type { ProfileCriteria } from "./model/smart_charging.ts";
 import type { ChargingProfile, Details, ListEntry, RateUnit, SchedulePeriod } from "./model.ts";
 
@@ -59,10 +59,7 @@ interface Verbs {
   };
   reset: { args: { type: "soft" | "hard"; evse?: number }; result: Outcome };
   unlock: { args: { evse: number; connector: number }; result: Outcome };
-  availability: {
-    args: { evse: number; connector?: number; operative: boolean };
-    result: Outcome;
-  };
+  availability: { args: { evse: number; connector?: number; operative: boolean }; result: Outcome };
   /** `custom` names the message where it is one of a vendor's own making. */
   trigger: {
     args: { message: string; evse?: number; connector?: number; custom?: string };
@@ -287,14 +284,6 @@ interface MonitorWish extends Place {
   readonly transaction?: boolean;
   /** Its values come as a stream: every so many s, or so many values a message. */
   readonly stream?: { readonly interval?: number; readonly values?: number };
-}
-
-/** Where a station says that it applies a tariff. */
-interface AppliedTariff {
-  readonly tariff: string;
-  readonly kind: string;
-  readonly evses?: readonly number[];
-  readonly tokens?: readonly string[];
 }
 
 export type Verb = keyof Verbs;

@@ -2,6 +2,7 @@ import type { InstalledProfile, ProfilePurpose, RateUnit } from "../model.ts";
 import type { ExternalLimit } from "../model/smart_charging.ts";
 import { changes, periodAt } from "./active.ts";
 import { convert, tenths } from "./convert.ts";
+import { unreckonable, type Unreckoned, unreckonedIn } from "./unreckoned.ts";
 
 /** Stands for "no limit" in a composite schedule, whose periods must have one (1.6 §7.13). */
 export const noLimit: Readonly<Record<RateUnit, number>> = { A: 10_000, W: 10_000_000 };
@@ -45,14 +46,16 @@ export interface Composite {
   readonly periods: CompositePeriod[];
   /** The highest of the profiles for transactions that apply in the window, in `unit`. */
   readonly minChargingRate?: number;
+  /** What applies in the window and is not in it (2.1). */
+  readonly unreckoned: readonly Unreckoned[];
 }
 
 /**
  * The composite schedule of one EVSE as 1.6 §3.13 and 2.x K08 define it, from `from` (cut to whole
  * seconds) on. The highest active stack level prevails within a purpose, TxProfile overrules
  * TxDefaultProfile, station-wide profiles, external limits and the rating cap; EVSE 0 has those caps
- * alone. Discharging, setpoints and local generation (2.1) are not computed: a period without a limit
- * limits nothing.
+ * alone. Discharging, setpoints and local generation (2.1) are not computed, but named: a period without
+ * a limit limits nothing, one with a negative limit lets nothing be drawn.
  */
 export function composite(input: CompositeInput): Composite {
   const { unit, duration, voltage, phases = 3, maximum = noLimit[unit], transaction } = input;
@@ -60,9 +63,10 @@ export function composite(input: CompositeInput): Composite {
   const to = from + duration * 1000;
   const relativeTo = transaction?.startedAt.getTime() ?? from;
   const { rates, caps } = stacksFor(input);
+  const generation = generationFor(input);
 
   const starts = new Set([0]);
-  for (const profile of [...rates, ...caps].flat()) {
+  for (const profile of [...rates, ...caps, generation].flat()) {
     for (const time of changes(profile, from, to, relativeTo)) {
       starts.add(Math.ceil((time - from) / 1000));
     }
@@ -71,6 +75,7 @@ export function composite(input: CompositeInput): Composite {
   const toUnit = (limit: number, from: RateUnit, numberPhases = phases) =>
     convert(limit, from, unit, { voltage, phases: numberPhases });
   const periods: CompositePeriod[] = [];
+  const unreckoned = new Set<Unreckoned>();
   let minChargingRate: number | undefined;
   for (const startPeriod of [...starts].sort((a, b) => a - b)) {
     if (startPeriod > 0 && startPeriod >= duration) break;
@@ -81,8 +86,12 @@ export function composite(input: CompositeInput): Composite {
     const limits = found.map(({ profile, period }) =>
       period.limit === undefined
         ? maximum
-        : toUnit(period.limit, profile.schedule.unit, period.numberPhases)
+        : toUnit(Math.max(0, period.limit), profile.schedule.unit, period.numberPhases)
     );
+    for (const { profile, period } of found) {
+      for (const each of unreckonedIn(period, profile.schedule)) unreckoned.add(each);
+    }
+    if (prevailing(generation, at, relativeTo)) unreckoned.add("localGeneration");
     const next: CompositePeriod = {
       startPeriod,
       limit: tenths(Math.min(maximum, ...limits)),
@@ -101,6 +110,7 @@ export function composite(input: CompositeInput): Composite {
     unit,
     duration,
     periods,
+    unreckoned: unreckonable.filter((each) => unreckoned.has(each)),
     ...(minChargingRate === undefined ? {} : { minChargingRate }),
   };
 }
@@ -116,7 +126,8 @@ function stacksFor({ profiles, evse, transaction, external }: CompositeInput) {
   const caps = places.flatMap((place) => [
     of("ChargingStationMaxProfile", place),
     of("ChargingStationExternalConstraints", place),
-    ...(external ?? []).filter((limit) => limit.evse === place).flatMap(capsOf),
+    ...(external ?? []).filter((limit) => limit.evse === place && !limit.localGeneration)
+      .flatMap(capsOf),
   ]);
   if (evse === 0) return { rates: [], caps };
 
@@ -135,11 +146,21 @@ function stacksFor({ profiles, evse, transaction, external }: CompositeInput) {
   return { rates: [first, mine, defaults], caps };
 }
 
+/** A schedule of somebody who says no more than that there is one. */
+const any = { unit: "A", periods: [{ startPeriod: 0 }] } as const;
+
+/** What tells of power that is made here, for this EVSE or for all: of more to draw, not of less (2.1 K27). */
+function generationFor({ profiles, evse, external = [] }: CompositeInput): InstalledProfile[] {
+  const installed = profiles.filter(({ purpose }) => purpose === "LocalGeneration");
+  const told = external.filter(({ localGeneration }) => localGeneration)
+    .flatMap((limit) => capsOf(limit.schedules.length > 0 ? limit : { ...limit, schedules: [any] }))
+    .flat();
+  return [...installed, ...told].filter((each) => each.evse === 0 || each.evse === evse);
+}
+
 /** Each schedule of a limit, as a stack of its own: all of them hold. */
 function capsOf(limit: ExternalLimit): InstalledProfile[][] {
-  const { station, evse, at, localGeneration, schedules } = limit;
-  // 2.1 K27: that one tells of more power, not of less.
-  if (localGeneration) return [];
+  const { station, evse, at, schedules } = limit;
   // A composite begins at a whole second, and what holds already must hold from there.
   const since = new Date(Math.floor(Date.parse(at) / 1000) * 1000).toISOString();
   return schedules.map((schedule) => [{

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { unreckonable } from "../../csms/charging/unreckoned.ts";
 import type { Csms } from "../../csms/mod.ts";
 import { asking } from "../asking.ts";
 import type { Api } from "../endpoint.ts";
@@ -16,8 +17,8 @@ export function compositeSchedule(api: Api, csms: Csms): void {
     asks: true,
     summary: "Its limits in the next seconds: as kvolt computes them beside its own answer",
     description:
-      "`station` is null where it gives no answer; `why` says the reason. What kvolt computes has " +
-      "no discharging, setpoints or local generation (2.1) in it.",
+      "`station` is null where it gives no answer; `why` says the reason. Discharging, setpoints, local " +
+      "generation and more that 2.1 has are not in what kvolt computes: `unreckoned` names those that apply.",
     params: asking.params,
     query: {
       ...asking.query,
@@ -32,6 +33,7 @@ export function compositeSchedule(api: Api, csms: Csms): void {
         duration: z.int(),
         periods: z.array(period).readonly(),
         minChargingRate: z.number().nullable(),
+        unreckoned: z.array(z.enum(unreckonable)).readonly(),
       }),
       station: z.strictObject({
         ...said,

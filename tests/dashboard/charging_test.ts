@@ -240,6 +240,9 @@ Deno.test("what the schedule of a station that is offline would be is drawn with
       ...{ evse: 0, source: "<img src=x onerror=alert(1)>" },
       schedules: [{ unit: "A", startSchedule: at, periods: [{ startPeriod: 0, limit: 9 }] }],
     });
+    await csms.csms.charging.external.said(change, "OFF", {
+      ...{ evse: 1, source: "PV", localGeneration: true, schedules: [] },
+    });
   });
   const figures = await (await fetch(
     `${pages(csms)}/figures/stations/OFF/composite?evse=1&unit=A`,
@@ -247,6 +250,7 @@ Deno.test("what the schedule of a station that is offline would be is drawn with
   assert.deepEqual(figures.series.map(({ label }: { label: string }) => label), ["kvolt"]);
   assert.ok(figures.series[0].values.every((value: number) => value === 9));
   assert.match(figures.note, /The station says nothing: it is not connected/);
+  assert.match(figures.note, /9 A from [0-9:]+\. Not in that: power made here\. The station/);
   assert.equal(figures.then, undefined);
   await csms.stop();
 });

@@ -124,6 +124,7 @@ for (const protocol of editions) {
     });
     const { body } = await s.api.get("/stations/CP-1/composite?evse=1&duration=600&unit=A");
     assert.equal(body.computed.periods[0].limit, 20);
+    assert.deepEqual(body.computed.unreckoned, []);
     assert.deepEqual(
       [body.station.unit, body.station.periods[0].limit, body.station.start],
       ["A", 19.5, start],
@@ -225,3 +226,22 @@ for (const protocol of editions) {
     assert.deepEqual(items.map(({ evse }: { evse: number }) => evse), [1]);
   });
 }
+
+Deno.test("2.1: the composite schedule names what applies and is not in it", async () => {
+  await using s = await withRest("ocpp2.1");
+  const details = { dischargeLimit: -10, operationMode: "ExternalLimits" };
+  const profile = {
+    ...{ evse: 1, purpose: "TxDefaultProfile", kind: "Absolute" },
+    schedule: { ...schedule(20), periods: [{ startPeriod: 0, limit: 20, details }] },
+  };
+  void s.cp.answers("SetChargingProfile", yes);
+  assert.equal((await s.api.send("PUT", `${base}/7`, profile)).body.accepted, true);
+  await s.cp.call("NotifyChargingLimit", {
+    chargingLimit: { chargingLimitSource: "EMS", isLocalGeneration: true },
+    chargingSchedule: [wireSchedule(13)],
+  });
+  void s.cp.answers("GetCompositeSchedule", { status: "Rejected" });
+  const { computed } = (await s.api.get("/stations/CP-1/composite?evse=1")).body;
+  assert.deepEqual(computed.periods, [{ startPeriod: 0, limit: 20, numberPhases: null }]);
+  assert.deepEqual(computed.unreckoned, ["localGeneration", "discharging", "mode"]);
+});

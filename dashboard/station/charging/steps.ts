@@ -2,6 +2,7 @@ import { noLimit } from "../../../csms/charging/composite.ts";
 import type { Csms } from "../../../csms/mod.ts";
 import type { RateUnit } from "../../../csms/model/charging.ts";
 import type { Figures } from "../../figures/figures.ts";
+import { unreckoned as named } from "./words.ts";
 
 /** What is drawn: a day from now. */
 const DRAWN_S = 86_400;
@@ -16,6 +17,8 @@ interface Beside {
   readonly unit: RateUnit;
   readonly start: string;
   readonly computed: readonly Step[];
+  /** A sentence on what applies and is not in it; empty where that is nothing. */
+  readonly without: string;
   /** Undefined where the station gives no answer; `why` says the reason. */
   readonly told?: readonly Step[];
   readonly why?: string;
@@ -42,7 +45,10 @@ export interface Drawn {
 
 async function own({ charging }: Csms, station: string, { evse, unit }: Drawn): Promise<Beside> {
   const computed = await charging.computed(station, { evse, unit, duration: DRAWN_S });
-  return { unit, start: computed.start, computed: stepsOf(computed, computed.start, unit) };
+  const { start, unreckoned } = computed;
+  const left = unreckoned.map((each) => named[each]).join(", ");
+  const without = left && ` Not in that: ${left}.`;
+  return { unit, start, computed: stepsOf(computed, start, unit), without };
 }
 
 /** The limits of an EVSE in the next day, as kvolt computes them: what there is at once. */
@@ -55,8 +61,7 @@ export async function ownFigures(csms: Csms, station: string, drawn: Drawn): Pro
 
 /** What kvolt computes, in words: what a page says before anybody is asked, and where there is no script. */
 export async function ownWords(csms: Csms, station: string, drawn: Drawn): Promise<string> {
-  const { computed, unit } = await own(csms, station, drawn);
-  return `kvolt computes: ${words(computed, unit)}. (Times in UTC.)`;
+  return `${ours(await own(csms, station, drawn))} (Times in UTC.)`;
 }
 
 /** What is computed, and what its station says, which may take as long as a station may. */
@@ -94,13 +99,17 @@ const words = (steps: readonly Step[], unit: RateUnit): string =>
     }`
   ).join(", ") || "no limit";
 
+const ours = ({ computed, unit, without }: Beside): string =>
+  `kvolt computes: ${words(computed, unit)}.${without}`;
+
 const silent = (why: string) => `The station says nothing: ${why}.`;
 
 /** Curves, and the same in words for whoever does not see them; times are in UTC. */
 type Noted = Figures & { readonly note: string };
 
 /** Both as curves of steps, and in words; without times where neither limits anything. */
-function figuresOf({ unit, start, computed, told = [] }: Beside, said: string): Noted {
+function figuresOf(mine: Beside, said: string): Noted {
+  const { unit, start, computed, told = [] } = mine;
   const from = Date.parse(start) / 1_000;
   const all = [from, ...[...computed, ...told].map((step) => step.at), from + DRAWN_S];
   const times = [...new Set(all)].filter((time) => time >= from).sort((a, b) => a - b);
@@ -109,6 +118,6 @@ function figuresOf({ unit, start, computed, told = [] }: Beside, said: string): 
     ...{ label, unit, step: true } as const,
     values: times.map((time) => at(steps, time)),
   })).filter(({ values }) => values.some((value) => value !== null));
-  const note = `kvolt computes: ${words(computed, unit)}. ${said} (Times in UTC.)`;
+  const note = `${ours(mine)} ${said} (Times in UTC.)`;
   return { times: drawn.length === 0 ? [] : times, series: drawn, note };
 }

@@ -1,4 +1,5 @@
 import { FIRST_LIMIT_ID, FIRST_NEEDS_ID } from "../../../csms/charging/own_ids.ts";
+import type { Unreckoned } from "../../../csms/charging/unreckoned.ts";
 import type {
   ChargingProfile,
   ChargingSchedule,
@@ -14,6 +15,17 @@ export const purposes: Readonly<Record<ProfilePurpose, string>> = {
   TxProfile: "for one session",
   PriorityCharging: "for sessions that go first",
   LocalGeneration: "power made here",
+};
+
+/** What applies and is not in what kvolt computes. */
+export const unreckoned: Readonly<Record<Unreckoned, string>> = {
+  localGeneration: "power made here",
+  discharging: "discharging",
+  setpoint: "setpoints",
+  phases: "limits of single phases",
+  mode: "modes other than charging",
+  stateOfCharge: "limits from a state of charge on",
+  times: "times that the station shifts",
 };
 
 /** Who in kvolt made a profile of this number; undefined for one of an operator's. */

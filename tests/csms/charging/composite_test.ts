@@ -232,6 +232,7 @@ Deno.test("where nothing limits it says the rating, or the value that stands for
     unit: "A",
     duration: hour,
     periods: [{ startPeriod: 0, limit: noLimit.A }],
+    unreckoned: [],
   });
   assert.equal(composite({ ...window, unit: "W", profiles: [] }).periods[0]?.limit, noLimit.W);
 });
