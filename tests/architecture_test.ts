@@ -140,7 +140,7 @@ Deno.test("every package that is imported is in deno.json, with an exact version
   };
   const inexact = Object.values(packages).filter((of) => !/^npm:.+@\d+\.\d+\.\d+$/.test(of));
   assert.deepEqual(inexact, []);
-  const specifier = /(?:\bfrom|\bimport|\bimport\()\s*"([^"./\n][^"\n]*)"/g;
+  const specifier = /(?:^(?:import|export|\}).* from |^import |\bimport\()\s*"([^"./\n][^"\n]*)"/gm;
   const used = new Map<string, string>();
   for (const path of sources()) {
     for (const [, name] of read(path).matchAll(specifier)) {

@@ -87,6 +87,14 @@ export interface CostAccount {
   readonly earlier?: Cost;
 }
 
+/** Where a station says that it applies a tariff. */
+export interface AppliedTariff {
+  readonly tariff: string;
+  readonly kind: string;
+  readonly evses?: readonly number[];
+  readonly tokens?: readonly string[];
+}
+
 /** Part of a cost, in 1/10000 of the currency. */
 export interface CostPart {
   readonly net: number;
