@@ -46,13 +46,14 @@ function watch(page: Page): Watched {
 
 /**
  * Runs a test in a browser of its own; skipped, with a line that says so, where there is none. A page that logs an
- * error fails the test, but for what `forgives` names: streams that end with the server, by default. A script or a
- * style that does not load is never forgiven.
+ * error fails the test, but for what `forgives` names: by default what comes of the server's end, as streams that break
+ * off and requests that reach nobody. A script or a style that does not load is never forgiven.
  */
 export function browserTest(
   name: string,
   test: (open: (options?: BrowserContextOptions) => Promise<Watched>) => Promise<void>,
-  forgives: RegExp = /^\[object Event\]$|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/,
+  forgives: RegExp =
+    /^\[object Event\]$|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|^htmx:(sendError|afterRequest), /,
 ): void {
   const ignore = executablePath === undefined;
   Deno.test({
