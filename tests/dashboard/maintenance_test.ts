@@ -143,7 +143,7 @@ browserTest(
     await page.getByText("It is going to fetch and offer it.").waitFor();
     const offer = list.getByRole("row").filter({ hasText: "Take back" }).last();
     await offer.getByText("Published").waitFor();
-    await list.getByText("ChecksumVerified").waitFor();
+    await page.locator("#offers").getByText("ChecksumVerified").waitFor();
     await accessible(page);
     await offer.getByRole("button", { name: "Take back" }).click();
     await page.getByText("It offers this firmware to its stations no longer.").waitFor();
@@ -157,7 +157,7 @@ browserTest(
       ...{ status: "DownloadFailed", requestId: 1 },
       statusInfo: { reasonCode: "Other", additionalInfo: img },
     });
-    await list.getByText(img).waitFor();
+    await page.locator("#offers").getByText(img).waitFor();
     assert.equal(await page.locator("main img").count(), 0);
     await page.close();
     await station.close();

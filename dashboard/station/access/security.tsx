@@ -109,18 +109,20 @@ export async function Pki({ asked, page }: Rows) {
   const { items } = await csms.certificates.pki.page(station.id, { limit: 1 });
   return (
     <Fold title="What it asked of the public key infrastructure" open={pki !== undefined}>
-      {items.length === 0
-        ? (
-          <p class="quiet">
-            Nothing. It asks when a vehicle shows a contract by ISO 15118; who is asked then is set
-            by <code>PKI_URL</code>.
-          </p>
-        )
-        : (
-          <Table label="Questions to the infrastructure" heads={["When", "What", "How", "State"]}>
-            <PkiRows asked={asked} page={page} cursor={pki} />
-          </Table>
-        )}
+      <div id="pki">
+        {items.length === 0
+          ? (
+            <p class="quiet">
+              Nothing. It asks when a vehicle shows a contract by ISO 15118; who is asked then is
+              set by <code>PKI_URL</code>.
+            </p>
+          )
+          : (
+            <Table label="Questions to the infrastructure" heads={["When", "What", "How", "State"]}>
+              <PkiRows asked={asked} page={page} cursor={pki} />
+            </Table>
+          )}
+      </div>
     </Fold>
   );
 }

@@ -147,6 +147,8 @@ export async function Publications({ asked, page }: { asked: AskedOfStation; pag
               <PublicationRows asked={asked} page={page} cursor={publications} />
             </Table>
           )}
+      </Fresh>
+      <Fresh id="offers" page={page}>
         {said.items.length > 0 && <h3>What it said of its offers</h3>}
         {said.items.length > 0 && (
           <Table label="What it said of its offers" heads={["When", "Request", "State", "It adds"]}>
