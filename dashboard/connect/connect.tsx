@@ -118,8 +118,8 @@ async function parts(csms: Csms, { access }: Caller, waiting: WhoWaits, floods?:
   return [
     <Waiting {...waiting} admin={holds(access, "admin")} />,
     <Refused handshakes={handshakes} />,
-    <Lately csms={csms} />,
     <Floods csms={csms} cursor={floods} />,
+    <Lately csms={csms} />,
   ];
 }
 

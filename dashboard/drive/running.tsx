@@ -106,9 +106,15 @@ export async function Running({ csms, tags }: { csms: Csms; tags: Tags }) {
   const { running, ended } = await nowOf(csms, tags);
   const names = await namesOf(csms, [...running, ...ended]);
   const now = csms.now();
+  // One line in any case, so that a session that ends moves nothing.
+  const heading = running.length === 0
+    ? "Just charged"
+    : ended.length === 0
+    ? "Charging now"
+    : "Charging now, and just charged";
   return (
     <section id="running" aria-label="Charging now">
-      {running.length > 0 && <h2>Charging now</h2>}
+      {running.length + ended.length > 0 && <h2>{heading}</h2>}
       {running.map((transaction) => (
         <One
           transaction={transaction}
@@ -117,7 +123,6 @@ export async function Running({ csms, tags }: { csms: Csms; tags: Tags }) {
           any={tags.any}
         />
       ))}
-      {ended.length > 0 && <h2>Just charged</h2>}
       {ended.map((transaction) => (
         <Ended transaction={transaction} name={names.get(transaction.station)} now={now} />
       ))}

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { browserTest } from "../support/browser.ts";
 import { charger } from "../support/charger.ts";
+import { peopled } from "../support/every_page.ts";
+import { OLDER } from "../support/hostile.ts";
 import { killable } from "../support/killable.ts";
+import { kvolt } from "../support/kvolt.ts";
 
 browserTest(
   "a server that is lost is told of, and found again by itself, with what was typed and what happened meanwhile",
@@ -41,4 +45,60 @@ browserTest(
   },
   // What is searched for while the server is away fails, and is told of in the console.
   /\[object Event\]|ERR_|htmx:(afterRequest|sendError)/,
+);
+
+/** Types into the first field of a page, behind whatever fold it is; false where there is none. */
+const TYPE = `(() => {
+  const text = "main :is(input:not([type]), input[type=text], input[type=search], textarea)";
+  const field = [...document.querySelectorAll(text)].find(({ readOnly, value }) =>
+    !readOnly && value === "");
+  for (let at = field; at; at = at.parentElement) if (at.localName === "details") at.open = true;
+  if (!field) return false;
+  field.value = "typed by hand";
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  field.blur();
+  document.title = "not loaded again";
+  globalThis.typed = field;
+  return true;
+})()`;
+const KEPT = `[typed.isConnected && typed.value, document.title]`;
+
+browserTest(
+  "on every page that takes words what was typed outlives the loss and the return of kvolt, and its stream goes on",
+  async (open) => {
+    const folder = await Deno.makeTempDir({ prefix: "kvolt-typed-" });
+    const file = { KV_PATH: `${folder}/kvolt.db` };
+    const house = await peopled(file);
+    const { port } = new URL(house.origin);
+    const pages: { path: string; page: Page; live: boolean }[] = [];
+    // A station of 2.1 has every page that one of 1.6 has.
+    const older = `/${encodeURIComponent(OLDER)}`;
+    for (const path of (await house.pages()).filter((path) => !path.includes(older))) {
+      const { page } = await open({ baseURL: house.origin, viewport: { width: 800, height: 600 } });
+      const cookie = { name: "kvolt-session", value: house.session, url: house.origin };
+      await page.context().addCookies([cookie]);
+      await page.goto(path);
+      if (!await page.evaluate<boolean>(TYPE)) await page.context().close();
+      else pages.push({ path, page, live: await page.locator("[sse-connect]").count() > 0 });
+    }
+    const live = pages.filter((each) => each.live);
+    assert.ok(pages.length > 10 && live.length > 5, `${pages.length} pages, ${live.length} live`);
+    await house.csms.stop();
+    for (const { page } of live) {
+      await page.getByText("The connection to kvolt is lost").waitFor();
+    }
+    const again = await kvolt({ ...house.env, ...file, PORT: port });
+    const found: string[] = [];
+    for (const { path, page } of pages) {
+      await page.locator("#lost").waitFor({ state: "hidden", timeout: 60_000 });
+      const [value, title] = await page.evaluate<[unknown, string]>(KEPT);
+      if (value !== "typed by hand") found.push(`${path}: ${value}`);
+      if (title !== "not loaded again") found.push(`${path} was loaded again`);
+    }
+    assert.deepEqual(found, []);
+    for (const { page } of pages) await page.close();
+    await again.stop();
+    await Deno.remove(folder, { recursive: true });
+  },
+  /\[object Event\]|ERR_|htmx:(afterRequest|sendError)|^4(04|22) document /,
 );

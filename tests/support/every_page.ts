@@ -20,8 +20,8 @@ const leads: Readonly<Record<string, string>> = { "/": "/stations", "/setup": "/
 
 /** A kvolt in which there is one of each thing, named by stations and people who mean it harm. */
 export async function peopled(env: Record<string, string> = {}) {
-  const open = { SIMULATOR: "on", AUTH_UNKNOWN: "Accepted" };
-  const csms = await staffed({ Ann: "admin" }, { ...open, ...env });
+  const set = { SIMULATOR: "on", AUTH_UNKNOWN: "Accepted", ...env };
+  const csms = await staffed({ Ann: "admin" }, set);
   // The list that the station is sent is of tags that are known.
   await csms.csms.tokens.put({ id: hostile("listed"), status: "Accepted" });
   const { cp, status, transaction } = await older(csms);
@@ -65,7 +65,7 @@ export async function peopled(env: Record<string, string> = {}) {
   const get = (path: string, signal?: AbortSignal) =>
     fetch(pagesOf(csms) + path, { headers: { cookie }, signal: signal ?? null });
   return {
-    ...{ csms, streams, shown, get, session, faulted, origin: pagesOf(csms) },
+    ...{ csms, env: set, streams, shown, get, session, faulted, origin: pagesOf(csms) },
     /** The address of a page as `places` names it. */
     addressOf: (place: string): string =>
       place.replace(/^:older/, `/stations/${encodeURIComponent(OLDER)}`)
