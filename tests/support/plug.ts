@@ -29,7 +29,7 @@ interface Plugged {
   readonly link: Link;
   /** What it was asked, in order; each was valid by the official schema. */
   readonly asked: readonly { action: string; payload: any }[];
-  /** Sends a request; resolves with its answer, rejects with CallError. */
+  /** Sends a request; resolves with its answer, which has to be valid; rejects with CallError. */
   call(action: string, payload: unknown): Promise<any>;
   unplug(): void;
 }
@@ -63,7 +63,11 @@ export function plug(
   if (booted) link.booted(true);
   return {
     ...{ link, asked },
-    call: (action, payload) => far.call(action, payload),
+    async call(action, payload) {
+      const answer = await far.call(action, payload);
+      assert.equal(official("ocpp1.6", "conf", action)(answer), null, action);
+      return answer;
+    },
     unplug() {
       link.stop();
       near.end();
