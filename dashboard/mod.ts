@@ -23,6 +23,8 @@ import { stationAccess } from "./station/access/access.tsx";
 import { stationCharging } from "./station/charging/charging.tsx";
 import { stationConfiguration } from "./station/configuration.tsx";
 import { stationDevice } from "./station/device/device.tsx";
+import { certificatesPage } from "./settings/certificates.tsx";
+import { filesPage } from "./settings/files.tsx";
 import { settingsPage } from "./settings/settings.tsx";
 import { stationFindings } from "./station/findings.tsx";
 import { stationLists } from "./station/lists/lists.tsx";
@@ -75,6 +77,8 @@ export function dashboard(csms: Csms): Hono {
   apiTokenList(pages);
   mePage(pages, csms);
   settingsPage(pages);
+  filesPage(pages);
+  certificatesPage(pages);
   drivePages(pages, csms, changed);
   qrPage(pages, csms);
   virtualPage(pages, csms, changed);

@@ -19,6 +19,14 @@ export function energy(wattHours: number | undefined): string {
     : `${hundredths.format(wattHours / 1_000)} kWh`;
 }
 
+/** The size of a file as people say it: `512 B`, `48 kB`, `12.4 MB`. */
+export function bytes(count: number): string {
+  if (count < 1_000) return `${count} B`;
+  return count < 1_000_000
+    ? `${whole.format(count / 1_000)} kB`
+    : `${hundredths.format(count / 1_000_000)} MB`;
+}
+
 /** How long something took, from ms: `45 s`, `12 min`, `3 h 5 min`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1_000));

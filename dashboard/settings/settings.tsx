@@ -1,6 +1,7 @@
 import { type Setting, type Settings, settingsOf } from "../../csms/settings.ts";
 import type { Pages } from "../page.tsx";
 import { StateMark } from "../parts/state.tsx";
+import { Tabs } from "./tabs.tsx";
 import { Words } from "./words.tsx";
 
 /** What holds, as far as it is shown. */
@@ -35,11 +36,12 @@ export function settingsPage(pages: Pages): void {
   pages.add({
     path: "/settings",
     access: "admin",
-    show: ({ csms }) => ({
+    show: ({ csms, caller }) => ({
       title: "Settings",
       body: (
         <>
           <h1>Settings</h1>
+          <Tabs caller={caller} current="/settings" />
           <p>
             These are variables of the environment that kvolt is started in. To change one, set it
             there and start kvolt again.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { duration, energy, power } from "../../dashboard/parts/number.ts";
+import { bytes, duration, energy, power } from "../../dashboard/parts/number.ts";
 
 Deno.test("power, energy and durations are said with the unit that suits their size", () => {
   assert.deepEqual([0, 740.4, 7_400, 22_080, -1_500, undefined].map(power), [
@@ -10,5 +10,11 @@ Deno.test("power, energy and durations are said with the unit that suits their s
   ]);
   assert.deepEqual([0, 45_000, 720_000, 3_600_000, 11_100_000, -5].map(duration), [
     ...["0 s", "45 s", "12 min", "1 h", "3 h 5 min", "0 s"],
+  ]);
+});
+
+Deno.test("the size of a file is said with the unit that suits it", () => {
+  assert.deepEqual([0, 999, 1_000, 48_400, 12_345_678].map(bytes), [
+    ...["0 B", "999 B", "1 kB", "48 kB", "12.35 MB"],
   ]);
 });

@@ -47,6 +47,8 @@ export const pages: readonly Pictured[] = [
   ofAda("account", "/accounts/:carla"),
   ofAda("api-tokens", "/api-tokens"),
   ofAda("settings", "/settings"),
+  ofAda("files", "/settings/files"),
+  ofAda("certificates", "/settings/certificates"),
   ofAda("me", "/me"),
   ofAda("virtual", "/virtual"),
 ];

@@ -94,6 +94,12 @@ function scene(site: Site, ada: Person, ben: Person): Scene {
       await sent.body?.cancel();
       await settled(at("DEPOT-1"), "Uploaded");
     }],
+    [400, async () => {
+      await ada.ask("PATCH", "/stations/OFFICE-2", { settings: { signing: "automatic" } });
+      const signed = at("OFFICE-2").received("CertificateSigned");
+      await ben.ask("POST", "/stations/OFFICE-2/certificates/renew");
+      await signed;
+    }],
     [300, asks(ben, "POST", "/stations/GARAGE/configuration/read")],
     [
       299,

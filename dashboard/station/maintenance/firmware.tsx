@@ -1,6 +1,8 @@
 import { holds } from "../../../csms/people/caller.ts";
 import { Act } from "../../parts/act.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
+import { bytes } from "../../parts/number.ts";
+import { Upload } from "../../parts/upload.tsx";
 import type { AskedOfStation } from "../frame.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { Steps } from "./steps.tsx";
@@ -19,19 +21,10 @@ export async function Firmware({ asked, page }: { asked: AskedOfStation; page: s
         {holds(caller.access, "admin") && (
           <article>
             <h3>Upload to kvolt</h3>
-            <Act
-              api="PUT /api/v1/files/{name}"
-              button="Upload"
-              done="kvolt has it: the station can fetch it."
-            >
-              <label>
-                File <input type="file" name="file" required />
-              </label>
-              <label>
-                Name <input name="name" required pattern="[A-Za-z0-9_][A-Za-z0-9_.\-]{0,99}" />
-                <small>Letters, digits, dots and dashes.</small>
-              </label>
-            </Act>
+            <Upload />
+            <p>
+              <a href="/settings/files">All files</a>
+            </p>
           </article>
         )}
         {holds(caller.access, "operate") && (
@@ -50,7 +43,7 @@ export async function Firmware({ asked, page }: { asked: AskedOfStation; page: s
                     <select name="file">
                       {items.map(({ value }) => (
                         <option value={value.name}>
-                          {value.name} ({Math.ceil(value.size / 1_000)} kB)
+                          {value.name} ({bytes(value.size)})
                         </option>
                       ))}
                     </select>

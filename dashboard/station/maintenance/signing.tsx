@@ -55,6 +55,9 @@ export async function SigningRequests({ asked }: { asked: AskedOfStation }) {
           </Table>
         )}
       <h3>Those that kvolt has signed</h3>
+      <p>
+        <a href="/settings/certificates">Those of all stations, and kvolt's own CA</a>
+      </p>
       {issued.items.length === 0 ? <p class="quiet">None.</p> : (
         <Table
           label="Issued certificates"
