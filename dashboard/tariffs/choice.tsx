@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import type { Csms } from "../../csms/mod.ts";
 import { Act } from "../parts/act.tsx";
 
@@ -12,10 +13,12 @@ interface Props {
   readonly button: string;
   readonly done: string;
   readonly then?: string;
+  /** What else the form asks for. */
+  readonly children?: Child;
 }
 
 /** A form that does something with a tariff. */
-export async function WithTariff({ csms, currency, ...act }: Props) {
+export async function WithTariff({ csms, currency, children, ...act }: Props) {
   const { items, next } = await csms.tariffs.page({ limit: MOST });
   const fit = items.map(({ value }) => value)
     .filter((tariff) => currency === undefined || tariff.currency === currency);
@@ -39,6 +42,7 @@ export async function WithTariff({ csms, currency, ...act }: Props) {
           )
           : <input name="tariff" required maxlength={60} autocomplete="off" />}
       </label>
+      {children}
     </Act>
   );
 }

@@ -1,10 +1,12 @@
 import { Act } from "../../parts/act.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { WithTariff } from "../../tariffs/choice.tsx";
+import { Evse, evsesOf } from "../fields.tsx";
 import type { AskedOfStation } from "../frame.tsx";
 
 /** The tariffs that a station has itself, to tell drivers (2.1). */
-export function StationTariffs({ asked: { csms, api } }: { asked: AskedOfStation }) {
+export function StationTariffs({ asked: { csms, station, api } }: { asked: AskedOfStation }) {
+  const evse = <Evse evses={evsesOf(station)} all="all of them" />;
   return (
     <Fold title="Tariffs on the station">
       <p>
@@ -19,7 +21,9 @@ export function StationTariffs({ asked: { csms, api } }: { asked: AskedOfStation
             api={`POST ${api}/tariffs`}
             button="Give it the tariff"
             done="It has it."
-          />
+          >
+            {evse}
+          </WithTariff>
         </article>
         <article>
           <h3>What it has</h3>
@@ -29,14 +33,28 @@ export function StationTariffs({ asked: { csms, api } }: { asked: AskedOfStation
             secondary
             done="It has:"
             show="tariffs"
-          />
+          >
+            {evse}
+          </Act>
+        </article>
+        <article>
+          <h3>Without it</h3>
           <Act
             api={`DELETE ${api}/tariffs`}
-            button="Drop all of them"
-            ask="The station has no tariff any more to tell drivers; kvolt goes on counting by its own."
+            button="Drop it"
+            ask="The station tells drivers no longer what charging costs by it; kvolt goes on counting by its own tariffs."
             secondary
             done="Dropped."
-          />
+          >
+            <label>
+              Tariff <input name="tariff" data-in="query" maxlength={60} autocomplete="off" />
+              <small>Empty: all of them.</small>
+            </label>
+            <label>
+              EVSE <input name="evse" type="number" data-in="query" min="0" step="1" />
+              <small>Empty: at all of them.</small>
+            </label>
+          </Act>
         </article>
       </div>
     </Fold>
