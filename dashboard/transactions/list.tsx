@@ -1,32 +1,18 @@
-import { dayIn, later } from "../../csms/analytics/zone.ts";
 import type { Csms } from "../../csms/mod.ts";
-import { tokenKey } from "../../csms/tokens/store.ts";
 import type { Asked, Pages } from "../page.tsx";
-import { Days, isDay, timesOf } from "../parts/days.tsx";
+import { Days } from "../parts/days.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { More } from "../parts/more.tsx";
-import { energy } from "../parts/number.ts";
 import { Table } from "../parts/table.tsx";
 import { Row } from "./row.tsx";
+import { Totals, wantedOf } from "./totals.tsx";
 
 const AT_ONCE = 50;
 const HEADS = [
   ...["Id", "Started", "Station, EVSE", "Tag"],
   ...[{ number: "Energy" }, { number: "Time" }, { number: "Peak" }, "State"],
 ];
-
-/** What was asked for, with what is empty left out. */
-function wantedOf(query: Asked["query"]) {
-  const { station, tag, show } = query;
-  return {
-    ...(station ? { station } : {}),
-    ...(tag ? { token: tag } : {}),
-    ...timesOf(query),
-    open: show === "open",
-    flagged: show === "flagged",
-  };
-}
 
 const kept = ({ station = "", tag = "", from = "", to = "", show = "" }: Asked["query"]) => ({
   ...{ station, tag, from, to, show },
@@ -51,33 +37,6 @@ function Rows({ asked, found }: { asked: Asked; found: Awaited<ReturnType<typeof
         columns={8}
       />
     </>
-  );
-}
-
-/** What all that was asked for came to: from the rollups, so that it costs the same for any number. */
-async function Totals({ asked }: { asked: Asked }) {
-  const { station, tag, from, to, show } = asked.query;
-  if (show || (station && tag)) return null;
-  const today = dayIn(asked.csms.now().getTime(), "UTC");
-  const first = isDay(from) ? from : later(today, -365);
-  const last = isDay(to) ? to : today;
-  if (first > last) return null;
-  const { total } = await asked.csms.analytics.series(
-    station
-      ? { kind: "station", name: station }
-      : tag
-      ? { kind: "token", name: tokenKey(tag) }
-      : { kind: "all", name: "" },
-    { from: first, to: last, zone: "UTC" },
-    "month",
-  );
-  return (
-    <p class="quiet">
-      {from ? `From ${first}` : "In the last year"}
-      {to && ` to ${last}`}: {total.sessions} sessions, {energy(total.energyWh)}
-      {total.costs.map(({ currency, total }) => `, ${total.toFixed(2)} ${currency}`).join("")}. More
-      under <a href="/analytics">Analytics</a>.
-    </p>
   );
 }
 

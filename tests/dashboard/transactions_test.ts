@@ -46,6 +46,13 @@ browserTest("transactions are paged as one scrolls, filtered, and summed", async
   const { page } = await open();
   await page.goto(`${pages(csms)}/transactions?from=2026-01-02&to=2026-01-02`);
   await page.getByText("59 sessions, 29.5 kWh").waitFor();
+  for (const [query, said] of [["station=CP-1&tag=TAG-2", 19], ["show=flagged", 60]] as const) {
+    const sums = await (await fetch(`${pages(csms)}/transactions?${query}`)).text();
+    assert.match(
+      sums,
+      new RegExp(`In all: ${said} sessions, ${said === 60 ? 59 / 2 : said / 2} kWh`),
+    );
+  }
   await page.mouse.wheel(0, 100_000);
   const rows = page.locator("tbody tr");
   await rows.nth(59).waitFor();
@@ -57,6 +64,7 @@ browserTest("transactions are paged as one scrolls, filtered, and summed", async
   await page.getByLabel("Which").selectOption("open");
   await page.getByRole("button", { name: "Show" }).click();
   await page.waitForURL(/show=open/);
+  await page.getByText("In all: 1 session, 0 Wh, 0 W now.").waitFor();
   assert.equal(await rows.count(), 1);
   await page.getByRole("link", { name: String(running), exact: true }).click();
   await page.getByRole("heading", { name: `Transaction ${running}` }).waitFor();
