@@ -7,9 +7,13 @@ import {
 } from "playwright-core";
 import { args, executablePath } from "./chromium.ts";
 
-// One browser for all tests of a file, each with a profile of its own: to start one takes longer than most of them.
-let started: Promise<Browser> | undefined;
-Deno.test.afterAll(async () => await (await started)?.close());
+// One browser for all tests that are loaded together, each with a profile of its own: to start one takes longer than
+// most of them. It starts before the first one and ends after the last, so that what a test leaves open is its own.
+let started: Browser | undefined;
+Deno.test.beforeAll(async () => {
+  if (executablePath) started = await chromium.launch({ executablePath, args });
+});
+Deno.test.afterAll(async () => await started?.close());
 
 /**
  * What a page did that it should not: errors of its scripts, what its policy kept it from, and what did not load, as
@@ -59,10 +63,8 @@ export function browserTest(
   Deno.test({
     name: ignore ? `${name} (skipped: no chromium here; set CHROMIUM to its path)` : name,
     ...{ ignore, timeout: 300_000 },
-    // The driver of the browser keeps handles of its own until the process ends.
-    ...{ sanitizeOps: false, sanitizeResources: false },
     async fn() {
-      const browser = await (started ??= chromium.launch({ executablePath, args }));
+      const browser = started!;
       const contexts: BrowserContext[] = [];
       const watched: Watched[] = [];
       try {
