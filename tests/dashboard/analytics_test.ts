@@ -70,12 +70,12 @@ browserTest(
     }
 
     await page.goto(`${pagesOf(csms)}/analytics?${days}`);
-    assert.equal(await page.getByLabel("Days of").inputValue(), "Europe/Berlin");
+    assert.equal(await page.getByLabel("Time zone").inputValue(), "Europe/Berlin");
     await page.getByText("The same as a table").click();
     assert.deepEqual((await perDay()).slice(0, 2), ["2026-01-30 0 Wh", "2026-01-31 4 kWh"]);
 
     await page.getByRole("combobox", { name: "Each" }).selectOption("month");
-    await page.getByLabel("Days of").fill("Mars/Olympus");
+    await page.getByLabel("Time zone").fill("Mars/Olympus");
     await page.getByRole("button", { name: "Show" }).click();
     await page.getByRole("alert").filter({ hasText: "Mars/Olympus is not a time zone" }).waitFor();
     await page.getByText("The same as a table").click();

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { type Charger, charger } from "./charger.ts";
 import { places21, says21 } from "./hostile_21.ts";
+import { places2x, says2x } from "./hostile_2x.ts";
 import type { TestKvolt } from "./kvolt.ts";
 import { rawPeer } from "./raw_peer.ts";
 
@@ -44,6 +45,8 @@ export const places = {
   ...{ note: "/tags", parent: "/tags", alias: "/tags/:tag", tariff: "/tariffs" },
   ...{ tariffId: ":running", tariffPlace: "/tariffs/:tariff" },
   ...{ account: "/accounts", apiToken: "/api-tokens", agent: "/me", parameter: "/audit" },
+  ...{ security16: ":older/access", firmware16: ":older/maintenance" },
+  ...places2x,
   ...places21,
 } as const;
 
@@ -120,6 +123,8 @@ export async function older({ ws, send }: TestKvolt) {
     data: hostile("transferData"),
   });
   await cp.call("Authorize", { idTag: hostile("unknownTag") });
+  await cp.call("SecurityEventNotification", { type: hostile("security16"), timestamp: at });
+  await cp.call("FirmwareStatusNotification", { status: hostile("firmware16") });
   await cp.call(hostile("action"), {}, hostile("messageId")).catch(() => {});
   cp.raw(hostile("malformed"));
   const asks: [string, string, unknown?][] = [
@@ -135,10 +140,14 @@ export async function older({ ws, send }: TestKvolt) {
   return { cp, status, transaction };
 }
 
-/** A station of 2.1 that says each of its strings once. */
-export async function newer({ ws, send }: TestKvolt): Promise<Charger> {
-  const cp = await charger(ws, NEWER, { protocols: ["ocpp2.1"] });
-  const api = `/stations/${encodeURIComponent(NEWER)}`;
+/** A station of 2.x that says each of its strings once; of 2.1 unless it is told otherwise. */
+export async function newer(
+  { ws, send }: TestKvolt,
+  id = NEWER,
+  protocol: "ocpp2.0.1" | "ocpp2.1" = "ocpp2.1",
+): Promise<Charger> {
+  const cp = await charger(ws, id, { protocols: [protocol] });
+  const api = `/stations/${encodeURIComponent(id)}`;
   let requestId = 0;
   const numbered = (payload: any) => {
     requestId = payload.requestId;
@@ -225,7 +234,8 @@ export async function newer({ ws, send }: TestKvolt): Promise<Charger> {
   await cp.call("NotifyChargingLimit", {
     chargingLimit: { chargingLimitSource: hostile("limitSource") },
   });
-  await says21(cp, hostile);
+  await says2x(cp, hostile, requestId);
+  if (protocol === "ocpp2.1") await says21(cp, hostile);
   return cp;
 }
 
