@@ -46,7 +46,7 @@ function Filter({ period: { from, to, zone, by } }: { period: AskedPeriod }) {
           </select>
         </label>
         <label>
-          Days of <input name="zone" value={zone} maxlength={64} />
+          Time zone <input name="zone" value={zone} maxlength={64} />
         </label>
         <button type="submit" class="secondary">Show</button>
       </form>

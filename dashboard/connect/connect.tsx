@@ -78,7 +78,13 @@ function Refused({ handshakes }: { handshakes: readonly FailedHandshake[] }) {
         <article>
           <h3>{station ?? path}</h3>
           <p>
-            <strong>{reason}.</strong> {helpFor(reason)}
+            <strong>
+              {reason.replace(
+                /^(the|no|it|its) /,
+                (word) => word[0]!.toUpperCase() + word.slice(1),
+              )}.
+            </strong>{" "}
+            {helpFor(reason)}
           </p>
           <p class="quiet">
             from {address}, at <code>{path}</code>, offering {offered || "no version"};{" "}

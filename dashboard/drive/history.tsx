@@ -25,7 +25,7 @@ export async function Rows({ asked, tags }: { asked: Asked; tags: Tags }) {
           <td>
             <Time at={transaction.startedAt} />
           </td>
-          <td>{names.get(transaction.station)}</td>
+          <td class="place">{names.get(transaction.station)}</td>
           <td class="number">{energy(transaction.register.energyWh)}</td>
           <td class="number">{lengthOf(transaction, csms.now())}</td>
           <td class="number">{costOf(transaction) ?? "–"}</td>
@@ -66,27 +66,32 @@ export async function History({ asked, tags }: { asked: Asked; tags: Tags }) {
   );
 }
 
+const months = new Intl.DateTimeFormat("en", { month: "short", year: "numeric", timeZone: "UTC" });
+
+/** `Nov 2026` for `2026-11`. */
+const monthOf = (name: string): string => months.format(new Date(`${name}-01T00:00:00Z`));
+
 /** What each of the last twelve months came to, the newest first; a live page replaces it. */
 export async function Months({ asked: { csms, context }, tags }: { asked: Asked; tags: Tags }) {
   const zone = zoneOf(context);
   const to = dayIn(csms.now().getTime(), zone);
   const from = `${later(`${to.slice(0, 7)}-01`, -334).slice(0, 7)}-01`;
   const { items } = await csms.analytics.seriesOfTokens(tags.tags, { from, to, zone }, "month");
-  const months = items.filter(({ sessions }) => sessions > 0).toReversed();
+  const used = items.filter(({ sessions }) => sessions > 0).toReversed();
   return (
     <section id="months">
       <h2>By month</h2>
-      {months.length === 0 && (
+      {used.length === 0 && (
         <p class="empty">A month appears here when something charged in it has ended.</p>
       )}
-      {months.length > 0 && (
+      {used.length > 0 && (
         <Table
           label="By month"
           heads={["Month", { number: "Sessions" }, { number: "Energy" }, { number: "Cost" }]}
         >
-          {months.map(({ name, sessions, energyWh, costs }) => (
+          {used.map(({ name, sessions, energyWh, costs }) => (
             <tr>
-              <td>{name}</td>
+              <td class="time">{monthOf(name)}</td>
               <td class="number">{sessions}</td>
               <td class="number">{energy(energyWh)}</td>
               <td class="number">

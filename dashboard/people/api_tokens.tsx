@@ -35,7 +35,7 @@ function Row({ token, now }: { token: Omit<ApiToken, "hash">; now: Date }) {
       </td>
       <td>
         {expired && <StateMark tone="warn" word="Expired" />}{" "}
-        {expiresAt ? <Time at={expiresAt} /> : "never"}
+        {expiresAt ? <Time at={expiresAt} /> : "it is revoked"}
       </td>
       <td>
         <Time at={usedAt} />

@@ -85,7 +85,7 @@ async function Rows({ csms, query }: Asked) {
             <StateMark {...tagState(value)} />
           </td>
           <td>{value.parent ?? ""}</td>
-          <td>{value.expiresAt ? <Time at={value.expiresAt} /> : "never"}</td>
+          <td>{value.expiresAt ? <Time at={value.expiresAt} /> : "further notice"}</td>
         </tr>
       ))}
       <More next={next} part="/parts/tags" page="/tags" query={{}} columns={5} />

@@ -31,7 +31,7 @@ function Edit({ token }: { token: Token }) {
       </label>
       <label>
         Until <input name="expiresAt" type="datetime-local" data-at={expiresAt} />
-        <small>Empty: for good.</small>
+        <small>Empty: until further notice.</small>
       </label>
       <label>
         Group <input name="parent" maxlength={255} value={parent} />

@@ -10,7 +10,7 @@ import { Totals, wantedOf } from "./totals.tsx";
 
 const AT_ONCE = 50;
 const HEADS = [
-  ...["Id", "Started", "Station, EVSE", "Tag"],
+  ...["Id", "Started", "Station", "Tag"],
   ...[{ number: "Energy" }, { number: "Time" }, { number: "Peak" }, "State"],
 ];
 

@@ -30,8 +30,8 @@ export function Row({ transaction, now }: { transaction: Transaction; now: Date 
       <td>
         <Time at={startedAt} />
       </td>
-      <td>
-        <a href={stationHref(station)}>{station}</a> {evse}
+      <td class="place">
+        <a href={stationHref(station)}>{station}</a>, EVSE {evse}
       </td>
       <td>{token && <a href={tagHref(token)}>{token}</a>}</td>
       <td class="number">{energy(register.energyWh)}</td>

@@ -55,7 +55,10 @@ function Summary({ transaction, now }: { transaction: Transaction; now: Date }) 
         <Fact name="Energy">{energy(register.energyWh)}</Fact>
         <Fact name="Power now">{transaction.state === "open" ? power(powerW) : "–"}</Fact>
         <Fact name="Peak">{power(peakW)}</Fact>
-        <Fact name="Meter">{energy(meterStart)} to {energy(meterStop)}</Fact>
+        <Fact name="Meter">
+          {meterStop === undefined ? "from" : ""} {energy(meterStart)}
+          {meterStop === undefined ? "" : ` to ${energy(meterStop)}`}
+        </Fact>
         {cost && <Fact name="Cost">{cost.total.toFixed(2)} {cost.currency}</Fact>}
       </dl>
       {flags.length > 0 && (

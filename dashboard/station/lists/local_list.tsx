@@ -21,7 +21,7 @@ export async function EntryRows({ asked, page }: { asked: AskedOfStation; page: 
         <tr>
           <th scope="row">{token}</th>
           <td>{status}</td>
-          <td>{expiresAt ? <Time at={expiresAt} /> : "for good"}</td>
+          <td>{expiresAt ? <Time at={expiresAt} /> : "further notice"}</td>
           <td>{parent ?? ""}</td>
         </tr>
       ))}
