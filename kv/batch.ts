@@ -63,12 +63,17 @@ export function measure(change: Change): Item {
 /**
  * Takes from the queue the changes that can be committed together and leaves the rest in order.
  * All checks of an atomic are made before its first mutation, so a change that checks what an earlier
- * one writes must wait, and with it every later change that touches the same keys.
+ * one writes must wait, and with it every later change that touches the same keys. `under` are those that
+ * are being committed: what touches a key of theirs waits too.
  */
-export function takeBatch<I extends Item>(queue: I[], limits: Limits): I[] {
+export function takeBatch<I extends Item>(
+  queue: I[],
+  limits: Limits,
+  under: readonly Item[] = [],
+): I[] {
   const batch: I[] = [];
   const rest: I[] = [];
-  const held = new Set<string>();
+  const held = new Set(under.flatMap(({ checked, written }) => [...checked, ...written]));
   const written = new Set<string>();
   const expected = new Map<string, string | null>();
   let [mutations, bytes, keyBytes] = [0, 0, 0];

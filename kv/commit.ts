@@ -1,5 +1,6 @@
 import type { Event } from "../csms/events.ts";
-import { type Item, type Limits, measure, takeBatch } from "./batch.ts";
+import { atomicOf, keysOf, needsIds, type Ready } from "./atomic.ts";
+import { type Limits, measure, takeBatch } from "./batch.ts";
 import type { Cache } from "./cache.ts";
 import { type Change, Conflict } from "./change.ts";
 import { within } from "./deadline.ts";
@@ -19,6 +20,10 @@ interface CommitOptions {
   readonly journal: Journal;
   readonly messages: MessageLog;
   readonly limits: Limits;
+  /** How many batches may be under way at once; more than one needs a store that writes them in the order they are sent. */
+  readonly flights: number;
+  /** Fewer changes than this wait for what is under way: a commit of their own costs more than it gains. */
+  readonly worthwhile: number;
   /** How long one commit may take, in ms. */
   readonly timeoutMs: number;
   /** How many changes may wait. */
@@ -27,16 +32,26 @@ interface CommitOptions {
   readonly amend: (checks: readonly Deno.AtomicCheck[]) => Promise<Deno.AtomicCheck[] | null>;
 }
 
-interface Waiting extends Item {
+interface Waiting extends Ready {
   readonly since: number;
   readonly resolve: (versionstamp: string) => void;
   readonly reject: (error: unknown) => void;
-  events: readonly Event[];
   live: readonly Event[];
-  checks: readonly Deno.AtomicCheck[];
 }
 
-/** Writes changes to the store, many in one commit: what queued during a commit is the next one. */
+/** A commit that was sent, and what tells of it: there once that is known. */
+interface Sent {
+  tell?: () => void;
+}
+
+/** What came of one: what is to be told, and what of it has to be sent again. */
+type Outcome = Sent & { readonly again?: readonly (readonly Waiting[])[] };
+
+/**
+ * Writes changes to the store, many in one commit: what queued during a commit is the next one. Where the store is
+ * ours alone the next is sent while one is under way, so that the store need not wait for us; what touches a key of
+ * that one stays back, so that the changes of a key are written in the order they came.
+ */
 export class Committer {
   readonly onCommitted: (listener: (events: readonly Event[]) => void) => () => void;
   readonly #kv: Deno.Kv;
@@ -44,13 +59,21 @@ export class Committer {
   readonly #queue: Waiting[] = [];
   readonly #publish: (events: readonly Event[]) => void;
   readonly #trouble = trouble();
+  /** The batches under way. */
+  readonly #flights = new Set<readonly Waiting[]>();
+  /** Commits that nobody has been told of yet, in the order of their ids. */
+  readonly #sent: Sent[] = [];
   #drained: (() => void)[] = [];
-  #running = false;
+  #waking = false;
   #closed = false;
+  #seeded = false;
+  /** So many must wait for another batch to be worth it; more than there are where all of them have to stay back. */
+  #enough: number;
 
   constructor(kv: Deno.Kv, options: CommitOptions) {
     this.#kv = kv;
     this.#options = options;
+    this.#enough = options.worthwhile;
     const { publish, subscribe } = publisher();
     this.#publish = publish;
     this.onCommitted = subscribe;
@@ -67,18 +90,15 @@ export class Committer {
       return Promise.resolve("");
     }
     if (this.#closed) return Promise.reject(new StoreClosed("the store is closed"));
-    if (this.#queue.length >= this.#options.capacity) {
-      return Promise.reject(
-        new StoreBusy(`${this.#queue.length} changes wait for the store already`),
-      );
+    const { limits, capacity } = this.#options;
+    if (this.#queue.length >= capacity) {
+      const message = `${this.#queue.length} changes wait for the store already`;
+      return Promise.reject(new StoreBusy(message));
     }
-    const { limits } = this.#options;
     if (change.checks.length > limits.checks) {
-      return Promise.reject(
-        new ChangeRefused(
-          `a change has ${change.checks.length} checks, this store takes ${limits.checks}`,
-        ),
-      );
+      const message =
+        `a change has ${change.checks.length} checks, this store takes ${limits.checks}`;
+      return Promise.reject(new ChangeRefused(message));
     }
     const { checks, mutations, events, live, messages } = change;
     for (const part of [checks, mutations, events, live, messages]) Object.freeze(part);
@@ -92,17 +112,17 @@ export class Committer {
       live: change.live,
       checks: change.checks,
     });
-    if (!this.#running) {
-      this.#running = true;
+    if (!this.#waking) {
+      this.#waking = true;
       // What the same turn of the event loop still queues goes along.
-      queueMicrotask(() => this.#run());
+      queueMicrotask(() => this.#wake());
     }
     return promise;
   }
 
   /** Resolves when nothing is queued or under way. */
   drain(): Promise<void> {
-    if (!this.#running) return Promise.resolve();
+    if (!this.#waking && this.#flights.size === 0) return Promise.resolve();
     return new Promise((resolve) => this.#drained.push(resolve));
   }
 
@@ -114,73 +134,115 @@ export class Committer {
     }
   }
 
-  async #run(): Promise<void> {
-    while (this.#queue.length > 0) {
-      const batch = takeBatch(this.#queue, this.#options.limits);
-      try {
-        await this.#stamp(batch);
-        await this.#write(batch);
-      } catch (error) {
-        this.#failed(batch, error);
-      }
-    }
-    this.#running = false;
+  #wake(): void {
+    this.#waking = false;
+    this.#next();
+    this.#rest();
+  }
+
+  /** Those who wait for that hear that nothing is queued or under way. */
+  #rest(): void {
+    if (this.#waking || this.#flights.size > 0) return;
     for (const resolve of this.#drained.splice(0)) resolve();
   }
 
-  async #stamp(batch: readonly Waiting[]): Promise<void> {
-    const { ids, journal, messages, timeoutMs } = this.#options;
-    if (batch.some(({ change }) => change.events.length + change.messages.length > 0)) {
-      await within(ids.ready(), timeoutMs, "read of the last id");
+  /** Sends what waits, as far as it may go now. */
+  #next(): void {
+    const { limits, flights } = this.#options;
+    for (;;) {
+      const under = this.#flights.size;
+      if (under >= flights || this.#queue.length < (under === 0 ? 1 : this.#enough)) return;
+      const batch = takeBatch(this.#queue, limits, [...this.#flights].flat());
+      if (batch.length === 0) this.#enough = Infinity;
+      else void this.#fly(batch);
     }
+  }
+
+  async #fly(batch: readonly Waiting[]): Promise<void> {
+    this.#flights.add(batch);
+    try {
+      if (!this.#seeded && batch.some(needsIds)) await this.#seed();
+      await this.#write(batch);
+    } catch (error) {
+      this.#failed(batch, error)();
+    }
+    this.#flights.delete(batch);
+    this.#enough = this.#options.worthwhile;
+    // The store is at work on the next before those of this one hear of it.
+    this.#next();
+    this.#tell();
+    this.#rest();
+  }
+
+  /** Tells what is known, in the order of the ids. */
+  #tell(): void {
+    while (this.#sent[0]?.tell) this.#sent.shift()!.tell!();
+  }
+
+  async #seed(): Promise<void> {
+    const { ids, timeoutMs } = this.#options;
+    await within(ids.ready(), timeoutMs, "read of the last id");
+    this.#seeded = true;
+  }
+
+  #stamp(batch: readonly Waiting[]): void {
+    const { journal, messages } = this.#options;
     for (const waiting of batch) {
       messages.stamp(waiting.change);
-      waiting.events = waiting.events.map(journal.stamp);
-      waiting.live = waiting.live.map(journal.time);
+      waiting.events = waiting.change.events.map(journal.stamp);
+      waiting.live = waiting.change.live.map(journal.time);
     }
   }
 
   /** Commits a batch, in halves where the store does not take it whole, so that only the culprit fails. */
   async #write(batch: readonly Waiting[]): Promise<void> {
-    let result: Deno.KvCommitResult | Deno.KvCommitError;
+    // Anew for each half: another batch may have gone meanwhile, and ids ascend with the commits.
+    this.#stamp(batch);
+    const sent: Sent = {};
+    this.#sent.push(sent);
+    const { tell, again } = await this.#outcome(batch);
+    sent.tell = tell ?? (() => {});
+    for (const part of again ?? []) await this.#write(part);
+  }
+
+  async #outcome(batch: readonly Waiting[]): Promise<Outcome> {
+    const middle = batch.length >> 1;
+    const again = [batch.slice(0, middle), batch.slice(middle)];
+    const [first] = batch;
     try {
-      result = await this.#send(batch);
+      const result = await this.#send(batch);
+      if (result.ok) return { tell: this.#done(batch, result.versionstamp) };
+      return batch.length > 1 ? { again } : await this.#conflicted(first!);
     } catch (error) {
       // TypeError is what Deno KV throws for what it does not take; nothing was written then.
       const refused = error instanceof TypeError || error instanceof ChangeRefused;
-      if (!refused) return this.#failed(batch, error);
-      if (batch.length > 1) return await this.#halve(batch);
+      if (!refused) return { tell: this.#failed(batch, error) };
+      if (batch.length > 1) return { again };
       const cause = error instanceof ChangeRefused ? error.cause : error;
       const message = `the store does not take this change: ${(cause as Error).message}`;
-      return batch[0]!.reject(new ChangeRefused(message, { cause }));
+      return { tell: () => first!.reject(new ChangeRefused(message, { cause })) };
     }
-    if (result.ok) return this.#done(batch, result.versionstamp);
-    if (batch.length > 1) return await this.#halve(batch);
-    await this.#conflicted(batch[0]!);
   }
 
-  async #halve(batch: readonly Waiting[]): Promise<void> {
-    const middle = batch.length >> 1;
-    await this.#write(batch.slice(0, middle));
-    await this.#write(batch.slice(middle));
-  }
-
-  async #conflicted(waiting: Waiting): Promise<void> {
+  async #conflicted(waiting: Waiting): Promise<Outcome> {
     const amended = waiting.checks === waiting.change.checks
       ? await this.#options.amend(waiting.checks)
       : null;
     if (amended) {
       waiting.checks = amended;
-      return await this.#write([waiting]);
+      return { again: [[waiting]] };
     }
     const keys = waiting.change.checks.map(({ key }) => key);
     for (const key of keys) this.#options.cache?.evict(key);
-    waiting.reject(new Conflict(`one of these has changed meanwhile: ${JSON.stringify(keys)}`));
+    const conflict = new Conflict(`one of these has changed meanwhile: ${JSON.stringify(keys)}`);
+    return { tell: () => waiting.reject(conflict) };
   }
 
   #send(batch: readonly Waiting[]): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
     const { cache, lists, timeoutMs } = this.#options;
-    const commit = this.#atomic(batch).commit();
+    const commit = atomicOf(this.#kv, batch, this.#options).commit();
+    // While the store is at it those of the batch before hear of theirs.
+    this.#tell();
     return within(commit, timeoutMs, "commit").catch((error) => {
       if (error instanceof StoreTimeout && cache && lists) {
         // It may land at any time: until it is known, what it writes is not remembered.
@@ -193,32 +255,8 @@ export class Committer {
     });
   }
 
-  #atomic(batch: readonly Waiting[]): Deno.AtomicOperation {
-    const { cache, journal, messages } = this.#options;
-    const atomic = this.#kv.atomic();
-    const made = new Set<string>();
-    try {
-      for (const { checks, checked, change } of batch) {
-        checks.forEach((check, i) => {
-          // Nobody else writes where there is a cache, so that what it knows need not be asked.
-          if (cache?.holds(checked[i]!, check.versionstamp)) return;
-          const text = `${check.versionstamp} ${checked[i]}`;
-          if (made.has(text)) return;
-          made.add(text);
-          atomic.check(check);
-        });
-        for (const mutation of change.mutations) atomic.mutate(mutation);
-      }
-      for (const record of journal.records(batch)) atomic.mutate(record);
-      for (const record of messages.records(batch)) atomic.mutate(record);
-    } catch (cause) {
-      // A value that cannot be cloned, or too deep: thrown before anything is sent.
-      throw new ChangeRefused("cannot be serialised", { cause });
-    }
-    return atomic;
-  }
-
-  #done(batch: readonly Waiting[], versionstamp: string): void {
+  /** Remembers what is written; gives what tells of it. */
+  #done(batch: readonly Waiting[], versionstamp: string): () => void {
     const { cache, lists, messages } = this.#options;
     this.#trouble.over();
     const events: Event[] = [];
@@ -231,28 +269,30 @@ export class Committer {
       });
       events.push(...waiting.events, ...waiting.live);
     }
-    this.#publish(events);
-    for (const { resolve } of batch) resolve(versionstamp);
-    if (frames > 0) messages.wrote(frames);
+    return () => {
+      this.#publish(events);
+      for (const { resolve } of batch) resolve(versionstamp);
+      if (frames > 0) messages.wrote(frames);
+    };
   }
 
-  #failed(batch: readonly Waiting[], error: unknown): void {
+  /** Forgets what a batch may have written or not; gives what tells of that. */
+  #failed(batch: readonly Waiting[], error: unknown): () => void {
     this.#trouble.report(error, batch.length);
     const { cache, lists } = this.#options;
     for (const key of keysOf(batch)) {
       cache?.evict(key);
       lists?.evict(key);
     }
-    for (const { reject } of batch) reject(error);
-    if (!(error instanceof StoreTimeout)) return;
-    // Those that have waited as long behind it are told now; they were never sent.
-    const latest = performance.now() - this.#options.timeoutMs;
-    while (this.#queue.length > 0 && this.#queue[0]!.since < latest) {
-      this.#queue.shift()!.reject(new StoreTimeout(`${error.message}; this change was not sent`));
+    if (error instanceof StoreTimeout) {
+      // Those that have waited as long behind it are told now; they were never sent.
+      const latest = performance.now() - this.#options.timeoutMs;
+      while (this.#queue.length > 0 && this.#queue[0]!.since < latest) {
+        this.#queue.shift()!.reject(new StoreTimeout(`${error.message}; this change was not sent`));
+      }
     }
+    return () => {
+      for (const { reject } of batch) reject(error);
+    };
   }
-}
-
-function keysOf(batch: readonly Waiting[]): Deno.KvKey[] {
-  return batch.flatMap(({ change }) => change.mutations.map(({ key }) => key));
 }

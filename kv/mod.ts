@@ -162,6 +162,8 @@ export interface StoreOptions {
   readonly cacheLimit?: number;
   /** How many changes may wait to be written; 10,000 by default. */
   readonly capacity?: number;
+  /** How many changes must wait for a batch to be sent beside one that is under way; 20 by default. */
+  readonly worthwhile?: number;
   /** How many frames are sorted by station at once; 1,000 by default. */
   readonly sortAt?: number;
 }
@@ -206,6 +208,9 @@ export function openStore(kv: Deno.Kv, options: StoreOptions) {
       // KV Connect takes ten in one commit, SQLite a hundred.
       checks: exclusive ? 100 : 10,
     },
+    // SQLite writes in the order it is asked to; what goes over a network may overtake.
+    flights: exclusive && options.batch !== false ? 2 : 1,
+    worthwhile: options.worthwhile ?? 20,
     amend: (checks) => amend(source, checks),
   });
   let add: (change: Change) => void = () => {};

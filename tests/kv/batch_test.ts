@@ -64,6 +64,17 @@ Deno.test("what touches a key of a change that waits does not overtake it", () =
   assert.deepEqual(batches(queue), [[0, 4], [1, 2], [3]]);
 });
 
+Deno.test("what touches a key of a batch that is being committed waits, and what touches its keys with it", () => {
+  const under = [change("a", "b")];
+  const queue = [
+    ...[change("", "a"), change("b", ""), change("c", "d"), change("", "b e"), change("e", "f")],
+    ...[change("a", ""), change("", "g")],
+  ];
+  const left = [...queue];
+  assert.deepEqual(takeBatch(left, limits, under).map((item) => queue.indexOf(item)), [2, 6]);
+  assert.deepEqual(left.map((item) => queue.indexOf(item)), [0, 1, 3, 4, 5]);
+});
+
 Deno.test("each limit ends a batch, and what is too large for any goes alone", () => {
   const one = () => change("", "a");
   assert.deepEqual(batches([one(), one(), one()], { changes: 1 }), [[0], [1], [2]]);

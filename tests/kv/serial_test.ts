@@ -20,7 +20,7 @@ Deno.test("any changes at once have the outcome of the same ones alone, in the o
   let written = 0;
   await fc.assert(
     fc.asyncProperty(work, fc.boolean(), fc.boolean(), async (list, exclusive, batch) => {
-      await using f = await memory({ exclusive, batch });
+      await using f = await memory({ exclusive, batch, worthwhile: 1 });
       const { counters } = f.store;
       const answered: { index: number; stamp: string | null }[] = [];
       const changes: Change[] = [];
