@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fakeClock } from "../../support/clock.ts";
 import { kvolt } from "../../support/kvolt.ts";
 import { captured } from "../../support/log.ts";
 import { mailServer, tokenIn } from "../../support/mail.ts";
@@ -46,7 +47,7 @@ Deno.test("sessions: signing in sets a cookie that no script reads and no other 
 });
 
 Deno.test("sign-in: who may not in is told neither who has an account nor what was wrong, and is slowed down", async () => {
-  await using csms = await staffed({ Ann: "viewer" });
+  await using csms = await staffed({ Ann: "viewer" }, {}, { clock: fakeClock() });
   const own = browser(csms);
   const wrong = await own.ask("POST", "/sign-in", { ...ann, password: "wrong" });
   const nobody = await own.ask("POST", "/sign-in", { ...ann, email: "nobody@example.org" });
