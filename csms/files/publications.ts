@@ -19,6 +19,10 @@ export function publications({ store, clock, config }: {
     store.publications.replace(change, entry, { ...entry.value, ...said, at: now() }, until());
   }
 
+  function tell(change: Change, { station, status, requestId }: Publication): void {
+    change.record("publication.status", { status, requestId, at: now() }, station);
+  }
+
   return {
     /** Keeps that a controller agreed to offer firmware; what it did of the same request goes. */
     asked(
@@ -28,6 +32,7 @@ export function publications({ store, clock, config }: {
     ): void {
       const publication = { ...request, station, status: "Accepted", locations: [], at: now() };
       store.publications.put(change, [station, request.requestId], publication, until());
+      tell(change, publication);
     },
     /** Keeps how far it is; without a known request it changes nothing. */
     async reported(
@@ -54,6 +59,7 @@ export function publications({ store, clock, config }: {
         // While it is fetched it stays on offer (L04.FR.03).
         const gone = status === "DownloadOngoing" ? {} : { locations: [] };
         replace(change, entry, { status, ...gone });
+        tell(change, { ...entry.value, status });
       }
     },
     page: (station: string, options: { limit: number; cursor?: string }) =>

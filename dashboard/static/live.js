@@ -125,7 +125,8 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   behind.add(part);
 });
 
-const atWork = (part) => typedIn(part) || part.querySelector("td details[open]") !== null;
+const atWork = (part) =>
+  typedIn(part) || part.querySelector("td details[open], form[aria-busy]") !== null;
 
 /** Whether somebody is at work in it: what is typed is not to be lost. */
 function typedIn(element) {

@@ -4,11 +4,12 @@ import { Fold } from "../parts/fold.tsx";
 import type { AskedOfStation } from "./frame.tsx";
 
 /** Sends a station any message that its version knows, with the payload that its specification has for it. */
-export function CallByName({ asked: { csms, station, api, caller } }: { asked: AskedOfStation }) {
+export function CallByName({ asked }: { asked: AskedOfStation }) {
+  const { csms, station, api, caller, query: { call } } = asked;
   if (!holds(caller.access, "operate")) return null;
   const actions = csms.links.get(station.id)?.actions ?? [];
   return (
-    <Fold title="Send a message by its name">
+    <Fold title="Send a message by its name" open={call !== undefined}>
       {actions.length === 0
         ? (
           <p class="quiet">
@@ -26,7 +27,9 @@ export function CallByName({ asked: { csms, station, api, caller } }: { asked: A
             <label>
               Message
               <select name="action">
-                {actions.map((action) => <option value={action}>{action}</option>)}
+                {actions.map((action) => (
+                  <option value={action} selected={action === call}>{action}</option>
+                ))}
               </select>
             </label>
             <label>

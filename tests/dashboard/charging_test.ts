@@ -110,7 +110,17 @@ for (const version of ["1.6", "2.1"] as const) {
     await json.locator("[name=profile]").fill("10");
     await json.getByRole("button", { name: "Set this profile" }).click();
     await json.getByText("The station has taken it.").waitFor();
-    await page.locator("#profiles").getByText("16 A, after 1 h 8 A on 1 phases").waitFor();
+    await page.locator("#profiles").getByText("16 A, after 1 h 8 A on 1 phase").waitFor();
+
+    await page.getByText("Clear some of them").click();
+    const clear = page.locator("form").filter({ hasText: "Clear these" });
+    await clear.getByLabel("What for").selectOption("most for the station");
+    await clear.getByLabel("Level").fill("2");
+    await clear.getByRole("button", { name: "Clear these" }).click();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await clear.getByText("Cleared.").waitFor();
+    const left = await csms.csms.charging.all("SIM-1");
+    assert.deepEqual(left.map(({ id }) => id), [10]);
     await page.close();
     await station.close();
     await csms.stop();

@@ -154,6 +154,11 @@ browserTest(
     await accessible(page);
     await offer.getByRole("button", { name: "Take back" }).click();
     await page.getByText("It offers this firmware to its stations no longer.").waitFor();
+    // What it tells while somebody is asked takes the place of nothing that waits for the answer.
+    await page.evaluate("document.querySelector('#publications form').asks = true");
+    await station.send("PublishFirmwareStatusNotification", { status: "Idle" });
+    await page.locator("#offers").getByText("Idle").waitFor();
+    assert.ok(await page.evaluate("document.querySelector('#publications form').asks"));
     await page.getByRole("button", { name: "Go on" }).click();
     await list.getByText("Unpublished").waitFor();
     await page.getByLabel("Where it is").fill("https://vendor.example/fw.bin");

@@ -29,6 +29,8 @@ export const pages: readonly Pictured[] = [
   ofAda("configuration", "/stations/GARAGE/configuration"),
   ofAda("device", "/stations/OFFICE-2/device"),
   ofAda("charging", "/stations/OFFICE-1/charging"),
+  ofAda("set-profile", "/stations/OFFICE-1/charging#set-profile"),
+  ofAda("grid", "/stations/OFFICE-2/charging?der=#der"),
   ofAda("lists", "/stations/GUESTS/lists"),
   ofAda("maintenance", "/stations/DEPOT-1/maintenance"),
   ofAda("access", "/stations/GARAGE/access"),

@@ -113,6 +113,18 @@ function scene(site: Site, ada: Person, ben: Person): Scene {
     ],
     [297, asks(ada, "POST", "/stations/OFFICE-2/reports", { base: "FullInventory" })],
     [225, () => comes("OFFICE-2", "deniz")],
+    [
+      224,
+      asks(ada, "PUT", "/stations/OFFICE-2/der-controls/SUMMER-1", {
+        ...{ type: "FixedVar" },
+        settings: { fixedVar: { priority: 1, setpoint: 20, unit: "PctMaxVar" } },
+      }),
+    ],
+    [223, () =>
+      at("OFFICE-2").send("NotifyDERStartStop", {
+        ...{ controlId: "SUMMER-1", started: true },
+        timestamp: new Date(NOW - 223 * MINUTE).toISOString(),
+      })],
     [180, () => failing(site, "/ocpp", "ocpp1.6")],
     [178, () => failing(site, "/ocpp/HALL-3", "ocpp1.5")],
     [175, () => failing(site, "/ocpp/OFFICE-1", "ocpp2.0.1", "OFFICE-1:its-key-of-before")],

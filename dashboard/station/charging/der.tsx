@@ -99,7 +99,7 @@ function Forms({ api }: { api: string }) {
   return (
     <div class="acts">
       <article>
-        <h4>Give it a control</h4>
+        <h3>Give it a control</h3>
         <Act api={`PUT ${api}/der-controls/{control}`} button="Give it" done="The station has it.">
           <label>
             Its id <input name="control" maxlength={36} required autocomplete="off" />
@@ -121,7 +121,7 @@ function Forms({ api }: { api: string }) {
         </Act>
       </article>
       <article>
-        <h4>Ask which it has</h4>
+        <h3>Ask which it has</h3>
         <Act
           api={`POST ${api}/der-controls/read`}
           button="Ask"
@@ -138,7 +138,7 @@ function Forms({ api }: { api: string }) {
         </Act>
       </article>
       <article>
-        <h4>Drop several</h4>
+        <h3>Drop several</h3>
         <Act
           api={`DELETE ${api}/der-controls`}
           button="Drop these"

@@ -7,7 +7,7 @@ import { Time } from "../../parts/time.tsx";
 import { runningAt } from "../connectors.tsx";
 import type { AnsweredNeeds, VehicleSchedule } from "../../../csms/model/smart_charging.ts";
 import type { AskedOfStation } from "../frame.tsx";
-import { inWords } from "./words.ts";
+import { inWords, onPhases } from "./words.ts";
 
 /** One for each EVSE. */
 const MOST = 200;
@@ -48,7 +48,7 @@ function takes({ most, least, unit, phases }: AnsweredNeeds): string {
   const words = [
     most !== undefined && `${most} ${unit}`,
     least !== undefined && `not below ${least} ${unit}`,
-    phases !== undefined && `on ${phases} phases`,
+    phases !== undefined && onPhases(phases),
   ];
   return words.filter(Boolean).join(", ") || "not told";
 }

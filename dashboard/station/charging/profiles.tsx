@@ -1,10 +1,12 @@
 import { holds } from "../../../csms/people/caller.ts";
 import { Act } from "../../parts/act.tsx";
+import { Fold } from "../../parts/fold.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
 import { More } from "../../parts/more.tsx";
 import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
 import { knows } from "../abilities.ts";
+import { evsesOf } from "../fields.tsx";
 import type { AskedOfStation } from "../frame.tsx";
 import { Dynamic } from "./dynamic.tsx";
 import { SetAsJson, SetForm } from "./set_profile.tsx";
@@ -68,6 +70,46 @@ export async function ProfileRows({ asked, page }: { asked: AskedOfStation; page
   );
 }
 
+/** Takes away the profiles that meet all that is said, those that kvolt does not know of too. */
+function ClearSome({ asked: { station, api } }: { asked: AskedOfStation }) {
+  return (
+    <Fold title="Clear some of them">
+      <Act
+        api={`DELETE ${api}/profiles`}
+        button="Clear these"
+        ask="The profiles that meet all of this are taken off the station: what they limit is limited no longer."
+        secondary
+        done="Cleared."
+        class="bar"
+      >
+        <label>
+          Where
+          <select name="evse" data-in="query">
+            <option value="">anywhere</option>
+            <option value="0">the whole station</option>
+            {evsesOf(station).map((evse) => <option value={String(evse)}>EVSE {evse}</option>)}
+          </select>
+        </label>
+        <label>
+          What for
+          <select name="purpose" data-in="query">
+            <option value="">anything</option>
+            {Object.entries(purposes).map(([purpose, words]) => (
+              <option value={purpose}>{words}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Level <input name="stackLevel" type="number" min="0" data-in="query" />
+        </label>
+        <label>
+          Number <input name="id" type="number" data-in="query" />
+        </label>
+      </Act>
+    </Fold>
+  );
+}
+
 export async function Profiles({ asked, page }: { asked: AskedOfStation; page: string }) {
   const { csms, station, api, caller } = asked;
   const may = holds(caller.access, "operate");
@@ -94,7 +136,8 @@ export async function Profiles({ asked, page }: { asked: AskedOfStation; page: s
             secondary
             done="Cleared."
           />
-          <article>
+          <ClearSome asked={asked} />
+          <article id="set-profile">
             <h3>Set a profile</h3>
             <SetForm asked={asked} />
           </article>

@@ -49,13 +49,16 @@ export function when({ kind, recurrency }: ChargingProfile): string | undefined 
   }
 }
 
+/** On how many phases: `on 1 phase`. */
+export const onPhases = (count: number): string => `on ${count} phase${count === 1 ? "" : "s"}`;
+
 const MOST = 6;
 
 /** A schedule in a line: `16 A, after 1 h 6 A`. */
 export function inWords({ unit, periods, duration: lasts }: ChargingSchedule): string {
   const words = periods.slice(0, MOST).map(({ startPeriod, limit, numberPhases }) => {
     const most = limit === undefined ? "as its details say" : `${limit} ${unit}`;
-    const phases = numberPhases === undefined ? "" : ` on ${numberPhases} phases`;
+    const phases = numberPhases === undefined ? "" : ` ${onPhases(numberPhases)}`;
     return `${startPeriod === 0 ? "" : `after ${duration(startPeriod * 1_000)} `}${most}${phases}`;
   });
   const rest = periods.length - MOST;
