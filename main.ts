@@ -46,6 +46,8 @@ export interface Instead {
   readonly storeTimeoutMs?: number;
   /** How many frames of the log are sorted by station at once. */
   readonly sortAt?: number;
+  /** How many changes must wait for a batch to be written beside one that is under way. */
+  readonly worthwhile?: number;
   /** How long a station may be silent, pongs included, in s. */
   readonly idleSeconds?: number;
   /** Stands between the ports and the handshake of a station. */
@@ -69,6 +71,7 @@ export async function start(
     ...{ now: clock.now, exclusive, batch, timeoutMs: storeTimeoutMs },
     journalDays: config.EVENT_DAYS,
     sortAt: instead.sortAt,
+    worthwhile: instead.worthwhile,
   });
   const links = localLinks();
   const csms = createCsms({ store, links, clock, config });

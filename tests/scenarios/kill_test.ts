@@ -100,6 +100,7 @@ const lives:
         await csms.kill();
       },
       (csms, random) => dies(csms, random, "commit", 120),
+      (csms, random) => dies(csms, random, "beside", 30),
       (csms, random) => dies(csms, random, "sort", 5),
       async function beforeItListens(csms, random) {
         const started = csms.start().catch(() => {});
@@ -115,7 +116,7 @@ async function dies(csms: Killable, random: () => number, at: Death["at"], most:
   const when = (["before", "amid", "amid", "after"] as const)[Math.floor(random() * 4)]!;
   const death: Death = { at, nth, when, ms: random() * 2 };
   await csms.start(JSON.stringify(death)).catch(() => {});
-  await csms.ended();
+  assert.equal(await csms.ended(), "SIGKILL", `${nth} commits of the kind "${at}" were there`);
 }
 
 async function get(csms: Killable, path: string): Promise<any> {

@@ -8,8 +8,8 @@ export interface Killable {
   start(...args: string[]): Promise<void>;
   /** With SIGKILL, the default, nothing is written, said or closed. */
   kill(signal?: Deno.Signal): Promise<void>;
-  /** Resolves when it has ended. */
-  ended(): Promise<void>;
+  /** Resolves when it has ended, with the signal that ended it. */
+  ended(): Promise<Deno.Signal | null>;
 }
 
 /** A port that was free a moment ago. */
@@ -28,9 +28,10 @@ export function killable(
   const port = freePort();
   let child: Deno.ChildProcess | undefined;
   let output: Promise<void> | undefined;
-  async function ended(): Promise<void> {
-    await child?.status;
+  async function ended(): Promise<Deno.Signal | null> {
+    const status = await child?.status;
     await output;
+    return status?.signal ?? null;
   }
   return {
     ended,
