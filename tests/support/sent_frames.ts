@@ -25,6 +25,17 @@ const codes = {
 /** A time that is not of UTC in whole seconds, as law 6 wants all that goes out. */
 const oddTime = /"\d{4}-\d\d-\d\dT\d\d:\d\d(?!:\d\dZ")[^"\\]*"/;
 
+/** The array that a text is; an empty one where it is none. */
+// deno-lint-ignore no-explicit-any
+function parsed(text: string): any[] {
+  try {
+    const value = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
+
 /** Where it stands between the ports and the handshake, and what it has found wrong so far. */
 export function sentFrames(): { between: NonNullable<Instead["between"]>; problems: string[] } {
   const problems: string[] = [];
@@ -35,8 +46,9 @@ export function sentFrames(): { between: NonNullable<Instead["between"]>; proble
     /** The actions that are asked for, by message id, in the order of their answers. */
     const asked = new Map<string, string[]>();
 
-    function wrong(protocol: Protocol, frame: unknown, action: string | undefined): string | null {
-      const [type, id, ...rest] = Array.isArray(frame) ? frame : [];
+    // deno-lint-ignore no-explicit-any
+    function wrong(protocol: Protocol, frame: any[], action: string | undefined): string | null {
+      const [type, id, ...rest] = frame;
       if (type === 2 && rest.length === 2 && typeof id === "string" && id.length <= 36) {
         return official(protocol, "req", rest[0])(rest[1]);
       }
@@ -45,12 +57,12 @@ export function sentFrames(): { between: NonNullable<Instead["between"]>; proble
       }
       const [code, description, details] = rest;
       const isError = type === 4 && rest.length === 3 && codes[protocol].includes(code) &&
-        description.length <= 255 && typeof details === "object";
+        description.length <= 255 && String(details) === "[object Object]";
       return isError ? null : "no frame of this version";
     }
 
     function judge(text: string): void {
-      const frame = JSON.parse(text);
+      const frame = parsed(text);
       const action = frame[0] === 2 ? undefined : asked.get(String(frame[1]))?.shift();
       const found = spoken.map((protocol) => {
         try {

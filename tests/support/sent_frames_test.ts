@@ -54,7 +54,11 @@ Deno.test("of what kvolt sends, all is judged by the version that it speaks, and
     ["ocpp2.1", "", `[4,"1","FormatViolation","${"x".repeat(256)}",{}]`, /no frame/],
     ["ocpp2.1", '[2,"1","Heartbeat",{}]', `[3,"1",${time.replace("Z", ".5Z")}]`, /odd time/],
     ["ocpp2.1", '[2,"1","Heartbeat",{}]', `[3,"1",${time.replace("Z", "+00:00")}]`, /odd time/],
+    ["ocpp2.1", "", '[4,"1","FormatViolation","",null]', /no frame/],
+    ["ocpp2.1", "", '[4,"1","FormatViolation","",[]]', /no frame/],
     ["ocpp1.6", "", '{"no":"array"}', /no frame/],
+    ["ocpp1.6", "", "null", /no frame/],
+    ["ocpp1.6", "", '[2,"a","Reset",{"type":"Hard"}', /no frame/],
   ];
   for (const [echo, asked, text, problem] of cases) {
     const { socket, says, sent, heard, problems } = await placed(echo);
