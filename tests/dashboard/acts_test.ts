@@ -219,7 +219,7 @@ for (const version of ["ocpp1.6", "ocpp2.0.1", "ocpp2.1"] as const) {
       }
       if (version === "ocpp2.1") {
         await goes("/maintenance", "Tariffs on the station");
-        await presses("Drop all of them", { asks: true });
+        await presses("Drop it", { asks: true });
         await sees("Dropped.");
       }
 
