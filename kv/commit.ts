@@ -63,6 +63,8 @@ export class Committer {
   readonly #flights = new Set<readonly Waiting[]>();
   /** Commits that nobody has been told of yet, in the order of their ids. */
   readonly #sent: Sent[] = [];
+  /** The answer to the commit that was sent last. */
+  #latest: Promise<unknown> | undefined;
   #drained: (() => void)[] = [];
   #waking = false;
   #closed = false;
@@ -103,15 +105,8 @@ export class Committer {
     const { checks, mutations, events, live, messages } = change;
     for (const part of [checks, mutations, events, live, messages]) Object.freeze(part);
     const { promise, resolve, reject } = Promise.withResolvers<string>();
-    this.#queue.push({
-      ...measure(change),
-      since: performance.now(),
-      resolve,
-      reject,
-      events: change.events,
-      live: change.live,
-      checks: change.checks,
-    });
+    const waiting = { since: performance.now(), resolve, reject, events, live, checks };
+    this.#queue.push({ ...measure(change), ...waiting });
     if (!this.#waking) {
       this.#waking = true;
       // What the same turn of the event loop still queues goes along.
@@ -243,7 +238,9 @@ export class Committer {
     const commit = atomicOf(this.#kv, batch, this.#options).commit();
     // While the store is at it those of the batch before hear of theirs.
     this.#tell();
-    return within(commit, timeoutMs, "commit").catch((error) => {
+    // It writes one after the other: the time of each begins when the one sent before it is over.
+    const answer = this.#latest = within(commit, timeoutMs, "commit", this.#latest);
+    return answer.catch((error) => {
       if (error instanceof StoreTimeout && cache && lists) {
         // It may land at any time: until it is known, what it writes is not remembered.
         for (const memory of [cache, lists]) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Change, Conflict } from "../../kv/change.ts";
+import { within } from "../../kv/deadline.ts";
 import type { StoreOptions } from "../../kv/mod.ts";
 import { soon } from "../support/until.ts";
 import { type Commit, commit, memory, withCommit } from "./fixture.ts";
@@ -130,6 +131,19 @@ Deno.test("a batch that fails takes nothing of the one beside it along", async (
   it.gates[1]!.open();
   await it.heard("a failed b c d");
   assert.equal((await it.kv.get(["meta", "a"])).value, null);
+});
+
+Deno.test("the time of a commit begins when the one before it is over, so that a slow store is given what it always was", async () => {
+  await using it = await gated({ timeoutMs: 200 });
+  const first = it.put("a");
+  await it.sent(1);
+  for (const name of ["b", "c", "d"]) it.put(name);
+  await it.sent(2);
+  await first;
+  await assert.rejects(within(new Promise(() => {}), 100, "half of that"));
+  assert.equal(it.told.join(), "a failed");
+  await it.heard("a failed b failed c failed d failed");
+  for (const { open } of it.gates) open();
 });
 
 Deno.test("closing and draining at once, with one change not sent yet, comes to an end", async () => {
