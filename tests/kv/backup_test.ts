@@ -49,7 +49,8 @@ Deno.test("a running writer is copied to a whole database and is not disturbed",
   for (let part = await lines.read(); !part.done; part = await lines.read()) said += part.value;
   assert.equal((await writer.status).code, 0);
 
-  const { written } = JSON.parse(said) as { written: number };
+  const { written, beside } = JSON.parse(said) as { written: number; beside: number };
+  assert.ok(beside > 100, `${beside} commits were under way beside another`);
   const all = (n: number) => Array.from({ length: n }, (_, i) => i);
   assert.deepEqual(await rowsOf(path), all(written), "the writer lost nothing");
   const [one, two] = [await rowsOf(copies[0]!), await rowsOf(copies[1]!)];
