@@ -61,6 +61,7 @@ export function Layout(
           </span>
         </p>
         {caller && <Menu caller={caller} path={path} dev={dev} />}
+        <output id="told" aria-live="polite"></output>
         <main id="main" class="container-fluid" tabindex={-1} {...streamed(live)}>
           {children}
         </main>

@@ -46,6 +46,7 @@ function Standing({ person }: { person: Person }) {
       <Act
         api={`PATCH ${apiOf(person)}`}
         button={active ? "Suspend" : "Let in again"}
+        done={active ? "Suspended." : "Let in again."}
         then="."
         secondary
         {...active
@@ -58,6 +59,7 @@ function Standing({ person }: { person: Person }) {
         api={`DELETE ${apiOf(person)}`}
         button="Remove"
         ask={`The account of ${name} is removed for good. What was charged stays.`}
+        done={`The account of ${name} is removed.`}
         then="/accounts"
         secondary
       />
@@ -75,6 +77,7 @@ function Signed({ person, sessions }: { person: Person; sessions: readonly Shown
         api={`POST ${apiOf(person)}/sign-out-everywhere`}
         button="End all of them"
         ask={`${person.name} has to sign in again, everywhere.`}
+        done="Every session of theirs has ended."
         then="."
         secondary
         class="narrow"

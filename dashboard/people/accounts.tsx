@@ -51,7 +51,7 @@ function Add({ mails }: { mails: boolean }) {
       <Act
         api="POST /api/v1/accounts"
         button="Make it"
-        done="It is there."
+        done="The account is there."
         then="/accounts/{id}"
         class="narrow"
       >

@@ -94,6 +94,7 @@ export function mePage(pages: Pages, csms: Csms): void {
               api="POST /api/v1/sign-out-everywhere"
               button="Sign out everywhere"
               ask="Every session of yours ends, this one too."
+              done="You are signed out everywhere."
               then="/sign-in"
               secondary
               class="narrow"

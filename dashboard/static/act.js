@@ -1,7 +1,7 @@
 // Sends a form to REST as JSON and says what came of it: "Sent" at once, then the outcome in words.
 // data-api: METHOD and path, with {name} for a field that belongs into the path. data-ask: what it asks before.
-// data-done: what it says when it is done. data-then: where it goes then; "." loads the page again, "clear" takes away
-// what was typed. data-show: a field of the answer that is shown this once, to be copied, in the element that
+// data-done: what it says when it is done. data-then: where it goes then, to say there what came of it; "." loads the
+// page again, "clear" takes away what was typed. data-show: a field of the answer that is shown this once, to be copied, in the element that
 // data-show-in names. Names with dots make objects, and lists where a part is a number; what is left empty is left
 // out. data-as="body": JSON that is the body itself, before what other fields add. data-scale: a number is sent that
 // many times as large. data-in="query": the field goes into the address. data-add: a button for one more data-row;
@@ -103,16 +103,23 @@ function told(form, status, answer) {
     result.accepted === false || result.state === "refused" ||
     (result !== answer && typeof result.status === "string" && !taken.test(result.status))
   );
+  const empty = results.find(({ status }) => none.test(status));
+  if (empty && refused.every(({ status }) => none.test(status))) {
+    return { failed: false, text: `The station has none of it. (${empty.status})` };
+  }
   if (refused.length > 0) {
     const said = refused.map(({ key, status, why }) =>
       [key && `${key}:`, status ?? "it gave no reason", why && `(${why})`].filter(Boolean).join(" ")
     );
     return { failed: true, text: `The station refused: ${said.join("; ")}` };
   }
+  const done = form.dataset.done ?? "Done.";
   // Only what a station answers has a status to be told; a tag and an account have one of their own.
   const words = results.filter((result) => result !== answer || "accepted" in result)
     .map(({ status }) => status)
-    .filter((status) => typeof status === "string" && status !== "Accepted");
+    .filter((status) =>
+      typeof status === "string" && !["Accepted", done.slice(0, -1)].includes(status)
+    );
   const added = [...new Set(words)].map((word) =>
     word === "RebootRequired" ? " It holds once the station has started again." : ` (${word})`
   );
@@ -123,7 +130,7 @@ function told(form, status, answer) {
   const boots = answer?.admitted && answer.registration !== "Accepted"
     ? ` Its boot would be answered with ${answer.registration}.`
     : "";
-  return { failed: false, text: (form.dataset.done ?? "Done.") + added.join("") + waits + boots };
+  return { failed: false, text: done + added.join("") + waits + boots };
 }
 
 /** What a check says of a value, as people say it, and without what is meant for programs. */
@@ -135,6 +142,9 @@ const plain = (text) =>
 
 /** What is a yes to one thing of several. */
 const taken = /^(Accepted|RebootRequired)$/;
+
+/** How stations say that there is nothing to drop or to tell: no refusal, and nothing was done. */
+const none = /^(Unknown|NotFound|NoProfiles|NoTariff|NoFirmware|EmptyResultSet)$/;
 
 /** Shows what is told this once only, with a button to copy it; away from its form it is gone to. */
 function showOnce(form, output, answered) {
@@ -178,6 +188,11 @@ function clear(form, submitter) {
   if (form.contains(document.activeElement)) submitter?.focus();
 }
 
+/** What came of it, for the page that comes next. */
+const TOLD = "kvolt:told";
+document.getElementById("told").textContent = sessionStorage.getItem(TOLD) ?? "";
+sessionStorage.removeItem(TOLD);
+
 async function send(form, submitter) {
   const output = form.querySelector("output");
   const say = (text, kind = "") => {
@@ -212,9 +227,10 @@ async function send(form, submitter) {
     if (failed) return;
     for (const field of form.querySelectorAll("input[type=password]")) field.value = "";
     const shown = answer?.[form.dataset.show];
-    if (shown) showOnce(form, output, shown);
+    if (shown && shown.length !== 0) showOnce(form, output, shown);
     form.dispatchEvent(new CustomEvent("kvolt:done", { bubbles: true, detail: answer }));
     const then = form.dataset.then;
+    if (then && then !== "clear") sessionStorage.setItem(TOLD, text);
     if (then === ".") location.reload();
     else if (then === "clear") clear(form, submitter);
     else if (!then) keep(form);

@@ -25,6 +25,7 @@ function One({ finding, api, may }: { finding: Finding; api: string; may: boolea
         <Act
           api={`DELETE ${api}/findings/${encodeURIComponent(kind)}`}
           button="Dealt with: forget it"
+          done="Forgotten. If it happens again, it comes again."
           secondary
           then="."
         />

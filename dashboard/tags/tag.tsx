@@ -86,6 +86,7 @@ export function tagPage(pages: Pages, csms: Csms): void {
                 api={`DELETE ${tagApi(token.id)}`}
                 button="Remove"
                 ask={`${token.id} is forgotten; what it charged stays. It is then treated as an unknown card.`}
+                done={`${token.id} is removed.`}
                 then="/tags"
                 secondary
                 class="narrow"

@@ -29,6 +29,7 @@ function Change({ tariff }: { tariff: Tariff }) {
         api={`DELETE ${api}`}
         button="Remove"
         ask={`${id} is removed, and holds nowhere any more. Sessions that run keep it, and what was charged stays; new ones go by the next tariff that holds, or cost nothing where none does.`}
+        done={`${id} is removed.`}
         then="/tariffs"
         secondary
       />

@@ -51,7 +51,7 @@ browserTest(
 
     await page.getByRole("button", { name: "Suspend" }).click();
     await go();
-    await page.getByText("Suspended").waitFor();
+    await page.getByText("✖ Suspended").waitFor();
     assert.equal((await bob.ask("POST", "/sign-in", me)).status, 401);
     await page.getByRole("button", { name: "Let in again" }).click();
     await page.getByText("Active").waitFor();

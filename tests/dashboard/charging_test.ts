@@ -188,7 +188,7 @@ browserTest(
     await sees("None, so far as is known", "#der");
     await presses("Drop these");
     await presses("Go on");
-    await page.getByText("The station refused: NotFound").waitFor();
+    await page.getByText("The station has none of it. (NotFound)").waitFor();
     await page.getByLabel("Signal of the grid operator").fill("-3");
     await presses("Pass it on");
     await page.getByText("The station refused: Rejected").waitFor();

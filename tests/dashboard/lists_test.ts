@@ -83,6 +83,7 @@ browserTest(
     await page.getByRole("button", { name: "Somebody pays on the web" }).click();
     await page.getByText("The station waits for it.").waitFor();
     await payments.getByText("within 120 s").waitFor();
+    await payments.getByRole("cell", { name: "the whole station" }).waitFor();
     const img = "<img src=x onerror=alert(1)>";
     await station.send("NotifySettlement", {
       ...{ pspRef: `REF ${img}`, status: "Settled", settlementAmount: 12.5 },

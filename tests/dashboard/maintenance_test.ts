@@ -114,7 +114,12 @@ browserTest("a tariff is given to a station of 2.1, and it says which it has", a
   await page.getByRole("button", { name: "Ask which it has" }).click();
   await page.locator("output code").getByText("NIGHT").waitFor();
   const drop = page.getByRole("article").filter({ hasText: "Without it" });
-  for (const [tariff, said] of [["DAY", "NoTariff"], ["NIGHT", "Dropped."]] as const) {
+  for (
+    const [tariff, said] of [["DAY", "The station has none of it. (NoTariff)"], [
+      "NIGHT",
+      "Dropped.",
+    ]] as const
+  ) {
     await drop.locator("[name=tariff]").fill(tariff);
     await drop.getByRole("button", { name: "Drop it" }).click();
     await page.getByRole("button", { name: "Go on" }).click();

@@ -41,10 +41,12 @@ browserTest(
     await page.getByRole("button", { name: "Remove" }).click();
     await page.getByRole("button", { name: "Go on" }).click();
     await page.waitForURL(/\/tags$/);
+    await page.locator("#told").getByText("04AABBCC is removed.").waitFor();
     assert.equal(await csms.csms.tokens.find("04AABBCC"), null);
     await page.getByText("Add a tag").click();
     await page.getByLabel("Id, as it is presented").fill("FLEET-1");
     await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.locator("#told").getByText("Added.").waitFor();
     await page.getByRole("link", { name: "FLEET-1" }).click();
     await page.getByLabel("Group").fill("FLEET");
     await page.getByLabel("Sessions at once").fill("3");

@@ -65,6 +65,7 @@ function Remove({ station, api }: AskedOfStation) {
         api={`DELETE ${api}`}
         button="Remove the station"
         ask={`${station.id} is forgotten, with its key, settings and connectors; its connection is closed. Its transactions stay.`}
+        done={`${station.id} is removed.`}
         secondary
         then="/stations"
       />

@@ -69,7 +69,8 @@ export async function PaymentRows({ asked, page, cursor }: {
             <td>
               {transaction
                 ? <a href={`/transactions/${encodeURIComponent(transaction)}`}>{transaction}</a>
-                : said ?? (evse === undefined ? "–" : `EVSE ${evse}`)}
+                : said ??
+                  (evse === undefined ? "–" : evse === 0 ? "the whole station" : `EVSE ${evse}`)}
             </td>
             <td class="number">{value.amount ?? "–"}</td>
             <td>
