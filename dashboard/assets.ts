@@ -8,6 +8,7 @@ import uplot from "uplot/dist/uPlot.iife.min.js" with { type: "text" };
 import act from "./static/act.js" with { type: "text" };
 import charts from "./static/charts.js" with { type: "text" };
 import css from "./static/kvolt.css" with { type: "text" };
+import left from "./static/left.js" with { type: "text" };
 import live from "./static/live.js" with { type: "text" };
 import lost from "./static/lost.js" with { type: "text" };
 import order from "./static/order.js" with { type: "text" };
@@ -22,6 +23,7 @@ const texts = {
   "uplot.js": uplot,
   "act.js": act,
   "charts.js": charts,
+  "left.js": left,
   "live.js": live,
   "lost.js": lost,
   "order.js": order,

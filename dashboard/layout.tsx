@@ -44,6 +44,7 @@ export function Layout(
         <script src={asset("sse.js")} defer></script>
         {charts && <script src={asset("uplot.js")} defer></script>}
         <script src={asset("act.js")} defer></script>
+        <script src={asset("left.js")} defer></script>
         <script src={asset("live.js")} defer></script>
         <script src={asset("lost.js")} defer></script>
         <script src={asset("times.js")} defer></script>

@@ -137,6 +137,12 @@ function told(form, status, answer) {
 const plain = (text) =>
   text.replace(/; \?force=true sends [^;]*/, "")
     .replaceAll(/Invalid input: expected [\w ]+, received undefined/g, "it is missing")
+    .replaceAll(/Too big: expected string to have <=(\d+) characters/g, "$1 characters at most")
+    .replaceAll(/Too small: expected string to have >=(\d+) characters/g, "at least $1 characters")
+    .replaceAll(/Too big: expected \w+ to be <=(\S+)/g, "it may be $1 at most")
+    .replaceAll(/Too small: expected \w+ to be >=(\S+)/g, "it has to be at least $1")
+    .replaceAll(/Too big: expected \w+ to be <(\S+)/g, "it has to be less than $1")
+    .replaceAll(/Too small: expected \w+ to be >(\S+)/g, "it has to be more than $1")
     .replaceAll("Invalid input: expected", "it is to be")
     .replaceAll("Invalid option: expected", "it is to be");
 
@@ -188,11 +194,6 @@ function clear(form, submitter) {
   if (form.contains(document.activeElement)) submitter?.focus();
 }
 
-/** What came of it, for the page that comes next. */
-const TOLD = "kvolt:told";
-document.getElementById("told").textContent = sessionStorage.getItem(TOLD) ?? "";
-sessionStorage.removeItem(TOLD);
-
 async function send(form, submitter) {
   const output = form.querySelector("output");
   const say = (text, kind = "") => {
@@ -230,7 +231,9 @@ async function send(form, submitter) {
     if (shown && shown.length !== 0) showOnce(form, output, shown);
     form.dispatchEvent(new CustomEvent("kvolt:done", { bubbles: true, detail: answer }));
     const then = form.dataset.then;
-    if (then && then !== "clear") sessionStorage.setItem(TOLD, text);
+    if (then && then !== "clear") {
+      form.dispatchEvent(new CustomEvent("kvolt:leaves", { bubbles: true, detail: text }));
+    }
     if (then === ".") location.reload();
     else if (then === "clear") clear(form, submitter);
     else if (!then) keep(form);

@@ -2,7 +2,10 @@ import { z } from "@hono/zod-openapi";
 import { time } from "./names.ts";
 
 /** A name that stands in a URL as it is, and that every station can store. */
-export const fileName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/).openapi({
+export const fileName = z.string().regex(
+  /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/,
+  "the name of a file is of letters, digits, dots, dashes and underscores, begins with none of dot and dash, and has 100 characters at most",
+).openapi({
   example: "firmware-1.2.bin",
 });
 

@@ -12,7 +12,9 @@ import { fileName, processReport, publication } from "../schemas/file.ts";
 
 const path = "/stations/{station}/publications";
 const tag = "firmware and diagnostics";
-const md5 = z.string().regex(/^[0-9a-f]{32}$/i).openapi({ description: "MD5 in hex" });
+const md5 = z.string().regex(/^[0-9a-f]{32}$/i, "an MD5 is 32 digits of 0-9 and a-f").openapi({
+  description: "MD5 in hex",
+});
 /** Firmware that a local controller offers to the stations behind it. */
 export function publications(api: Api, csms: Csms): void {
   const list = { tag, params: { station: stationId }, query: paging, fails: ["unknown"] } as const;

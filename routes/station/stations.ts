@@ -20,7 +20,10 @@ import { settings, station as schema } from "../schemas/station.ts";
 const tag = "stations";
 const one = { params: { station: stationId }, fails: ["unknown"] } as const;
 /** A blank at an end, a slash or a control character cannot be dialled. */
-const newId = stationId.regex(/^[^\p{C}\p{Z}/]([^\p{C}/]*[^\p{C}\p{Z}/])?$/u);
+const newId = stationId.regex(
+  /^[^\p{C}\p{Z}/]([^\p{C}/]*[^\p{C}\p{Z}/])?$/u,
+  "the id of a station has no slash in it, and neither begins nor ends with a space",
+);
 
 export function stations(api: Api, csms: Csms): void {
   const live = async (id: string) => await csms.stations.live(await knownStation(csms, id));

@@ -43,10 +43,16 @@ browserTest(
     await page.waitForURL(/\/tags$/);
     await page.locator("#told").getByText("04AABBCC is removed.").waitFor();
     assert.equal(await csms.csms.tokens.find("04AABBCC"), null);
+    const whose = page.getByRole("article").filter({ hasText: "OTHER-1" }).getByLabel(
+      "Whose it is",
+    );
+    await station.call("Authorize", { idTag: "OTHER-1" });
+    await whose.fill("Bob's");
     await page.getByText("Add a tag").click();
     await page.getByLabel("Id, as it is presented").fill("FLEET-1");
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.locator("#told").getByText("Added.").waitFor();
+    assert.equal(await whose.inputValue(), "Bob's", "what was typed elsewhere");
     await page.getByRole("link", { name: "FLEET-1" }).click();
     await page.getByLabel("Group").fill("FLEET");
     await page.getByLabel("Sessions at once").fill("3");
