@@ -181,6 +181,14 @@ Deno.test("whatever goes at once, ids ascend with the commits, and the changes o
       const { store } = f;
       const published: string[] = [];
       store.onCommitted((events) => void published.push(...events.map(({ id }) => id!)));
+      const seen: string[] = [];
+      /** Reads on from the last that was seen. */
+      async function read(): Promise<void> {
+        const last = seen.at(-1) ?? "";
+        const { items } = await store.journal.page([], { limit: 5, reverse: false, from: last });
+        const ids = items.flatMap(({ value }) => value.map(({ id }) => id!));
+        seen.push(...ids.filter((id) => id > last));
+      }
       const written = new Map<number, string>();
       const running: Promise<void>[] = [];
       for (const [n, { key, creates, pause }] of list.entries()) {
@@ -200,9 +208,17 @@ Deno.test("whatever goes at once, ids ascend with the commits, and the changes o
           ),
         );
       }
-      await Promise.all(running);
+      let over = false;
+      const all = Promise.all(running).finally(() => over = true);
+      while (!over) await read();
+      await all;
+      for (let before = -1; before < seen.length;) {
+        before = seen.length;
+        await read();
+      }
 
       assert.deepEqual(published, published.toSorted());
+      assert.deepEqual(seen, published, "who reads on from the last that was seen misses none");
       const journal = await Array.fromAsync(store.journal.each([]));
       const stamps = journal.map(({ versionstamp }) => versionstamp);
       assert.deepEqual(stamps, stamps.toSorted(), "records stand in the order of their commits");
