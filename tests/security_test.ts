@@ -22,6 +22,6 @@ Deno.test("docs/security.md names the tests that show what it promises by their 
   );
   assert.deepEqual(named.filter((word) => !words.includes(word)), []);
   const sources = await Array.fromAsync(tests(new URL("tests/", root)));
-  const begins = (word: string) => new RegExp(`(?:\\.test|browserTest)\\(\\s*["\`]${word}: `);
+  const begins = (word: string) => new RegExp(`(?:\\btest|browserTest)\\(\\s*["\`]${word}: `);
   assert.deepEqual(words.filter((word) => !sources.some((each) => begins(word).test(each))), []);
 });

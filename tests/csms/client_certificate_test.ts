@@ -4,6 +4,7 @@ import { clientCertificates } from "../../csms/certificates/client_certificate.t
 import { readTrust } from "../../csms/certificates/trust.ts";
 import { fakeClock } from "../support/clock.ts";
 import { type Authority, authority, type Issued } from "../support/authority.ts";
+import { test } from "../support/with_openssl.ts";
 
 const derOf = ({ cert }: Pick<Issued, "cert">) =>
   Uint8Array.fromBase64(cert.replaceAll(/-----.*-----|\s/g, ""));
@@ -24,7 +25,7 @@ async function judgeOf(
   return clientCertificates({ trust: () => trust, clock: fakeClock(), revoked });
 }
 
-Deno.test("mutual TLS: a good certificate is known by its subject, the hash of its DER and its serial", async () => {
+test("mutual TLS: a good certificate is known by its subject, the hash of its DER and its serial", async () => {
   await using all = await authorities();
   const shown = await all.ca.issue("/C=DE/O=Acme, Inc\\+Co/CN=CP-1");
   const judge = await judgeOf(all.ca);
@@ -36,7 +37,7 @@ Deno.test("mutual TLS: a good certificate is known by its subject, the hash of i
   assert.match(serial, /^[1-9a-f][0-9a-f]+$/);
 });
 
-Deno.test("mutual TLS: a certificate whose key nobody saw is worth nothing, however good it is", async () => {
+test("mutual TLS: a certificate whose key nobody saw is worth nothing, however good it is", async () => {
   await using all = await authorities();
   const shown = await all.ca.issue("/CN=CP-1");
   const judge = await judgeOf(all.ca);
@@ -45,7 +46,7 @@ Deno.test("mutual TLS: a certificate whose key nobody saw is worth nothing, howe
   assert.match(verdict.reason, /CN=CP-1 is not one for TLS clients in X\.509 v3/);
 });
 
-Deno.test("mutual TLS: what kvolt's own CA took back is asked for by serial and issuer", async () => {
+test("mutual TLS: what kvolt's own CA took back is asked for by serial and issuer", async () => {
   await using all = await authorities();
   const shown = await all.ca.issue("/CN=CP-1");
   const asked: string[][] = [];
@@ -61,7 +62,7 @@ Deno.test("mutual TLS: what kvolt's own CA took back is asked for by serial and 
   assert.ok(verdict.reason.includes(serial!));
 });
 
-Deno.test("mutual TLS: an intermediate that is shown leads to the CA, and is looked at itself", async () => {
+test("mutual TLS: an intermediate that is shown leads to the CA, and is looked at itself", async () => {
   await using all = await authorities();
   const { ca } = all;
   const sub = ["basicConstraints=critical,CA:TRUE", "keyUsage=keyCertSign,cRLSign"];
@@ -80,7 +81,7 @@ Deno.test("mutual TLS: an intermediate that is shown leads to the CA, and is loo
   assert.ok(!gone.ok && /CN=between was revoked/.test(gone.reason));
 });
 
-Deno.test("mutual TLS: what is no certificate is refused, and so is everything while no CA is trusted", async () => {
+test("mutual TLS: what is no certificate is refused, and so is everything while no CA is trusted", async () => {
   await using all = await authorities();
   const judge = await judgeOf(all.ca);
   for (const bytes of [new Uint8Array(), new Uint8Array([0x30, 0x03, 2, 1, 1])]) {
@@ -95,7 +96,7 @@ Deno.test("mutual TLS: what is no certificate is refused, and so is everything w
   assert.ok(!(await nobody({ chain, proven: true })).ok);
 });
 
-Deno.test("mutual TLS: CAs and lists that cannot be used say why", async () => {
+test("mutual TLS: CAs and lists that cannot be used say why", async () => {
   await using all = await authorities();
   const { ca, other } = all;
   await assert.rejects(readTrust("hello", []), /it holds no certificate in PEM/);

@@ -7,6 +7,7 @@ import { killable } from "../support/killable.ts";
 import { API_TOKEN, kvolt } from "../support/kvolt.ts";
 import { csrOf, verified } from "../support/openssl.ts";
 import { soon } from "../support/until.ts";
+import { test } from "../support/with_openssl.ts";
 
 const SECRET_KEY = "a-secret-key-of-the-tests-0123456789";
 const yes = { status: "Accepted" };
@@ -15,7 +16,7 @@ const issued = "/stations/CP-1/certificates/issued";
 const automatic = { settings: { signing: "automatic" } };
 
 for (const version of ["1.6", "2.0.1", "2.1"] as const) {
-  Deno.test(`a simulated station of ${version} renews its certificate when asked to, and keeps it`, async () => {
+  test(`a simulated station of ${version} renews its certificate when asked to, and keeps it`, async () => {
     const csms = await kvolt({ SECRET_KEY });
     const cp = chargePoint({ id: "CP-1", url: `${csms.ws}/ocpp`, version });
     await cp.connect();
@@ -38,7 +39,7 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
   });
 }
 
-Deno.test("a certificate that was signed while its station was away goes out after a restart, once it has booted", async () => {
+test("a certificate that was signed while its station was away goes out after a restart, once it has booted", async () => {
   await using file = await database();
   const env = { SECRET_KEY, KV_PATH: file.path };
   let csms = await kvolt(env);
@@ -66,7 +67,7 @@ Deno.test("a certificate that was signed while its station was away goes out aft
   await csms.stop();
 });
 
-Deno.test("killed right after the answer to SignCertificate, kvolt sends the certificate when the station is back", async () => {
+test("killed right after the answer to SignCertificate, kvolt sends the certificate when the station is back", async () => {
   await using file = await database();
   const csms = killable(file.path, { SECRET_KEY });
   const call = async (method: string, path: string, body?: unknown) => {
@@ -99,7 +100,7 @@ Deno.test("killed right after the answer to SignCertificate, kvolt sends the cer
   await csms.kill();
 });
 
-Deno.test("with another SECRET_KEY kvolt does not start and says why, without one it starts and signs nothing", async () => {
+test("with another SECRET_KEY kvolt does not start and says why, without one it starts and signs nothing", async () => {
   await using file = await database();
   const KV_PATH = file.path;
   let csms = await kvolt({ SECRET_KEY, KV_PATH });

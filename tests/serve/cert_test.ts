@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { makeCertificates } from "../../serve/cert.ts";
 import { kvolt } from "../support/kvolt.ts";
 import { rawPeer } from "../support/raw_peer.ts";
+import { test } from "../support/with_openssl.ts";
 
 /** A folder that goes when the test does. */
 async function folder() {
@@ -56,7 +57,7 @@ Deno.test("TLS: what deno task cert makes lets a station in over mutual TLS, by 
   await csms.stop();
 });
 
-Deno.test("TLS: openssl finds nothing wrong with the certificates, each for its own use", async () => {
+test("TLS: openssl finds nothing wrong with the certificates, each for its own use", async () => {
   await using dir = await folder();
   const hosts = ["kvolt.example", "192.0.2.7", "2001:db8::7"];
   await makeCertificates({ dir: dir.path, hosts, stations: ["CP-1"], days: 30 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { csrAndKey } from "../support/openssl.ts";
 import { pki, type TlsKvolt, tlsKvolt } from "../support/tls.ts";
 import { happens } from "../support/until.ts";
+import { test } from "../support/with_openssl.ts";
 
 const basic = (user: string, key: string) => ({
   "sec-websocket-protocol": "ocpp1.6",
@@ -13,7 +14,7 @@ async function reasonFor(csms: TlsKvolt, station: string): Promise<string> {
   return body.items.find((one: { station?: string }) => one.station === station)?.reason;
 }
 
-Deno.test("mutual TLS: security profile 2: a key over wss lets in, a wrong one and none do not", async () => {
+test("mutual TLS: security profile 2: a key over wss lets in, a wrong one and none do not", async () => {
   await using certificates = await pki();
   const csms = await tlsKvolt(certificates, { DISCOVERY: "closed" });
   const { key } = (await csms.send("POST", "/stations", { id: "CP-1" })).body;
@@ -28,7 +29,7 @@ Deno.test("mutual TLS: security profile 2: a key over wss lets in, a wrong one a
   await csms.stop();
 });
 
-Deno.test("mutual TLS: security profile 3: a station is let in with its own certificate and with nobody else's", async (t) => {
+test("mutual TLS: security profile 3: a station is let in with its own certificate and with nobody else's", async (t) => {
   await using certificates = await pki();
   const { ca, other } = certificates;
   const revoked = await ca.issue("/O=Acme/CN=CP-1");
@@ -60,7 +61,7 @@ Deno.test("mutual TLS: security profile 3: a station is let in with its own cert
   await csms.stop();
 });
 
-Deno.test("mutual TLS: what kvolt's own CA signed is believed until it is revoked, which ends its session at once", async () => {
+test("mutual TLS: what kvolt's own CA signed is believed until it is revoked, which ends its session at once", async () => {
   await using certificates = await pki();
   const { folder, ca } = certificates;
   const TLS_CLIENT_CA = `${folder}/clients.pem`;

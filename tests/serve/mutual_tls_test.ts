@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { fakeClock } from "../support/clock.ts";
 import { type Pki, pki, type TlsKvolt, tlsKvolt } from "../support/tls.ts";
 import { soon } from "../support/until.ts";
+import { test } from "../support/with_openssl.ts";
 
 /** The reason that is kept of a refused handshake. */
 async function reasonFor(csms: TlsKvolt, station: string): Promise<string> {
@@ -19,7 +20,7 @@ async function withBoth(
   await csms.stop();
 }
 
-Deno.test("mutual TLS: a client certificate of a trusted CA is let in over mutual TLS, and its session works", () =>
+test("mutual TLS: a client certificate of a trusted CA is let in over mutual TLS, and its session works", () =>
   withBoth(async (csms, { ca }) => {
     const station = await csms.dial("/ocpp/CP-1", { shows: await ca.issue("/O=Acme/CN=CP-1") });
     assert.equal(station.status, 101);
@@ -30,7 +31,7 @@ Deno.test("mutual TLS: a client certificate of a trusted CA is let in over mutua
     await soon(async () => assert.equal((await csms.get("/stations/CP-1")).body.online, false));
   }));
 
-Deno.test("mutual TLS: a client certificate of an unknown CA is refused with its reason, and so is one that signed itself", () =>
+test("mutual TLS: a client certificate of an unknown CA is refused with its reason, and so is one that signed itself", () =>
   withBoth(async (csms, { other }) => {
     const stranger = await csms.dial("/ocpp/CP-1", { shows: await other.issue("/O=Acme/CN=CP-1") });
     assert.equal(stranger.status, 403);
@@ -43,7 +44,7 @@ Deno.test("mutual TLS: a client certificate of an unknown CA is refused with its
     assert.match(await reasonFor(csms, "CP-2"), /CN=others is of CN=others, which is no CA/);
   }));
 
-Deno.test("mutual TLS: an expired client certificate is told from one of an unknown CA, and so is one not yet good", () =>
+test("mutual TLS: an expired client certificate is told from one of an unknown CA, and so is one not yet good", () =>
   withBoth(async (csms, { ca }) => {
     const until = "20210101000000Z";
     const expired = await ca.issue("/CN=CP-1", { until });
@@ -54,7 +55,7 @@ Deno.test("mutual TLS: an expired client certificate is told from one of an unkn
     assert.match(await reasonFor(csms, "CP-2"), /CN=CP-2 is good only from 2048-01-01/);
   }));
 
-Deno.test("mutual TLS: a certificate that a revocation list names is refused, whether the list is PEM or DER", async (t) => {
+test("mutual TLS: a certificate that a revocation list names is refused, whether the list is PEM or DER", async (t) => {
   for (const form of ["PEM", "DER"] as const) {
     await t.step(form, async () => {
       await using certificates = await pki();
@@ -72,7 +73,7 @@ Deno.test("mutual TLS: a certificate that a revocation list names is refused, wh
   }
 });
 
-Deno.test("mutual TLS: who shows no certificate where one is asked for is refused, over REST too", () =>
+test("mutual TLS: who shows no certificate where one is asked for is refused, over REST too", () =>
   withBoth(async (csms, { ca, other }) => {
     assert.equal((await csms.dial("/ocpp/CP-1", { shows: null })).status, 403);
     assert.equal(await reasonFor(csms, "CP-1"), "no client certificate was shown");
@@ -86,13 +87,13 @@ Deno.test("mutual TLS: who shows no certificate where one is asked for is refuse
     assert.equal(closed.status, 401, "a certificate of a station opens no REST");
   }));
 
-Deno.test("mutual TLS: a certificate for TLS servers makes no client", () =>
+test("mutual TLS: a certificate for TLS servers makes no client", () =>
   withBoth(async (csms, { server }) => {
     assert.equal((await csms.dial("/ocpp/CP-1", { shows: server })).status, 403);
     assert.match(await reasonFor(csms, "CP-1"), /CN=localhost is not one for TLS clients/);
   }));
 
-Deno.test("mutual TLS: the port without mutual TLS asks for no certificate, and lets in who shows one all the same", () =>
+test("mutual TLS: the port without mutual TLS asks for no certificate, and lets in who shows one all the same", () =>
   withBoth(async (csms, { ca }) => {
     const { cert, key } = await ca.issue("/CN=CP-1");
     const wss = { ...csms, mutual: csms.wss };
@@ -103,7 +104,7 @@ Deno.test("mutual TLS: the port without mutual TLS asks for no certificate, and 
     }
   }));
 
-Deno.test("mutual TLS: a list that comes while kvolt runs shuts out from the next handshake on, and ends no session", async () => {
+test("mutual TLS: a list that comes while kvolt runs shuts out from the next handshake on, and ends no session", async () => {
   await using certificates = await pki();
   const { ca, folder } = certificates;
   const clock = fakeClock(new Date().toISOString());

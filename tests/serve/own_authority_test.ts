@@ -3,10 +3,11 @@ import { charger } from "../support/charger.ts";
 import { csrAndKey } from "../support/openssl.ts";
 import { pki, tlsKvolt } from "../support/tls.ts";
 import { soon } from "../support/until.ts";
+import { test } from "../support/with_openssl.ts";
 
 const SECRET_KEY = "a-secret-key-of-the-tests-0123456789";
 
-Deno.test("mutual TLS: a station comes back with the certificate that kvolt signed, and is shut out the moment it is revoked", async () => {
+test("mutual TLS: a station comes back with the certificate that kvolt signed, and is shut out the moment it is revoked", async () => {
   await using certificates = await pki();
   const { ca, folder } = certificates;
   const trusted = `${folder}/trusted.pem`;

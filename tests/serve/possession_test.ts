@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createPublicKey } from "node:crypto";
 import { type ClientPair, pki, tlsKvolt } from "../support/tls.ts";
 import { soon } from "../support/until.ts";
+import { test } from "../support/with_openssl.ts";
 
 const POINT = 65;
 
@@ -51,7 +52,7 @@ async function dial(
   return answer.split("\r\n")[0];
 }
 
-Deno.test("mutual TLS: a certificate of somebody else, whose key one has not, lets nobody in", async () => {
+test("mutual TLS: a certificate of somebody else, whose key one has not, lets nobody in", async () => {
   await using certificates = await pki();
   const { ca, folder } = certificates;
   const csms = await tlsKvolt(certificates);
@@ -70,7 +71,7 @@ Deno.test("mutual TLS: a certificate of somebody else, whose key one has not, le
   await csms.stop();
 });
 
-Deno.test("mutual TLS: a certificate at whose key TLS did not look counts for nothing, though the CA signed it", async () => {
+test("mutual TLS: a certificate at whose key TLS did not look counts for nothing, though the CA signed it", async () => {
   await using certificates = await pki();
   const { ca, folder } = certificates;
   const csms = await tlsKvolt(certificates);

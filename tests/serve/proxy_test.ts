@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { API_TOKEN, kvolt } from "../support/kvolt.ts";
 import { rawPeer } from "../support/raw_peer.ts";
 import { type ClientPair, pki } from "../support/tls.ts";
+import { test } from "../support/with_openssl.ts";
 
 const protocol = { "sec-websocket-protocol": "ocpp1.6" };
 const client = { "x-forwarded-for": "203.0.113.7", "x-forwarded-proto": "https" };
@@ -13,7 +14,7 @@ const forms = {
   "RFC 9440": (pair: Pick<ClientPair, "cert">) => `:${derOf(pair)}:`,
 };
 
-Deno.test("proxies: a trusted proxy's word on address and scheme is believed for stations and for REST", async () => {
+test("proxies: a trusted proxy's word on address and scheme is believed for stations and for REST", async () => {
   const csms = await kvolt({ TRUSTED_PROXIES: "127.0.0.0/8" });
   const station = await rawPeer(csms.ws, "/ocpp/CP-1", { headers: { ...protocol, ...client } });
   assert.equal(station.status, 101);
@@ -28,7 +29,7 @@ Deno.test("proxies: a trusted proxy's word on address and scheme is believed for
   await csms.stop();
 });
 
-Deno.test("proxies: nobody else is believed: neither on the address nor on the scheme", async () => {
+test("proxies: nobody else is believed: neither on the address nor on the scheme", async () => {
   for (const TRUSTED_PROXIES of ["", "192.0.2.0/24"]) {
     const csms = await kvolt({ TRUSTED_PROXIES });
     const station = await rawPeer(csms.ws, "/ocpp/CP-1", { headers: { ...protocol, ...client } });
@@ -44,7 +45,7 @@ Deno.test("proxies: nobody else is believed: neither on the address nor on the s
   }
 });
 
-Deno.test("proxies: a certificate that a trusted proxy passes on is judged like one that was shown", async (t) => {
+test("proxies: a certificate that a trusted proxy passes on is judged like one that was shown", async (t) => {
   await using certificates = await pki();
   const { ca, other } = certificates;
   const revoked = await ca.issue("/CN=CP-1");
@@ -81,7 +82,7 @@ Deno.test("proxies: a certificate that a trusted proxy passes on is judged like 
   await csms.stop();
 });
 
-Deno.test("proxies: a certificate in a header of who is no trusted proxy counts for nothing", async () => {
+test("proxies: a certificate in a header of who is no trusted proxy counts for nothing", async () => {
   await using certificates = await pki();
   const { ca } = certificates;
   const pair = await ca.issue("/CN=CP-1");

@@ -5,6 +5,7 @@ import { forServer } from "../support/authority.ts";
 import type { RawPeer } from "../support/raw_peer.ts";
 import { type Pki, pki, type TlsKvolt, tlsKvolt } from "../support/tls.ts";
 import { soon } from "../support/until.ts";
+import { test } from "../support/with_openssl.ts";
 
 /** The serial of the certificate that a port shows to whoever connects now. */
 function shownBy(wss: string): Promise<string> {
@@ -49,7 +50,7 @@ async function renewable(certificates: Pki, clock = fakeClock(new Date().toISOSt
 
 const serialsOf = ({ wss, mutual }: TlsKvolt) => Promise.all([wss, mutual].map(shownBy));
 
-Deno.test("TLS: a certificate that is renewed is shown to whoever connects next, and no session ends", async () => {
+test("TLS: a certificate that is renewed is shown to whoever connects next, and no session ends", async () => {
   await using certificates = await pki();
   const { csms, clock, stop, TLS_CERT, TLS_KEY } = await renewable(certificates);
   const before = await serialsOf(csms);
@@ -65,7 +66,7 @@ Deno.test("TLS: a certificate that is renewed is shown to whoever connects next,
   await stop();
 });
 
-Deno.test("TLS: a signal has the files read at once", async () => {
+test("TLS: a signal has the files read at once", async () => {
   await using certificates = await pki();
   const { csms, stop, TLS_CERT, TLS_KEY } = await renewable(certificates);
   const [before] = await serialsOf(csms);
@@ -78,7 +79,7 @@ Deno.test("TLS: a signal has the files read at once", async () => {
   await stop();
 });
 
-Deno.test("TLS: files that cannot be used leave what was there, until they can", async () => {
+test("TLS: files that cannot be used leave what was there, until they can", async () => {
   await using certificates = await pki();
   const { csms, stop, TLS_CERT, TLS_KEY } = await renewable(certificates);
   const before = await serialsOf(csms);
@@ -99,7 +100,7 @@ Deno.test("TLS: files that cannot be used leave what was there, until they can",
   await stop();
 });
 
-Deno.test("TLS: a CA that is taken from the file is not believed from the next handshake on", async () => {
+test("TLS: a CA that is taken from the file is not believed from the next handshake on", async () => {
   await using certificates = await pki();
   const { ca, other, folder } = certificates;
   const TLS_CLIENT_CA = `${folder}/clients.pem`;

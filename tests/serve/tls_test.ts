@@ -5,6 +5,7 @@ import { API_TOKEN } from "../support/kvolt.ts";
 import { rawPeer } from "../support/raw_peer.ts";
 import { pki, type TlsKvolt, tlsKvolt } from "../support/tls.ts";
 import { happens, soon } from "../support/until.ts";
+import { test } from "../support/with_openssl.ts";
 
 async function overTls(
   test: (csms: TlsKvolt, ca: { readonly pem: string }) => Promise<void>,
@@ -19,7 +20,7 @@ async function overTls(
 
 const json = { "content-type": "application/json", authorization: `Bearer ${API_TOKEN}` };
 
-Deno.test("TLS: REST answers over TLS as it does without: bodies, statuses, errors, HEAD", () =>
+test("TLS: REST answers over TLS as it does without: bodies, statuses, errors, HEAD", () =>
   overTls(async (csms) => {
     const body = JSON.stringify({ note: "Ada" });
     const put = await csms.ask("/api/v1/tokens/T%C3%A4g", { method: "PUT", headers: json, body });
@@ -35,7 +36,7 @@ Deno.test("TLS: REST answers over TLS as it does without: bodies, statuses, erro
     assert.equal(await head.text(), "");
   }));
 
-Deno.test("TLS: a file of megabytes goes up and comes down over TLS as it was", () =>
+test("TLS: a file of megabytes goes up and comes down over TLS as it was", () =>
   overTls(async (csms) => {
     const bytes = new Uint8Array(5 << 20);
     for (let at = 0; at < bytes.length; at += 65_536) {
@@ -49,7 +50,7 @@ Deno.test("TLS: a file of megabytes goes up and comes down over TLS as it was", 
     assert.deepEqual(new Uint8Array(await down.arrayBuffer()), bytes);
   }));
 
-Deno.test("TLS: events are streamed over TLS as they happen, until their reader goes", () =>
+test("TLS: events are streamed over TLS as they happen, until their reader goes", () =>
   overTls(async (csms, { pem }) => {
     using client = Deno.createHttpClient({ caCerts: [pem] });
     const gone = new AbortController();
@@ -66,7 +67,7 @@ Deno.test("TLS: events are streamed over TLS as they happen, until their reader 
     station.drop();
   }));
 
-Deno.test("TLS: offers, findings and endings are over TLS what they are without", () =>
+test("TLS: offers, findings and endings are over TLS what they are without", () =>
   overTls(async (csms) => {
     const offer = { "sec-websocket-protocol": "ocpp2.0.1,ocpp1.6" };
     const station = await csms.dial("/ocpp/CP-1", { headers: offer });
@@ -95,7 +96,7 @@ Deno.test("TLS: offers, findings and endings are over TLS what they are without"
     none.drop();
   }));
 
-Deno.test("TLS: a station that is silent over TLS is pinged, and given up where it does not answer", async () => {
+test("TLS: a station that is silent over TLS is pinged, and given up where it does not answer", async () => {
   await overTls(
     async (csms, { pem }) => {
       const caCerts = [pem];
@@ -116,7 +117,7 @@ Deno.test("TLS: a station that is silent over TLS is pinged, and given up where 
   );
 });
 
-Deno.test("TLS: a request for a WebSocket that is none is refused, and harms nobody", () =>
+test("TLS: a request for a WebSocket that is none is refused, and harms nobody", () =>
   overTls(async (csms) => {
     const odd = await csms.dial("/ocpp/CP-1", {
       headers: { "sec-websocket-version": "8", "sec-websocket-protocol": "ocpp1.6" },
@@ -129,7 +130,7 @@ Deno.test("TLS: a request for a WebSocket that is none is refused, and harms nob
     assert.equal((await csms.ask("/api/v1/health")).status, 200);
   }));
 
-Deno.test("TLS: what cannot be answered is answered with 500, and the port goes on", async () => {
+test("TLS: what cannot be answered is answered with 500, and the port goes on", async () => {
   await using certificates = await pki();
   const { cert, key } = certificates.server;
   let works = false;
@@ -151,7 +152,7 @@ Deno.test("TLS: what cannot be answered is answered with 500, and the port goes 
   await listener.stop();
 });
 
-Deno.test("TLS: a TLS handshake that fails is told with its address and its reason", () =>
+test("TLS: a TLS handshake that fails is told with its address and its reason", () =>
   overTls(async (csms) => {
     const { hostname, port } = new URL(csms.wss);
     await assert.rejects(
@@ -166,7 +167,7 @@ Deno.test("TLS: a TLS handshake that fails is told with its address and its reas
     });
   }));
 
-Deno.test("TLS: PORT=off leaves TLS as the only way in", () =>
+test("TLS: PORT=off leaves TLS as the only way in", () =>
   overTls(async (csms) => {
     assert.equal(csms.addresses.length, 2);
     const station = await csms.dial("/ocpp/CP-1");

@@ -4,8 +4,9 @@ import { BadConfig } from "../../../csms/config.ts";
 import { openssl } from "../../support/openssl.ts";
 import { room } from "../room.ts";
 import { newKv, SECRET_KEY } from "./stage.ts";
+import { test } from "../../support/with_openssl.ts";
 
-Deno.test("signing: the CA is made at first use, is an EC root that openssl takes, and stays the same", async () => {
+test("signing: the CA is made at first use, is an EC root that openssl takes, and stays the same", async () => {
   using kv = await newKv();
   const certificates: string[] = [];
   for (let start = 0; start < 3; start++) {

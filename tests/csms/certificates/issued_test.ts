@@ -8,8 +8,9 @@ import { plug } from "../../support/plug.ts";
 import { soon } from "../../support/until.ts";
 import { DAY, HOUR, of, pages, type Room, room } from "../room.ts";
 import { latest, SECRET_KEY, taking } from "./stage.ts";
+import { hasOpenssl, test } from "../../support/with_openssl.ts";
 
-const csr = await csrOf("/CN=CP-1");
+const csr = hasOpenssl ? await csrOf("/CN=CP-1") : "";
 const first = { limit: 5 };
 
 /** A room at the time of day, since openssl knows no other, with a station that has so many certificates. */
@@ -26,7 +27,7 @@ async function stage(count = 1, env: Record<string, string> = {}) {
   return { kvolt, ...taker, ...kvolt.csms.certificates };
 }
 
-Deno.test("signing: a certificate is good for as long as it is set, and never for longer than its CA", async () => {
+test("signing: a certificate is good for as long as it is set, and never for longer than its CA", async () => {
   for (const [days, wanted] of [["1", 1], ["400", 400], ["3650", 3650]] as const) {
     const { kvolt, issued } = await stage(1, { CERT_DAYS: days });
     const { items: [one] } = await issued.page(first);
@@ -44,7 +45,7 @@ Deno.test("signing: a certificate is good for as long as it is set, and never fo
   }
 });
 
-Deno.test("signing: a certificate has its keeping as long as it may matter: 30 days beyond its end", async () => {
+test("signing: a certificate has its keeping as long as it may matter: 30 days beyond its end", async () => {
   const { kvolt, issued } = await stage(1, { CERT_DAYS: "10" });
   kvolt.clock.advance(39 * DAY);
   assert.equal((await issued.page(first)).items.length, 1);
@@ -53,7 +54,7 @@ Deno.test("signing: a certificate has its keeping as long as it may matter: 30 d
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("signing: all certificates are listed, the first to end first; those of a station the newest first", async () => {
+test("signing: all certificates are listed, the first to end first; those of a station the newest first", async () => {
   const { kvolt, issued } = await stage(3);
   const all = await pages((options) => issued.page(options), 2);
   const ends = all.map(({ expiresAt }) => expiresAt);
@@ -64,7 +65,7 @@ Deno.test("signing: all certificates are listed, the first to end first; those o
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("signing: what is revoked is known by number and issuer, however they are written, and by nothing else", async () => {
+test("signing: what is revoked is known by number and issuer, however they are written, and by nothing else", async () => {
   const { kvolt, issued, revoked, ca } = await stage(2);
   const { items: [one, other] } = await issued.page(first);
   const issuer = (await ca.name())!;
@@ -86,7 +87,7 @@ Deno.test("signing: what is revoked is known by number and issuer, however they 
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("signing: a certificate that is revoked ends the connection that was made with it, and no other", async () => {
+test("signing: a certificate that is revoked ends the connection that was made with it, and no other", async () => {
   const { kvolt, issued, unplug } = await stage(2);
   unplug();
   const { items: [one, other] } = await issued.page(first);
@@ -105,7 +106,7 @@ Deno.test("signing: a certificate that is revoked ends the connection that was m
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("signing: a station whose certificate is revoked between its handshake and its connection does not stay", async () => {
+test("signing: a station whose certificate is revoked between its handshake and its connection does not stay", async () => {
   const { kvolt, issued } = await stage(2);
   const { items: [one, other] } = await issued.page(first);
   const { stations } = kvolt.csms;
@@ -118,7 +119,7 @@ Deno.test("signing: a station whose certificate is revoked between its handshake
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("signing: a station that is removed loses its certificates with it", async () => {
+test("signing: a station that is removed loses its certificates with it", async () => {
   const { kvolt, issued, revoked, ca } = await stage(2);
   await kvolt.csms.stations.remove("CP-1");
   const { items } = await issued.page(first);
@@ -130,7 +131,7 @@ Deno.test("signing: a station that is removed loses its certificates with it", a
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("signing: openssl reads the revocation list, takes its signature, and refuses what is on it alone", async () => {
+test("signing: openssl reads the revocation list, takes its signature, and refuses what is on it alone", async () => {
   const { kvolt, issued, ca, chains } = await stage(2);
   const root = (await ca.certificate())!;
   const { items: [one] } = await issued.page(first);
@@ -158,7 +159,7 @@ Deno.test("signing: openssl reads the revocation list, takes its signature, and 
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("signing: the list is made once a minute at most, and at once after a revocation here", async () => {
+test("signing: the list is made once a minute at most, and at once after a revocation here", async () => {
   const { kvolt, issued } = await stage();
   const digest = async () => createHash("sha256").update(await issued.list()).digest("hex");
   const before = await digest();
@@ -172,7 +173,7 @@ Deno.test("signing: the list is made once a minute at most, and at once after a 
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("signing: a certificate that ends within 30 days is told of once, until there is another", async () => {
+test("signing: a certificate that ends within 30 days is told of once, until there is another", async () => {
   const { kvolt, call, chains } = await stage();
   const told = () => of(kvolt, "certificate.expires").length;
   const found = async () =>
@@ -191,7 +192,7 @@ Deno.test("signing: a certificate that ends within 30 days is told of once, unti
   await kvolt[Symbol.asyncDispose]();
 });
 
-Deno.test("signing: a number is compared without its colons, its case and its leading zeros", () => {
+test("signing: a number is compared without its colons, its case and its leading zeros", () => {
   fc.assert(fc.property(fc.bigInt({ min: 0n, max: 2n ** 128n }), fc.nat(4), (number, zeros) => {
     const plain = number.toString(16);
     const hex = "0".repeat(zeros) + plain;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { checkRequest } from "../../../csms/certificates/signing_request.ts";
 import { signingRequest } from "../../../simulator/signing_request.ts";
 import { csrOf } from "../../support/openssl.ts";
+import { test } from "../../support/with_openssl.ts";
 
 const names = ["CP-1"];
 const curve = (name: string) => ["-newkey", "ec", "-pkeyopt", `ec_paramgen_curve:${name}`];
@@ -18,14 +19,14 @@ for (
     ...["P-256", "P-384", "P-521"].map((name) => [name, curve(name)] as const),
   ] as const
 ) {
-  Deno.test(`signing: a request with a key of ${name} may be signed`, async () => {
+  test(`signing: a request with a key of ${name} may be signed`, async () => {
     const checked = await checkRequest(await csrOf("/O=Acme, Inc./CN=CP-1", key), names);
     assert.ok(checked.ok);
     assert.equal(checked.organization, "Acme, Inc.");
   });
 }
 
-Deno.test("signing: a request of the simulator may be signed, and names no organization", async () => {
+test("signing: a request of the simulator may be signed, and names no organization", async () => {
   const checked = await checkRequest(await signingRequest("CP-1"), names);
   assert.deepEqual([checked.ok, "organization" in checked], [true, false]);
 });
@@ -39,23 +40,23 @@ for (
     ["a signature over SHA-1", ["-newkey", "rsa:2048", "-sha1"], /SHA-1/],
   ] as const
 ) {
-  Deno.test(`signing: a request with ${what} is refused`, async () => {
+  test(`signing: a request with ${what} is refused`, async () => {
     assert.match(await refused(await csrOf("/CN=CP-1", key)), reason);
   });
 }
 
-Deno.test("signing: a request for another name, for two or for none is refused", async () => {
+test("signing: a request for another name, for two or for none is refused", async () => {
   assert.match(await refused(await csrOf("/CN=CP-2")), /is for "CP-2", not for "CP-1"/);
   assert.match(await refused(await csrOf("/CN=cp-1")), /is for "cp-1"/);
   assert.match(await refused(await csrOf("/CN=CP-1/CN=CP-2")), /is for "CP-1", "CP-2"/);
   assert.match(await refused(await csrOf("/O=CP-1")), /is for nobody/);
 });
 
-Deno.test("signing: a station may call itself by any of its names", async () => {
+test("signing: a station may call itself by any of its names", async () => {
   assert.ok((await checkRequest(await csrOf("/CN=SN-77"), ["CP-1", "SN-77"])).ok);
 });
 
-Deno.test("signing: a request that somebody changed is refused", async () => {
+test("signing: a request that somebody changed is refused", async () => {
   const pem = await csrOf("/CN=CP-2");
   const body = pem.split("\n").slice(1, -2).join("");
   const der = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
@@ -67,7 +68,7 @@ Deno.test("signing: a request that somebody changed is refused", async () => {
   assert.match(await refused(forged), /not signed by the key that is in it/);
 });
 
-Deno.test("signing: what is no request at all is refused in words", async () => {
+test("signing: what is no request at all is refused in words", async () => {
   for (const text of ["", "a request", "-----BEGIN CERTIFICATE REQUEST-----", "MAA="]) {
     assert.match(await refused(text), /cannot be read as PKCS#10/);
   }
