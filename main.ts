@@ -116,7 +116,8 @@ export async function start(
     if (live.length > 0) await new Promise<void>((resolve) => clock.after(GOODBYE_MS, resolve));
     await Promise.race([ended, late.promise]);
     csms.stop();
-    const served = serving.stop().then(csms.reliability.written).then(() => store.drain());
+    const served = serving.stop().then(csms.reliability.written).then(() => csms.analytics.counted)
+      .then(() => store.drain());
     await Promise.race([served, late.promise]);
     cancel();
     store.close();

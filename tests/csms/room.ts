@@ -63,6 +63,7 @@ export async function room(
     },
     async [Symbol.asyncDispose]() {
       csms.stop();
+      await csms.analytics.counted;
       await store.drain();
       if (!shared) store.close();
     },
