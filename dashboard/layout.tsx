@@ -62,6 +62,13 @@ export function Layout(
           </span>
         </p>
         {caller && <Menu caller={caller} path={path} dev={dev} />}
+        {caller && (
+          <noscript>
+            <p class="container-fluid quiet">
+              Without script this page stays as it was loaded, and nothing can be changed here.
+            </p>
+          </noscript>
+        )}
         <output id="told" aria-live="polite"></output>
         <main id="main" class="container-fluid" tabindex={-1} {...streamed(live)}>
           {children}

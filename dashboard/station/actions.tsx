@@ -36,7 +36,12 @@ export function Actions({ asked }: { asked: AskedOfStation }) {
         </article>
         <article>
           <h3>Stop</h3>
-          <Act api={`POST ${api}/stop`} button="Stop charging" done="Asked to stop.">
+          <Act
+            api={`POST ${api}/stop`}
+            button="Stop charging"
+            ask="The session that runs there ends; to charge on takes a new start."
+            done="Asked to stop."
+          >
             <Evse evses={evses} />
           </Act>
         </article>

@@ -72,6 +72,14 @@ browserTest(
       if (!read.get(house.addressOf(place))!.includes(said)) missing.push(`${place}: ${word}`);
     }
     assert.deepEqual(missing, []);
+
+    await page.goto("/me");
+    await page.locator("noscript p").waitFor();
+    for (const label of ["Old password", "New password"]) {
+      await page.getByLabel(label).fill("a secret, as it is typed");
+    }
+    await page.getByRole("button", { name: "Change it" }).click();
+    assert.equal(new URL(page.url()).search, "", "what is typed goes into no address");
   },
   /^4(04|22) document /,
 );

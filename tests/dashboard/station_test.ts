@@ -39,6 +39,8 @@ for (const version of ["1.6", "2.0.1", "2.1"] as const) {
       await session.getByText(/^4\.\d+ kW$/).waitFor();
       await page.locator("#commands").getByText("development").first().waitFor();
       await page.getByRole("button", { name: "Stop charging" }).click();
+      await page.getByText("The session that runs there ends").waitFor();
+      await page.getByRole("button", { name: "Go on" }).click();
       await page.getByText("Asked to stop.").waitFor();
       await session.getByText(/^Last session: .*Wh in \d.* with TAG-1, until/).waitFor();
       await station.close();
