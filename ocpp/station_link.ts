@@ -117,7 +117,10 @@ export class StationLink implements Link {
     if (this.#hasBooted) return;
     const { station } = this;
     this.ask("tell", { what: "boot" }).catch((error) =>
-      log.info("{station} has not booted, and does not when asked to: {error}", { station, error })
+      log.info("{station} has not booted, and does not when asked to: {why}", {
+        station,
+        why: (error as Error).message,
+      })
     );
   }
 

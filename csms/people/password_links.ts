@@ -43,7 +43,9 @@ export function passwordLinks({ store, clock, config }: {
   const send = post(config);
   const now = () => clock.now().getTime();
   // Never the host that a request names: it would lead the mail of a stranger's choice to a stranger's page.
-  const base = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`;
+  const { PORT, TLS_PORT } = config;
+  const here = PORT === "off" ? `https://localhost:${TLS_PORT}` : `http://localhost:${PORT}`;
+  const base = config.PUBLIC_URL ?? here;
 
   async function deliver({ name, email }: Account, reason: Reason, secret: string): Promise<void> {
     const { minutes, subject, text } = reasons[reason];

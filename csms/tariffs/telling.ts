@@ -41,7 +41,10 @@ export function tellingCosts({ store, clock, config, links, commands, journal }:
     if (id === undefined || now - (toldAt.get(id) ?? -Infinity) < everyMs) return;
     toldAt.set(id, now);
     tell(station, id).catch((error) =>
-      log.info("{station} was not told what {id} costs: {error}", { station, id, error })
+      log.info("{station} was not told what {id} costs: {why}", {
+        ...{ station, id },
+        why: (error as Error).message,
+      })
     );
   });
 }

@@ -82,7 +82,10 @@ export function askingStatus({ store, clock, links, commands, closing, journal }
     if (station === undefined) return;
     const done = (work: Promise<void>) =>
       void work.catch((error) =>
-        log.info("{station} did not tell how a transaction stands: {error}", { station, error })
+        log.info("{station} did not tell how a transaction stands: {why}", {
+          station,
+          why: (error as Error).message,
+        })
       );
     if (type === "station.connected") done(askAll(station));
     else if (type === "transaction.doubted") done(askOne((data as { id: string }).id));

@@ -78,7 +78,10 @@ export function watchdog({ store, clock, config, links, commands, journal, recor
       if (deaf.has(one.station)) watched.delete(id);
       else if (!one.asked && now - one.at > Math.max(silenceMs, INTERVALS * one.everyMs)) {
         ask(id, one).catch((error) =>
-          log.info("{station} was not asked for its meter: {error}", { ...one, error })
+          log.info("{station} was not asked for its meter: {why}", {
+            station: one.station,
+            why: (error as Error).message,
+          })
         );
       }
     }
@@ -108,7 +111,10 @@ export function watchdog({ store, clock, config, links, commands, journal, recor
     else if (type === "station.connected" || type === "station.booted") {
       if (type === "station.booted" && !deaf.delete(station)) return;
       resume(station).catch((error) =>
-        log.info("the transactions of {station} are not watched: {error}", { station, error })
+        log.info("the transactions of {station} are not watched: {why}", {
+          station,
+          why: (error as Error).message,
+        })
       );
     } else if (type === "transaction.stopped") watched.delete((data as { id: string }).id);
   });

@@ -145,6 +145,15 @@ Deno.test("forgotten password: without SMTP_URL the link goes to the log, and a 
   assert.doesNotMatch(log.text().split("was not sent")[1]!, /secret|token=/);
 });
 
+Deno.test("forgotten password: where PORT is off the link in the log is one to the port of TLS", async () => {
+  await using log = await captured();
+  const files = { TLS_CERT: "server.pem", TLS_KEY: "server.key" };
+  await using it = await room({ PORT: "off", TLS_PORT: "8443", ...files });
+  await hire(it, "Ann");
+  await it.csms.people.forgot("ann@example.org", ADDRESS);
+  assert.match(log.text(), /https:\/\/localhost:8443\/reset-password\?token=/);
+});
+
 Deno.test("forgotten password: SMTP_URL needs the URL for its links and whom its mails are from, and is never shown", () => {
   const SMTP_URL = "smtp://kvolt:hunter2-hunter2@mail.example.org";
   const said = (env: Record<string, string>) => {
