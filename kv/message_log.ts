@@ -122,8 +122,9 @@ export function messageLog({ kv, ids, now, sortAt, graceMs, commit, failed }: {
       for (;;) {
         const mark = await kv.get(sortedKey);
         const records = await oldest();
-        if (records.length === 0) break;
-        await move(records, mark);
+        if (records.length > 0) await move(records, mark);
+        // What was written while it was looked for may be enough by now.
+        else if (waiting < sortAt) break;
       }
     } catch (error) {
       // It is tried again, for all that is left, when half as many have come.

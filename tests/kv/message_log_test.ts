@@ -152,6 +152,27 @@ Deno.test("where sorting fails the frames are still read, it is said, and it is 
   assert.deepEqual(texts(await all(f.store, "CP-1", 500)), numbers(0, 2_300).reverse());
 });
 
+Deno.test("frames that are written while it is looked for some to sort are sorted then, and not with the next", async () => {
+  const [looked, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  async function* slowly(records: AsyncIterable<unknown>) {
+    yield* records;
+    looked.resolve();
+    await goOn.promise;
+  }
+  const kv = (real: Deno.Kv) =>
+    overriding(real, "list", (selector: { prefix: string[] }, options: Deno.KvListOptions) => {
+      const list = real.list(selector, options);
+      return options?.batchSize === 10 ? slowly(list) : list;
+    });
+  await using f = await memory({}, kv);
+  await add(f.store, "CP-1", ["first"]);
+  await looked.promise;
+  await add(f.store, "CP-1", numbers(0, 1_000));
+  goOn.resolve();
+  await f.store.drain();
+  assert.equal(await count(f.kv, "latestMessages"), 0);
+});
+
 Deno.test("a frame whose change is not written is not in the log", async () => {
   let full = false;
   const kv = (real: Deno.Kv) =>
