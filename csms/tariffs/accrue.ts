@@ -86,7 +86,7 @@ function cuts(from: CostAccount, end: Point, borders: Borders): Point[] {
   return points.sort((a, b) => a.at - b.at || a.mWh - b.mWh);
 }
 
-/** The moments between two at which clocks in the zone show one of these minutes. */
+/** The moments between two at which clocks in the zone show one of these minutes, or are put forward or back. */
 function* clockBorders(
   from: number,
   to: number,
@@ -94,8 +94,12 @@ function* clockBorders(
   timeZone: string,
 ): Generator<number> {
   if (!minutes) return;
+  let expected: number | undefined;
   for (let at = from - from % QUARTER_MS; at < to; at += QUARTER_MS) {
     const { minute } = localTime(at, timeZone);
+    // Clocks that are moved may pass such a minute without showing it.
+    if (expected !== undefined && minute !== expected) yield at;
+    expected = (minute + 15) % 1440;
     for (const border of minutes) {
       if (border >= minute && border < minute + 15) yield at + (border - minute) * 60_000;
     }

@@ -67,6 +67,19 @@ Deno.test("the clock that goes forward takes an hour away from the night", () =>
   assert.equal(costOf(tariff, night).total, 20_000);
 });
 
+Deno.test("a price ends or begins as clocks are moved, though they show its time never, or twice", () => {
+  const cost = (when: { from?: string; to?: string }, start: string) => {
+    const tariff = { ...base, energy: { prices: [{ price: 1, when }] } };
+    return costOf(tariff, pieces(at(start), ["charging", 5 * 60, 5_000])).total;
+  };
+  // 29 March 2026: after 01:59 comes 03:00, two hours after midnight.
+  for (const to of ["02:00", "02:30", "03:00"]) {
+    assert.equal(cost({ to }, "2026-03-28T23:00:00Z"), 20_000, to);
+  }
+  // 25 October 2026: after 02:59 comes 02:00, three hours after midnight, and 02:30 again.
+  assert.equal(cost({ from: "02:30" }, "2026-10-24T22:00:00Z"), 20_000);
+});
+
 Deno.test("weekdays begin at midnight where the station is", () => {
   const weekend = { days: ["Sat", "Sun"] as const };
   const tariff = { ...base, energy: { prices: [{ price: 0.1, when: weekend }, { price: 0.5 }] } };
