@@ -28,7 +28,7 @@ Deno.test("once the store answers again, changes are written and the log says so
   let broken = true;
   const records = await logged(async () => {
     await using f = await memory(
-      { timeoutMs: 200 },
+      { timeoutMs: 500 },
       (kv) => withCommit(kv, (real) => broken ? new Promise(() => {}) : real()),
     );
     await assert.rejects(commit(f.store, (c) => f.store.meta.put(c, ["a"], 1)), StoreTimeout);
