@@ -32,7 +32,7 @@ const meets: Readonly<Record<Exclude<Filter, "">, (station: LiveStation) => bool
   pending: ({ registration }) => registration === "Pending",
 };
 
-export const isFilter = (text: string): text is Exclude<Filter, ""> => text in meets;
+export const isFilter = (text: string): text is Exclude<Filter, ""> => Object.hasOwn(meets, text);
 
 /** What is looked for, and after which place the list begins, as the address has it. */
 export const wished = ({ q = "", state = "", label = "", after = "" }: Asked["query"]) => ({

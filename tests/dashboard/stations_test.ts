@@ -131,6 +131,17 @@ browserTest(
   },
 );
 
+Deno.test("a search by a state that there is none of is one by no state, whatever it is called", async () => {
+  const csms = await kvolt(dev);
+  await csms.csms.stations.register("GARAGE");
+  for (const state of ["melting", "__proto__", "valueOf"]) {
+    const response = await fetch(`${pages(csms)}/stations?state=${state}`);
+    assert.equal(response.status, 200, state);
+    assert.match(await response.text(), />GARAGE</, state);
+  }
+  await csms.stop();
+});
+
 Deno.test("nobody sees a page who is not signed in: each leads to where one signs in, and back", async () => {
   const csms = await kvolt();
   const response = await fetch(`${pages(csms)}/stations?q=a`, { redirect: "manual" });
