@@ -12,6 +12,8 @@ interface Fleet {
   connect(): Promise<void>;
   /** Plays the scenario on each after its boot; resolves when all is done and delivered. */
   play(scenario: Scenario): Promise<void>;
+  /** Resolves when each has been answered all it has to tell; who is not let in, or loses the connection, is not waited for. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,13 @@ export function fleet(
         await cp.booted;
         await play(cp, scenario, clock);
         await cp.delivered();
+      }));
+    },
+    async settled() {
+      await Promise.all(chargePoints.map(async (cp) => {
+        if (!cp.connected || cp.registration !== "Accepted") return;
+        const gone = new Promise<void>((resolve) => cp.on("closed", () => resolve()));
+        await Promise.race([cp.delivered(), gone]);
       }));
     },
     async close() {

@@ -37,6 +37,7 @@ async function main(): Promise<number> {
       const quit = await terminal(all.chargePoints, Deno.stdin.readable, print);
       // A service has no input, and goes on without.
       if (!quit && !typed) await asked.promise;
+      await all.settled();
     }
     return 0;
   }).catch((error: Error) => {

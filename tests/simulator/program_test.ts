@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Protocol } from "../../csms/model.ts";
 import { idsOf, readArguments } from "../../simulator/arguments.ts";
 import { command } from "../../simulator/commands.ts";
 import { fleet } from "../../simulator/fleet.ts";
@@ -137,6 +138,27 @@ Deno.test("what comes on a pipe is done as if it were typed; its end ends nothin
   const left = await run(args, (said) => said.includes("help, quit"), "help\n");
   assert.match(left.output, /^help, quit$/m);
   assert.equal(left.code, 0);
+  await csms.close();
+});
+
+for (const [version, action] of [["1.6", "StopTransaction"], ["2.0.1", "TransactionEvent"]]) {
+  Deno.test(`${version}: who quits right after a session has told of its end`, async () => {
+    const csms = fixedCsms({}, `ocpp${version}` as Protocol);
+    const args = ["--url", csms.url, "--id", "BOX", "--version", version!];
+    const { output, code } = await run(args, undefined, "plug\ntap TAG-1\nstop\nquit\n");
+    assert.match(output, /^BOX: connector 1 has charged \d+ Wh: Local$/m);
+    assert.equal(code, 0);
+    const last = JSON.stringify(csms.of(action!).at(-1));
+    assert.match(last ?? "nothing", /"(?:r|stoppedR)eason":"Local"/);
+    await csms.close();
+  });
+}
+
+Deno.test("who quits while the charge point is offline waits for nothing", async () => {
+  const csms = fixedCsms();
+  const typed = "plug\ntap TAG-1\noffline\nunplug\nquit\n";
+  const { code } = await run(["--url", csms.url, "--id", "BOX"], undefined, typed);
+  assert.equal(code, 0);
   await csms.close();
 });
 
