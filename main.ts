@@ -11,6 +11,7 @@ import { takeAlone } from "./kv/lock.ts";
 import { migrate } from "./kv/migrate.ts";
 import { openStore } from "./kv/mod.ts";
 import { openKv } from "./kv/open.ts";
+import { checkLogSkip } from "./ocpp/log_skip.ts";
 import { upgrader } from "./ocpp/upgrade.ts";
 import { v16 } from "./ocpp/v16/mod.ts";
 import { v201, v21 } from "./ocpp/v2/mod.ts";
@@ -61,6 +62,8 @@ export async function start(
   config: Config,
   { clock = systemClock, batch = true, open = openKv, storeTimeoutMs, ...instead }: Instead = {},
 ): Promise<Running> {
+  const dialects = [v21, v201, v16];
+  checkLogSkip(config, dialects);
   const release = takeAlone(config.KV_PATH, Deno.env);
   const { kv, exclusive, where } = await open(config.KV_PATH, Deno.env).catch((error) => {
     release();
@@ -76,7 +79,6 @@ export async function start(
   const links = localLinks();
   const csms = createCsms({ store, links, clock, config });
   const app = restApi(csms, lostPage).route("/", dashboard(csms));
-  const dialects = [v21, v201, v16];
   const handshake = upgrader({ csms, clock, dialects, idleSeconds: instead.idleSeconds });
   const upgrade = instead.between?.(handshake) ?? handshake;
 

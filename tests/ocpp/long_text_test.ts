@@ -51,7 +51,7 @@ for (
   ] as const
 ) {
   Deno.test(`text ${what} is answered wherever a station writes it`, async () => {
-    const csms = await kvolt({ AUTH_UNKNOWN: "Accepted", LOG_SKIP: "nothing" });
+    const csms = await kvolt({ AUTH_UNKNOWN: "Accepted", LOG_SKIP: "none" });
     const cp = await charger(csms.ws, "CP-1");
     await cp.boot();
     for (const [action, payload] of Object.entries(requests(text))) {
