@@ -6,10 +6,10 @@ import { Fresh } from "../../parts/fresh.tsx";
 import { type State, StateMark } from "../../parts/state.tsx";
 import { stationHref } from "../../stations/card.tsx";
 import { knows } from "../abilities.ts";
-import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
+import { type AskedOfStation, stationPage } from "../frame.tsx";
 import { IdentityForm, SettingsForm } from "./identity.tsx";
 import { Network } from "./network.tsx";
-import { Pki, PkiRows, SecurityEvents, SecurityRows } from "./security.tsx";
+import { Pki, pkiList, SecurityEvents, securityList } from "./security.tsx";
 import { ShowForms, Shows } from "./shows.tsx";
 
 function standingOf({ registration, status }: AskedOfStation["station"]): State {
@@ -75,11 +75,9 @@ function Remove({ station, api }: AskedOfStation) {
 
 /** Who a station is to kvolt, how it is treated, and what it has to show to be let in. */
 export function stationAccess(pages: Pages): void {
-  const pageOf = ({ station }: AskedOfStation) => `${stationHref(station.id)}/access`;
-
   stationPage(pages, "/access", (asked) => {
     const { station, caller } = asked;
-    const page = pageOf(asked);
+    const page = `${stationHref(station.id)}/access`;
     return {
       live: toldOf(
         station.id,
@@ -114,7 +112,7 @@ export function stationAccess(pages: Pages): void {
             </div>
           )}
           <SecurityEvents asked={asked} page={page} />
-          {knows(station, "model") && <Pki asked={asked} page={page} />}
+          {knows(station, "model") && <Pki asked={asked} />}
           {knows(station, "model") && holds(caller.access, "admin") && <Network asked={asked} />}
           {holds(caller.access, "admin") && <Remove {...asked} />}
         </>
@@ -122,14 +120,6 @@ export function stationAccess(pages: Pages): void {
     };
   });
 
-  stationPart(
-    pages,
-    "/access/security",
-    (asked) => <SecurityRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
-  );
-  stationPart(
-    pages,
-    "/access/pki",
-    (asked) => <PkiRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
-  );
+  securityList.addTo(pages);
+  pkiList.addTo(pages);
 }

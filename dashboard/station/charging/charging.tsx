@@ -6,8 +6,8 @@ import { stationHref } from "../../stations/card.tsx";
 import { knows } from "../abilities.ts";
 import { Evse, evsesOf, Unit } from "../fields.tsx";
 import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
-import { Der, DerRows } from "./der.tsx";
-import { Grid, GridRows } from "./grid.tsx";
+import { Der, derControls } from "./der.tsx";
+import { Grid, gridEvents } from "./grid.tsx";
 import { ExternalLimits, Priority, Vehicles } from "./others.tsx";
 import { ProfileRows, Profiles } from "./profiles.tsx";
 import { Reported } from "./reported.tsx";
@@ -98,16 +98,8 @@ export function stationCharging(pages: Pages): void {
     "/charging/more",
     (asked) => <ProfileRows asked={asked} page={pageOf(asked)} />,
   );
-  stationPart(
-    pages,
-    "/charging/der",
-    (asked) => <DerRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
-  );
-  stationPart(
-    pages,
-    "/charging/grid",
-    (asked) => <GridRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
-  );
+  derControls.addTo(pages);
+  gridEvents.addTo(pages);
 
   pages.part({
     path: "/figures/stations/:station/composite",

@@ -2,68 +2,55 @@ import { holds } from "../../../csms/people/caller.ts";
 import { Act } from "../../parts/act.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
-import { More } from "../../parts/more.tsx";
 import { StateMark } from "../../parts/state.tsx";
-import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { AskedOfStation } from "../frame.tsx";
+import { longList } from "../long_list.tsx";
 import { derExamples, derState, derTypes } from "./der_words.ts";
 
-const AT_ONCE = 20;
 const wordsOf = new Map(derTypes.map(([type, words]) => [type, words]));
 
 /** The controls for the grid that a station took or told of, by their ids. */
-export async function DerRows({ asked, page, cursor }: {
-  asked: AskedOfStation;
-  page: string;
-  cursor?: string;
-}) {
-  const { csms, station, api, caller } = asked;
-  const may = holds(caller.access, "operate");
-  const { items, next } = await csms.der.page(station.id, {
-    limit: AT_ONCE,
-    ...(cursor ? { cursor } : {}),
-  });
-  return (
+export const derControls = longList({
+  ...{ tab: "/charging", name: "der", label: "Controls for the grid" },
+  heads: ["Control", "What it does", "When", "Settings", "State"],
+  empty: "None, so far as is known. Give it one, or ask which it has.",
+  read: ({ csms, station }, paging) => csms.der.page(station.id, paging),
+  cells: ({ value }) => (
     <>
-      {items.map(({ value }) => {
-        const { id, type, isDefault, settings, at } = value;
-        const one = new URLSearchParams({ default: String(isDefault), control: id });
-        return (
-          <tr>
-            <th scope="row">{id}</th>
-            <td>
-              {type}
-              <p class="quiet">{wordsOf.get(type)}</p>
-            </td>
-            <td>{isDefault ? "where no other holds" : "while it holds"}</td>
-            <td>
-              <code>{JSON.stringify(settings)}</code>
-            </td>
-            <td>
-              <StateMark {...derState(value)} />
-              <p class="quiet">
-                <Time at={at} />
-              </p>
-            </td>
-            {may && (
-              <td>
-                <Act
-                  api={`DELETE ${api}/der-controls?${one}`}
-                  button="Drop"
-                  ask={`The station drops the control ${id}, and no longer serves the grid by it.`}
-                  secondary
-                  done="Dropped."
-                />
-              </td>
-            )}
-          </tr>
-        );
-      })}
-      <More next={next} part={`${page}/der`} page={page} query={{}} columns={6} as="der" />
+      <th scope="row">{value.id}</th>
+      <td>
+        {value.type}
+        <p class="quiet">{wordsOf.get(value.type)}</p>
+      </td>
+      <td>{value.isDefault ? "where no other holds" : "while it holds"}</td>
+      <td>
+        <code>{JSON.stringify(value.settings)}</code>
+      </td>
+      <td>
+        <StateMark {...derState(value)} />
+        <p class="quiet">
+          <Time at={value.at} />
+        </p>
+      </td>
     </>
-  );
-}
+  ),
+  act: {
+    head: "Drop",
+    cell({ value: { id, isDefault } }, api) {
+      const one = new URLSearchParams({ default: String(isDefault), control: id });
+      return (
+        <Act
+          api={`DELETE ${api}/der-controls?${one}`}
+          button="Drop"
+          ask={`The station drops the control ${id}, and no longer serves the grid by it.`}
+          secondary
+          done="Dropped."
+        />
+      );
+    },
+  },
+});
 
 function TypeOptions({ chosen }: { chosen?: string }) {
   return (
@@ -167,27 +154,14 @@ function Forms({ api }: { api: string }) {
 }
 
 /** How a station serves the grid with what it can give back (2.1). */
-export async function Der({ asked, page }: { asked: AskedOfStation; page: string }) {
-  const { csms, station, api, caller, query: { der } } = asked;
-  const some = (await csms.der.page(station.id, { limit: 1 })).items.length > 0;
-  const may = holds(caller.access, "operate");
-  const heads = ["Control", "What it does", "When", "Settings", "State", may && "Drop"];
+export function Der({ asked, page }: { asked: AskedOfStation; page: string }) {
+  const may = holds(asked.caller.access, "operate");
   return (
-    <Fold title="Controls for the grid (DER)" open={der !== undefined}>
+    <Fold title="Controls for the grid (DER)" open={derControls.isAsked(asked)}>
       <Fresh id="der" page={page} within="section">
-        {some
-          ? (
-            <Table label="Controls for the grid" heads={heads}>
-              <DerRows asked={asked} page={page} cursor={der} />
-            </Table>
-          )
-          : (
-            <p class="quiet">
-              None, so far as is known. Give it one, or ask which it has.
-            </p>
-          )}
+        <derControls.Shown asked={asked} />
       </Fresh>
-      {may && <Forms api={api} />}
+      {may && <Forms api={asked.api} />}
       {may && <Examples />}
     </Fold>
   );

@@ -11,10 +11,10 @@ import { Table } from "../../parts/table.tsx";
 import { stationHref } from "../../stations/card.tsx";
 import { knows } from "../abilities.ts";
 import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
-import { EventRows, Events } from "./events.tsx";
+import { deviceEvents, Events } from "./events.tsx";
 import { Monitors } from "./monitors.tsx";
 import { Reports } from "./reports.tsx";
-import { StreamRows, Streams } from "./streams.tsx";
+import { Streams, valueStreams } from "./streams.tsx";
 import { VariableRow } from "./variable.tsx";
 import { Watching } from "./watching.tsx";
 
@@ -83,14 +83,6 @@ export function stationDevice(pages: Pages): void {
   });
 
   stationPart(pages, "/device/more", (asked) => <Rows asked={asked} />);
-  stationPart(
-    pages,
-    "/device/events",
-    (asked) => <EventRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
-  );
-  stationPart(
-    pages,
-    "/device/streams",
-    (asked) => <StreamRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
-  );
+  deviceEvents.addTo(pages);
+  valueStreams.addTo(pages);
 }

@@ -4,9 +4,9 @@ import { stationHref } from "../../stations/card.tsx";
 import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
 import { knows } from "../abilities.ts";
 import { EntryRows, LocalList } from "./local_list.tsx";
-import { PaymentRows, Payments } from "./payments.tsx";
+import { paymentList, Payments } from "./payments.tsx";
 import { Reservations } from "./reservations.tsx";
-import { SwapRows, Swaps } from "./swaps.tsx";
+import { swapList, Swaps } from "./swaps.tsx";
 
 /** What a station knows of tags by itself, and what is reserved. */
 export function stationLists(pages: Pages): void {
@@ -32,14 +32,6 @@ export function stationLists(pages: Pages): void {
     "/lists/more",
     (asked) => <EntryRows asked={asked} page={pageOf(asked)} />,
   );
-  stationPart(
-    pages,
-    "/lists/payments",
-    (asked) => <PaymentRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
-  );
-  stationPart(
-    pages,
-    "/lists/swaps",
-    (asked) => <SwapRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
-  );
+  paymentList.addTo(pages);
+  swapList.addTo(pages);
 }

@@ -3,13 +3,10 @@ import { holds } from "../../../csms/people/caller.ts";
 import { Act } from "../../parts/act.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
-import { More } from "../../parts/more.tsx";
-import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
 import { Evse, evsesOf } from "../fields.tsx";
 import type { AskedOfStation } from "../frame.tsx";
-
-const AT_ONCE = 20;
+import { longList } from "../long_list.tsx";
 
 const kinds: Readonly<Record<Payment["kind"], string>> = {
   "settlement": "paid at the station",
@@ -42,58 +39,49 @@ function Receipt({ payment: { receiptId, receiptUrl } }: { payment: Payment }) {
   );
 }
 
-/** Payments at a station, or on the web for it, the newest first. */
-export async function PaymentRows({ asked, page, cursor }: {
-  asked: AskedOfStation;
-  page: string;
-  cursor?: string;
-}) {
-  const { csms, station } = asked;
-  const { items, next } = await csms.payments.page(station.id, {
-    limit: AT_ONCE,
-    ...(cursor ? { cursor } : {}),
-  });
-  return (
-    <>
-      {items.map(({ value }) => {
-        const { at, kind, evse, timeout, transaction, said, status, info } = value;
-        return (
-          <tr>
-            <td>
-              <Time at={at} />
-            </td>
-            <td>
-              {kinds[kind]}
-              {timeout !== undefined && <p class="quiet">within {timeout} s</p>}
-            </td>
-            <td>
-              {transaction
-                ? <a href={`/transactions/${encodeURIComponent(transaction)}`}>{transaction}</a>
-                : said ??
-                  (evse === undefined ? "–" : evse === 0 ? "the whole station" : `EVSE ${evse}`)}
-            </td>
-            <td class="number">{value.amount ?? "–"}</td>
-            <td>
-              {status} <span class="quiet">{info}</span>
-              {value.reference && <p class="quiet">{value.reference}</p>}
-            </td>
-            <td>
-              <Receipt payment={value} /> <Payer payment={value} />
-            </td>
-          </tr>
-        );
-      })}
-      <More {...{ next, page, query: {}, columns: 6, as: "payments" }} part={`${page}/payments`} />
-    </>
-  );
+/** What a payment is of: a transaction, else where it is to be. */
+function Of({ payment: { transaction, said, evse } }: { payment: Payment }) {
+  if (transaction) {
+    return <a href={`/transactions/${encodeURIComponent(transaction)}`}>{transaction}</a>;
+  }
+  return said ?? (evse === undefined ? "–" : evse === 0 ? "the whole station" : `EVSE ${evse}`);
 }
 
+/** Payments at a station, or on the web for it, the newest first. */
+export const paymentList = longList({
+  ...{ tab: "/lists", name: "payments", label: "Payments" },
+  heads: ["When", "What", "Of", { number: "Amount" }, "State", "Receipt"],
+  empty: "None yet. A station tells of those at its own terminal.",
+  read: ({ csms, station }, paging) => csms.payments.page(station.id, paging),
+  cells: ({ value }) => (
+    <>
+      <td>
+        <Time at={value.at} />
+      </td>
+      <td>
+        {kinds[value.kind]}
+        {value.timeout !== undefined && <p class="quiet">within {value.timeout} s</p>}
+      </td>
+      <td>
+        <Of payment={value} />
+      </td>
+      <td class="number">{value.amount ?? "–"}</td>
+      <td>
+        {value.status} <span class="quiet">{value.info}</span>
+        {value.reference && <p class="quiet">{value.reference}</p>}
+      </td>
+      <td>
+        <Receipt payment={value} /> <Payer payment={value} />
+      </td>
+    </>
+  ),
+});
+
 /** What drivers pay without a tag of yours (2.1). */
-export async function Payments({ asked, page }: { asked: AskedOfStation; page: string }) {
-  const { csms, station, api, caller, query: { payments } } = asked;
-  const some = (await csms.payments.page(station.id, { limit: 1 })).items.length > 0;
+export function Payments({ asked, page }: { asked: AskedOfStation; page: string }) {
+  const { station, api, caller } = asked;
   return (
-    <Fold title="Payments" open={payments !== undefined}>
+    <Fold title="Payments" open={paymentList.isAsked(asked)}>
       {holds(caller.access, "operate") && (
         <Act
           api={`POST ${api}/payments/web`}
@@ -109,16 +97,7 @@ export async function Payments({ asked, page }: { asked: AskedOfStation; page: s
         </Act>
       )}
       <Fresh id="payments" page={page} within="section">
-        {some
-          ? (
-            <Table
-              label="Payments"
-              heads={["When", "What", "Of", { number: "Amount" }, "State", "Receipt"]}
-            >
-              <PaymentRows asked={asked} page={page} cursor={payments} />
-            </Table>
-          )
-          : <p class="quiet">None yet. A station tells of those at its own terminal.</p>}
+        <paymentList.Shown asked={asked} />
       </Fresh>
     </Fold>
   );

@@ -1,63 +1,42 @@
 import { holds } from "../../../csms/people/caller.ts";
 import { Act } from "../../parts/act.tsx";
+import { Fold } from "../../parts/fold.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
-import { More } from "../../parts/more.tsx";
-import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { AskedOfStation } from "../frame.tsx";
-import { Fold } from "../../parts/fold.tsx";
-
-const AT_ONCE = 20;
+import { longList } from "../long_list.tsx";
 
 /** Vendor messages of a station in both directions, the newest first. */
-export async function TransferRows({ asked, page, cursor }: {
-  asked: AskedOfStation;
-  page: string;
-  cursor?: string;
-}) {
-  const { csms, station } = asked;
-  const { items, next } = await csms.devices.transfers.page(station.id, {
-    limit: AT_ONCE,
-    ...(cursor ? { cursor } : {}),
-  });
-  return (
+export const transfers = longList({
+  ...{ tab: "/maintenance", name: "transfers", label: "Data transfers" },
+  heads: ["When", "Way", "Vendor", "Data", "Answer"],
+  empty: "None in either direction yet.",
+  read: ({ csms, station }, paging) => csms.devices.transfers.page(station.id, paging),
+  cells: ({ value: { at, direction, vendorId, messageId, data, status, response } }) => (
     <>
-      {items.map(({ value: { at, direction, vendorId, messageId, data, status, response } }) => (
-        <tr>
-          <td>
-            <Time at={at} />
-          </td>
-          <td>{direction === "in" ? "→ from station" : "← to station"}</td>
-          <th scope="row">
-            {vendorId}
-            {messageId && ` / ${messageId}`}
-          </th>
-          <td>
-            <code>{data}</code>
-          </td>
-          <td>
-            {status} <code>{response}</code>
-          </td>
-        </tr>
-      ))}
-      <More
-        next={next}
-        part={`${page}/transfers`}
-        page={page}
-        query={{}}
-        columns={5}
-        as="transfers"
-      />
+      <td>
+        <Time at={at} />
+      </td>
+      <td>{direction === "in" ? "→ from station" : "← to station"}</td>
+      <th scope="row">
+        {vendorId}
+        {messageId && ` / ${messageId}`}
+      </th>
+      <td>
+        <code>{data}</code>
+      </td>
+      <td>
+        {status} <code>{response}</code>
+      </td>
     </>
-  );
-}
+  ),
+});
 
 /** Messages of a vendor's own making. */
-export async function DataTransfers({ asked, page }: { asked: AskedOfStation; page: string }) {
-  const { csms, station, api, caller, query: { transfers } } = asked;
-  const some = (await csms.devices.transfers.page(station.id, { limit: 1 })).items.length > 0;
+export function DataTransfers({ asked, page }: { asked: AskedOfStation; page: string }) {
+  const { api, caller } = asked;
   return (
-    <Fold title="Data transfers of the vendor" open={transfers !== undefined}>
+    <Fold title="Data transfers of the vendor" open={transfers.isAsked(asked)}>
       {holds(caller.access, "operate") && (
         <Act
           api={`POST ${api}/data-transfers`}
@@ -78,13 +57,7 @@ export async function DataTransfers({ asked, page }: { asked: AskedOfStation; pa
         </Act>
       )}
       <Fresh id="transfers" page={page} within="section">
-        {some
-          ? (
-            <Table label="Data transfers" heads={["When", "Way", "Vendor", "Data", "Answer"]}>
-              <TransferRows asked={asked} page={page} cursor={transfers} />
-            </Table>
-          )
-          : <p class="quiet">None in either direction yet.</p>}
+        <transfers.Shown asked={asked} />
       </Fresh>
     </Fold>
   );

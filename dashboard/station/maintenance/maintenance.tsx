@@ -3,23 +3,21 @@ import { toldOf } from "../../live/told.ts";
 import type { Pages } from "../../page.tsx";
 import { stationHref } from "../../stations/card.tsx";
 import { knows } from "../abilities.ts";
-import { type AskedOfStation, stationPage, stationPart } from "../frame.tsx";
+import { stationPage } from "../frame.tsx";
 import { Certificates } from "./certificates.tsx";
 import { Customers } from "./customers.tsx";
-import { DataTransfers, TransferRows } from "./data_transfers.tsx";
+import { DataTransfers, transfers } from "./data_transfers.tsx";
 import { Displays } from "./displays.tsx";
 import { Firmware } from "./firmware.tsx";
 import { Logs } from "./logs.tsx";
-import { OfferRows, PublicationRows, Publications } from "./publications.tsx";
+import { offers, publicationList, Publications } from "./publications.tsx";
 import { StationTariffs } from "./tariffs.tsx";
 
 /** Firmware, logs, and what else one does with a station now and then. */
 export function stationMaintenance(pages: Pages): void {
-  const pageOf = ({ station }: AskedOfStation) => `${stationHref(station.id)}/maintenance`;
-
   stationPage(pages, "/maintenance", (asked) => {
     const { station, caller } = asked;
-    const page = pageOf(asked);
+    const page = `${stationHref(station.id)}/maintenance`;
     const may = holds(caller.access, "operate");
     return {
       live: toldOf(
@@ -45,19 +43,7 @@ export function stationMaintenance(pages: Pages): void {
     };
   });
 
-  stationPart(
-    pages,
-    "/maintenance/transfers",
-    (asked) => <TransferRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
-  );
-  stationPart(
-    pages,
-    "/maintenance/publications",
-    (asked) => <PublicationRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
-  );
-  stationPart(
-    pages,
-    "/maintenance/offers",
-    (asked) => <OfferRows asked={asked} page={pageOf(asked)} cursor={asked.query.cursor} />,
-  );
+  publicationList.addTo(pages);
+  offers.addTo(pages);
+  transfers.addTo(pages);
 }

@@ -2,90 +2,65 @@ import { holds } from "../../../csms/people/caller.ts";
 import { Act } from "../../parts/act.tsx";
 import { Fold } from "../../parts/fold.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
-import { More } from "../../parts/more.tsx";
-import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { AskedOfStation } from "../frame.tsx";
+import { longList } from "../long_list.tsx";
 
-const AT_ONCE = 20;
 const MOST_FILES = 200;
 
 /** Firmware that a local controller was asked to offer. */
-export async function PublicationRows({ asked, page, cursor }: {
-  asked: AskedOfStation;
-  page: string;
-  cursor?: string;
-}) {
-  const { csms, station, api, caller } = asked;
-  const may = holds(caller.access, "operate");
-  const { items, next } = await csms.publications.page(station.id, {
-    limit: AT_ONCE,
-    ...(cursor ? { cursor } : {}),
-  });
-  return (
+export const publicationList = longList({
+  ...{ tab: "/maintenance", name: "publications", label: "Firmware that it offers" },
+  heads: ["Request", "Firmware", "State", "Its stations get it at"],
+  empty: "It was asked to offer none.",
+  read: ({ csms, station }, paging) => csms.publications.page(station.id, paging),
+  cells: ({ value: { requestId, location, checksum, status, locations, at } }) => (
     <>
-      {items.map(({ value: { requestId, location, checksum, status, locations, at } }) => (
-        <tr>
-          <th scope="row">{requestId}</th>
-          <td>
-            {location}
-            <p class="quiet">MD5 {checksum}</p>
-          </td>
-          <td>
-            {status}
-            <p class="quiet">
-              <Time at={at} />
-            </p>
-          </td>
-          <td>{locations.join(", ") || "–"}</td>
-          {may && (
-            <td>
-              <Act
-                api={`DELETE ${api}/publications/${encodeURIComponent(checksum)}`}
-                button="Take back"
-                ask="It offers this firmware to its stations no longer."
-                secondary
-                done="It offers it no longer."
-              />
-            </td>
-          )}
-        </tr>
-      ))}
-      <More
-        {...{ next, page, query: {}, columns: 5, as: "publications" }}
-        part={`${page}/publications`}
-      />
+      <th scope="row">{requestId}</th>
+      <td>
+        {location}
+        <p class="quiet">MD5 {checksum}</p>
+      </td>
+      <td>
+        {status}
+        <p class="quiet">
+          <Time at={at} />
+        </p>
+      </td>
+      <td>{locations.join(", ") || "–"}</td>
     </>
-  );
-}
+  ),
+  act: {
+    head: "Take back",
+    cell: ({ value: { checksum } }, api) => (
+      <Act
+        api={`DELETE ${api}/publications/${encodeURIComponent(checksum)}`}
+        button="Take back"
+        ask="It offers this firmware to its stations no longer."
+        secondary
+        done="It offers it no longer."
+      />
+    ),
+  },
+});
 
 /** What it said of its offers, the newest first. */
-export async function OfferRows({ asked, page, cursor }: {
-  asked: AskedOfStation;
-  page: string;
-  cursor?: string;
-}) {
-  const { csms, station } = asked;
-  const { items, next } = await csms.devices.reports.page(station.id, "publication", {
-    limit: AT_ONCE,
-    ...(cursor ? { cursor } : {}),
-  });
-  return (
+export const offers = longList({
+  ...{ tab: "/maintenance", name: "offers", label: "What it said of its offers" },
+  heads: ["When", "Request", "State", "It adds"],
+  empty: "It has said nothing of them yet.",
+  read: ({ csms, station }, paging) => csms.devices.reports.page(station.id, "publication", paging),
+  cells: ({ value: { at, requestId, status, info } }) => (
     <>
-      {items.map(({ value: { at, requestId, status, info } }) => (
-        <tr>
-          <td>
-            <Time at={at} />
-          </td>
-          <td>{requestId ?? "–"}</td>
-          <td>{status}</td>
-          <td>{info}</td>
-        </tr>
-      ))}
-      <More {...{ next, page, query: {}, columns: 4, as: "offers" }} part={`${page}/offers`} />
+      <td>
+        <Time at={at} />
+      </td>
+      <td>{requestId ?? "–"}</td>
+      <td>{status}</td>
+      <td>{info}</td>
     </>
-  );
-}
+  ),
+});
 
 async function Forms({ asked: { csms, api }, page }: { asked: AskedOfStation; page: string }) {
   const { items } = await csms.files.page({ limit: MOST_FILES });
@@ -122,39 +97,22 @@ async function Forms({ asked: { csms, api }, page }: { asked: AskedOfStation; pa
 }
 
 /** Firmware that a station offers, as a local controller, to the stations behind it (2.x). */
-export async function Publications({ asked, page }: { asked: AskedOfStation; page: string }) {
-  const { csms, station, caller, query: { publications, offers } } = asked;
-  const [some, said] = await Promise.all([
-    csms.publications.page(station.id, { limit: 1 }),
-    csms.devices.reports.page(station.id, "publication", { limit: 1 }),
-  ]);
-  const may = holds(caller.access, "operate");
-  const heads = ["Request", "Firmware", "State", "Its stations get it at", may && "Take back"];
+export function Publications({ asked, page }: { asked: AskedOfStation; page: string }) {
   return (
     <Fold
       title="Firmware for the stations behind it"
-      open={publications !== undefined || offers !== undefined}
+      open={publicationList.isAsked(asked) || offers.isAsked(asked)}
     >
       <p class="quiet">
         A local controller fetches firmware once, and its stations get it from there.
       </p>
-      {may && <Forms asked={asked} page={page} />}
+      {holds(asked.caller.access, "operate") && <Forms asked={asked} page={page} />}
       <Fresh id="publications" page={page} within="section">
-        {some.items.length === 0
-          ? <p class="quiet">It was asked to offer none.</p>
-          : (
-            <Table label="Firmware that it offers" heads={heads}>
-              <PublicationRows asked={asked} page={page} cursor={publications} />
-            </Table>
-          )}
+        <publicationList.Shown asked={asked} />
       </Fresh>
+      <h3>What it said of its offers</h3>
       <Fresh id="offers" page={page}>
-        {said.items.length > 0 && <h3>What it said of its offers</h3>}
-        {said.items.length > 0 && (
-          <Table label="What it said of its offers" heads={["When", "Request", "State", "It adds"]}>
-            <OfferRows asked={asked} page={page} cursor={offers} />
-          </Table>
-        )}
+        <offers.Shown asked={asked} />
       </Fresh>
     </Fold>
   );
