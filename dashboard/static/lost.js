@@ -55,9 +55,10 @@ document.body.addEventListener("htmx:sseError", ({ detail: { source } }) => {
 for (const type of ["htmx:sendError", "kvolt:unreached"]) {
   document.body.addEventListener(type, () => streamed || tell());
 }
-// The form to sign in is no part of any page.
+// The form to sign in is no part of any page; what is a part alone is refused to whoever is not signed in.
 document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (new URL(detail.xhr.responseURL).pathname !== "/sign-in") return;
+  const { status, responseURL } = detail.xhr;
+  if (status !== 401 && new URL(responseURL).pathname !== "/sign-in") return;
   detail.shouldSwap = false;
   tell();
 });

@@ -40,9 +40,14 @@ browserTest(
     const heading = page.getByRole("heading", { name: "Transactions" });
     await heading.first().waitFor();
     await csms.send("POST", `/accounts/${csms.ids.Olga}/sign-out-everywhere`, {});
-    await page.evaluate("htmx.ajax('GET', location.href, '#main')");
-    await page.getByText("You are no longer signed in.").waitFor();
-    assert.ok(await heading.first().isVisible());
+    // What shows a page leads to where one signs in, what shows its rows refuses.
+    for (const asked of ["location.href", "'/transactions/more'"]) {
+      await page.evaluate(`htmx.ajax('GET', ${asked}, '#main')`);
+      await page.getByText("You are no longer signed in.").waitFor();
+      assert.ok(await heading.first().isVisible());
+      await page.evaluate("document.getElementById('lost').hidden = true");
+    }
     await csms.stop();
   },
+  /^401 xhr |status of 401|^Response Status Error Code 401 from |^htmx:responseError/,
 );
