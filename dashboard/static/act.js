@@ -113,6 +113,9 @@ function told(form, status, answer) {
     );
     return { failed: true, text: `The station refused: ${said.join("; ")}` };
   }
+  if (answer?.status === "Kept") {
+    return { failed: false, text: "Kept: the station gets them when it asks." };
+  }
   const done = form.dataset.done ?? "Done.";
   // Only what a station answers has a status to be told; a tag and an account have one of their own.
   const words = results.filter((result) => result !== answer || "accepted" in result)

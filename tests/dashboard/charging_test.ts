@@ -156,6 +156,9 @@ browserTest(
     await presses("Give it these values");
     await values.getByText("They hold from now on.").waitFor();
     await sees("10 A", "#profiles");
+    await values.getByLabel("Send them now").uncheck();
+    await presses("Give it these values");
+    await values.getByText("Kept: the station gets them when it asks.").waitFor();
 
     await sees("None, so far as is known", "#der");
     const give = page.locator("form").filter({ hasText: "Its id" });
