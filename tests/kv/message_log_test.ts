@@ -232,13 +232,19 @@ Deno.test("a cursor of another list and a page of nothing are refused, and no st
 Deno.test("an answer of any text is kept beside its request, in one record", async () => {
   await using f = await memory();
   const text = "…".repeat(24_000);
-  for (const said of ['"'.repeat(5_990), "\\".repeat(5_990), "…".repeat(6_000)]) {
+  // One that has such a character takes two bytes for each of its own, those that escape them too.
+  for (const said of ['…"'.padEnd(6_000, '"'), "…".padEnd(6_000, "\\"), "…".repeat(6_000)]) {
     const answer = { kind: "result" as const, text: said, at };
     await commit(f.store, (change) => change.log({ ...frame("CP-1", text), answer }, far));
     const [shown] = await all(f.store, "CP-1", 1);
     assert.deepEqual(shown!.answer, answer);
     assert.equal(shown!.text, text);
+    await commit(f.store, (change) => {
+      for (const n of numbers(0, 20)) change.log({ ...frame("CP-2", n), answer }, far);
+    });
   }
+  const answered = (await all(f.store, "CP-2", 30)).filter(({ answer }) => answer);
+  assert.equal(answered.length, 60, "as many in a record as it takes with their answers");
 });
 
 Deno.test("no frame is kept longer than its time, though its station's day takes several records", async () => {
@@ -257,6 +263,21 @@ Deno.test("no frame is kept longer than its time, though its station's day takes
     const past = shown.filter((n) => begin + (n + 1) * often + 2 * DAY <= f.clock.ms);
     assert.deepEqual(past, [], `${hours} h`);
   }
+});
+
+Deno.test("frames of one day that are kept for different times are each kept for their own", async () => {
+  await using f = await memory();
+  const begin = f.clock.ms;
+  for (let n = 0; n < 200; n++) {
+    f.clock.ms += 1_000;
+    await add(f.store, "CP-1", [`${n}`], f.clock.ms + (n % 2 === 0 ? 2 : 30) * DAY);
+  }
+  await f.store.drain();
+  assert.ok(await count(f.kv, "messages") > 0);
+  f.clock.ms = begin + 3 * DAY;
+  const shown = texts(await all(f.store, "CP-1", 500)).map(Number);
+  assert.deepEqual(shown.filter((n) => n % 2 === 0), []);
+  assert.equal(shown.length, 100);
 });
 
 Deno.test("frames that could not be sorted for a while are sorted afterwards, all of them", async () => {
