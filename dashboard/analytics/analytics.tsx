@@ -5,7 +5,7 @@ import { Chart } from "../parts/chart.tsx";
 import { Days } from "../parts/days.tsx";
 import { Fact } from "../parts/fact.tsx";
 import { duration, energy } from "../parts/number.ts";
-import { FigureTable, money, sumColumns } from "./columns.tsx";
+import { costIn, FigureTable, sumColumns } from "./columns.tsx";
 import { chargingFigures } from "./figures.ts";
 import { type AskedPeriod, periodOf, queryOf, quickChoices } from "./period.ts";
 import { Ranked, rankingPart } from "./ranking.tsx";
@@ -55,7 +55,7 @@ function Filter({ period: { from, to, zone, by } }: { period: AskedPeriod }) {
 }
 
 function Total({ total }: { total: Sums }) {
-  const cost = money(total);
+  const cost = costIn(total);
   return (
     <dl class="figures">
       <Fact name="Energy">{energy(total.energyWh)}</Fact>

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Sums } from "../../csms/analytics/sums.ts";
-import { duration, energy } from "../parts/number.ts";
+import { duration, energy, money } from "../parts/number.ts";
 import { Table } from "../parts/table.tsx";
 
 /** One column of a table of figures: its head, and what stands in a row. */
@@ -14,9 +14,8 @@ export interface Column<T> {
 /** Part of a whole, from 0 to 1: `12.3 %`. */
 export const percent = (part: number): string => `${Math.round(part * 1_000) / 10} %`;
 
-/** Money as a table has it, of each currency; nothing where nothing was charged for. */
-export const money = ({ costs }: Pick<Sums, "costs">): string =>
-  costs.map(({ currency, total }) => `${total.toFixed(2)} ${currency}`).join(", ");
+/** What it came to in each currency; nothing where nothing was charged for. */
+export const costIn = ({ costs }: Pick<Sums, "costs">): string => costs.map(money).join(", ");
 
 /** What every table of charging has; the cost where there is any. */
 export function sumColumns(rows: readonly Sums[]): Column<Sums>[] {
@@ -25,7 +24,7 @@ export function sumColumns(rows: readonly Sums[]): Column<Sums>[] {
     { head: "Energy", cell: ({ energyWh }) => energy(energyWh) },
     { head: "Sessions", cell: ({ sessions }) => sessions },
     { head: "Plugged in", cell: ({ pluggedSeconds }) => duration(pluggedSeconds * 1_000) },
-    ...(cost ? [{ head: "Cost", cell: money }] : []),
+    ...(cost ? [{ head: "Cost", cell: costIn }] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { dayIn, later } from "../../csms/analytics/zone.ts";
+import { costIn } from "../analytics/columns.tsx";
 import type { Asked } from "../page.tsx";
 import { More } from "../parts/more.tsx";
 import { energy } from "../parts/number.ts";
@@ -95,8 +96,7 @@ export async function Months({ asked: { csms, context }, tags }: { asked: Asked;
               <td class="number">{sessions}</td>
               <td class="number">{energy(energyWh)}</td>
               <td class="number">
-                {costs.map(({ currency, total }) => `${total.toFixed(2)} ${currency}`)
-                  .join(", ") || "–"}
+                {costIn({ costs }) || "–"}
               </td>
             </tr>
           ))}

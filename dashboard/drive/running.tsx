@@ -3,7 +3,7 @@ import type { Transaction } from "../../csms/model.ts";
 import { shownCost } from "../../csms/tariffs/charged.ts";
 import { Act } from "../parts/act.tsx";
 import { Fact } from "../parts/fact.tsx";
-import { duration, energy, power } from "../parts/number.ts";
+import { duration, energy, money, power } from "../parts/number.ts";
 import { StateMark } from "../parts/state.tsx";
 import { connectorState } from "../parts/station_state.ts";
 import { Time } from "../parts/time.tsx";
@@ -26,7 +26,7 @@ function doing({ chargingState, powerW }: Transaction) {
 /** What a transaction has cost, in its currency; undefined where no tariff holds. */
 export function costOf(transaction: Transaction): string | undefined {
   const cost = shownCost(transaction);
-  return cost && `${cost.total.toFixed(2)} ${cost.currency}`;
+  return cost && money(cost);
 }
 
 function One({ transaction, name, now, any }: {

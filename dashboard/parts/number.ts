@@ -19,6 +19,10 @@ export function energy(wattHours: number | undefined): string {
     : `${hundredths.format(wattHours / 1_000)} kWh`;
 }
 
+/** What something came to, in its currency: `12.40 EUR`. */
+export const money = ({ total, currency }: { total: number; currency: string }): string =>
+  `${total.toFixed(2)} ${currency}`;
+
 /** The size of a file as people say it: `512 B`, `48 kB`, `12.4 MB`. */
 export function bytes(count: number): string {
   if (count < 1_000) return `${count} B`;

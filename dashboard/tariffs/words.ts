@@ -15,9 +15,8 @@ const format = new Intl.NumberFormat("en", {
   ...{ minimumFractionDigits: 2, maximumFractionDigits: 4, useGrouping: false },
 });
 
-/** An amount of a currency: `0.36 EUR`, `0.0025 EUR`. */
-export const money = (amount: number, currency: string): string =>
-  `${format.format(amount)} ${currency}`;
+/** A price, which may be less than the smallest coin: `0.36 EUR`, `0.0025 EUR`. */
+const priced = (amount: number, currency: string): string => `${format.format(amount)} ${currency}`;
 
 const hours = (seconds: number): string => duration(seconds * 1_000);
 
@@ -67,9 +66,9 @@ function taxesInWords({ taxes = [] }: Prices): string {
 function lineOf({ kind, per }: Kind, prices: Prices, currency: string): string {
   const said = prices.prices.map(({ price, when }, n) => {
     const hour = kind === "charging" || kind === "idle"
-      ? ` (${money(price * 60, currency)} an hour)`
+      ? ` (${priced(price * 60, currency)} an hour)`
       : "";
-    const words = `${money(price, currency)}${n === 0 ? ` ${per}` : ""}${hour}`;
+    const words = `${priced(price, currency)}${n === 0 ? ` ${per}` : ""}${hour}`;
     return when ? `${words} ${whenInWords(when)}` : words;
   });
   const rest = prices.prices.at(-1)?.when ? ["nothing"] : [];
@@ -87,8 +86,8 @@ export function chargesOf(tariff: Omit<Tariff, "changedAt">): string[] {
     return prices ? [lineOf(kind, prices, currency)] : [];
   });
   const bounds = [
-    minCost !== undefined && `at least ${money(minCost, currency)}`,
-    maxCost !== undefined && `at most ${money(maxCost, currency)}`,
+    minCost !== undefined && `at least ${priced(minCost, currency)}`,
+    maxCost !== undefined && `at most ${priced(maxCost, currency)}`,
   ].filter(Boolean).join(" and ");
   const clocked = kinds.some(({ kind }) =>
     tariff[kind]?.prices.some(({ when }) => when && hasClock(when))

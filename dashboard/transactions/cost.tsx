@@ -2,7 +2,7 @@ import type { Transaction } from "../../csms/model.ts";
 import { UNIT } from "../../csms/tariffs/accrue.ts";
 import { shownCost } from "../../csms/tariffs/charged.ts";
 import { Fact } from "../parts/fact.tsx";
-import { duration } from "../parts/number.ts";
+import { duration, money } from "../parts/number.ts";
 import { Charges } from "../tariffs/charges.tsx";
 import { tariffHref } from "../tariffs/href.ts";
 
@@ -26,7 +26,7 @@ export function Cost({ transaction }: { transaction: Transaction }) {
     );
   }
   const { currency, chargingSeconds, idleSeconds, bound } = cost;
-  const money = (amount: number) => `${amount.toFixed(2)} ${currency}`;
+  const inCurrency = (total: number) => money({ total, currency });
   const parts = [
     ["Energy", cost.energy],
     [`Charging, ${duration(chargingSeconds * 1_000)}`, cost.charging],
@@ -39,14 +39,14 @@ export function Cost({ transaction }: { transaction: Transaction }) {
       <h2>What it costs</h2>
       <dl class="figures">
         {parts.filter(([, amount]) => amount > 0)
-          .map(([name, amount]) => <Fact name={name}>{money(amount)}</Fact>)}
-        {cost.tax > 0 && <Fact name="Tax in it">{money(cost.tax)}</Fact>}
+          .map(([name, amount]) => <Fact name={name}>{inCurrency(amount)}</Fact>)}
+        {cost.tax > 0 && <Fact name="Tax in it">{inCurrency(cost.tax)}</Fact>}
       </dl>
       {bound && <p>{bounds[bound]}</p>}
       <details>
         <summary>
           By the tariff {tariff.id}
-          {earlier && `, and for ${money(earlier.total / UNIT)} of it by another one before`}
+          {earlier && `, and for ${inCurrency(earlier.total / UNIT)} of it by another one before`}
         </summary>
         <Charges tariff={tariff} />
         <p>

@@ -4,7 +4,7 @@ import { shownCost } from "../../csms/tariffs/charged.ts";
 import { tokenKey } from "../../csms/tokens/store.ts";
 import type { Asked } from "../page.tsx";
 import { isDay, timesOf } from "../parts/days.tsx";
-import { energy, power } from "../parts/number.ts";
+import { energy, money, power } from "../parts/number.ts";
 
 /** Sessions that are added up one by one, where no sums are kept of what was asked for. */
 const COUNTED = 1_000;
@@ -31,7 +31,7 @@ const inWords = ({ sessions, energyWh, costs }: Sum): string =>
   [
     sessions === 1 ? "1 session" : `${sessions} sessions`,
     energy(energyWh),
-    ...costs.map(({ currency, total }) => `${total.toFixed(2)} ${currency}`),
+    ...costs.map(money),
   ].join(", ");
 
 function sumOf(items: readonly Transaction[]): Sum {

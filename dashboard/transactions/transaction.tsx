@@ -10,7 +10,7 @@ import type { Pages } from "../page.tsx";
 import { Chart } from "../parts/chart.tsx";
 import { Fact } from "../parts/fact.tsx";
 import { htmlOf } from "../parts/html.ts";
-import { energy, power } from "../parts/number.ts";
+import { energy, money, power } from "../parts/number.ts";
 import { Problem } from "../parts/problem.tsx";
 import { StateMark } from "../parts/state.tsx";
 import { Time } from "../parts/time.tsx";
@@ -59,7 +59,7 @@ function Summary({ transaction, now }: { transaction: Transaction; now: Date }) 
           {meterStop === undefined ? "from" : ""} {energy(meterStart)}
           {meterStop === undefined ? "" : ` to ${energy(meterStop)}`}
         </Fact>
-        {cost && <Fact name="Cost">{cost.total.toFixed(2)} {cost.currency}</Fact>}
+        {cost && <Fact name="Cost">{money(cost)}</Fact>}
       </dl>
       {flags.length > 0 && (
         <ul>

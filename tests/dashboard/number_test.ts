@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bytes, duration, energy, power } from "../../dashboard/parts/number.ts";
+import { bytes, duration, energy, money, power } from "../../dashboard/parts/number.ts";
 
 Deno.test("power, energy and durations are said with the unit that suits their size", () => {
   assert.deepEqual([0, 740.4, 7_400, 22_080, -1_500, undefined].map(power), [
@@ -11,6 +11,11 @@ Deno.test("power, energy and durations are said with the unit that suits their s
   assert.deepEqual([0, 45_000, 720_000, 3_600_000, 11_100_000, -5].map(duration), [
     ...["0 s", "45 s", "12 min", "1 h", "3 h 5 min", "0 s"],
   ]);
+});
+
+Deno.test("what something came to is said to the cent, in its currency", () => {
+  const came = [0, 12.4, 0.005, 1_234.567].map((total) => money({ total, currency: "EUR" }));
+  assert.deepEqual(came, ["0.00 EUR", "12.40 EUR", "0.01 EUR", "1234.57 EUR"]);
 });
 
 Deno.test("the size of a file is said with the unit that suits it", () => {
