@@ -1,8 +1,8 @@
 import type { Context } from "./context.ts";
 import { readTime } from "./time.ts";
 
-/** Stands in for a time that is missing: no station's clock is believed to be before it. */
-export const NO_TIME = "1970-01-01T00:00:00Z";
+/** Stands in for a time that is missing; no station writes it, as its zone says that none is known (RFC 3339 §4.3). */
+export const NO_TIME = "1970-01-01T00:00:00-00:00";
 
 /** Clocks that have not been set since power-up start in 1970 or at the firmware's build (quirk 27). */
 const EARLIEST = Date.parse("2010-01-01T00:00:00Z");

@@ -11,9 +11,10 @@ import { idTag, idTagInfo } from "./types.ts";
 /** Stands in for a meter value that is missing; no meter shows it. */
 const NO_METER = Number.MIN_SAFE_INTEGER;
 
-/** What a clock that is not set shows still tells a repeat; a time that is missing tells nothing. */
+/** What a clock that is not set shows still tells a repeat; one that stands at 1970, or no time, tells nothing. */
 function keyOf(told: string, at: Date): string {
-  return told === NO_TIME ? at.toISOString() : readTime(told)?.toISOString() ?? told;
+  const time = readTime(told);
+  return time?.getTime() === 0 ? at.toISOString() : time?.toISOString() ?? told;
 }
 
 /** A station says that a transaction began, and is given its id (1.6 §4.8). */

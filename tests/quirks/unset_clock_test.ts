@@ -38,3 +38,16 @@ Deno.test("quirk 27: a start from 1970 that comes again is the same, but not aft
   await cp.close();
   await csms.stop();
 });
+
+Deno.test("quirk 27: a clock that stands at the beginning of 1970 tells no repeat", async () => {
+  const { csms, clock } = await scene({ AUTH_UNKNOWN: "Accepted" });
+  const cp = await charger(csms.ws, "CP-1");
+  await cp.boot();
+  const standing = { ...start, timestamp: "1970-01-01T00:00:00Z" };
+  const first = await cp.call("StartTransaction", standing);
+  clock.advance(60_000);
+  const other = await cp.call("StartTransaction", standing);
+  assert.notEqual(other.transactionId, first.transactionId);
+  await cp.close();
+  await csms.stop();
+});
