@@ -2,10 +2,7 @@
 import type { Signing } from "./model/certificate.ts";
 import type { ProfileKind, ProfilePurpose, RateUnit } from "./model/charging.ts";
 import type { Identity } from "./model/identity.ts";
-import type { EventFacts, Progress } from "./model/progress.ts";
 import type { Doer } from "./model/people.ts";
-import type { Register } from "./model/register.ts";
-import type { CostAccount } from "./model/tariff.ts";
 
 export type {
   ChargingProfile,
@@ -19,6 +16,17 @@ export type {
 } from "./model/charging.ts";
 
 export type { Register } from "./model/register.ts";
+
+export type {
+  Decision,
+  ListEntry,
+  LocalList,
+  Token,
+  TokenStatus,
+  UnknownToken,
+} from "./model/token.ts";
+
+export type { MeterReading, Sample, SampledValue, Transaction } from "./model/transaction.ts";
 
 export type Registration = "Accepted" | "Pending" | "Rejected";
 export type Protocol = "ocpp1.6" | "ocpp2.0.1" | "ocpp2.1";
@@ -118,132 +126,6 @@ export interface Finding {
   readonly lastAt: string;
 }
 
-export type TokenStatus =
-  | "Accepted"
-  | "Blocked"
-  | "Expired"
-  | "Invalid"
-  | "ConcurrentTx"
-  | "NoCredit"
-  | "NotAllowedTypeEVSE"
-  | "NotAtThisLocation"
-  | "NotAtThisTime"
-  | "Unknown";
-
-/** Where a token may charge: one station, and some of its EVSEs alone where they are named. */
-interface TokenPlace {
-  readonly station: string;
-  readonly evses?: readonly number[];
-}
-
-export interface Token {
-  /** As it was entered; comparison ignores case. */
-  readonly id: string;
-  readonly status: "Accepted" | "Blocked";
-  readonly expiresAt?: string;
-  readonly parent?: string;
-  readonly note?: string;
-  /** How many transactions it may have open at once; absent means one. */
-  readonly concurrent?: number;
-  /** The kind of identifier, in the words of 2.x; absent means any. */
-  readonly type?: string;
-  /** What its holder reads, the preferred one first, by RFC 5646; two at most. */
-  readonly languages?: readonly string[];
-  /** The only places where it may charge; absent means everywhere. */
-  readonly places?: readonly TokenPlace[];
-  /** Other spellings under which stations send it. */
-  readonly aliases: readonly string[];
-  readonly createdAt: string;
-  readonly changedAt: string;
-}
-
-/** A token that nobody knows, as it was last presented. */
-export interface UnknownToken {
-  readonly token: string;
-  readonly station: string;
-  /** What was answered. */
-  readonly status: TokenStatus;
-  readonly at: string;
-}
-
-/** What was decided about a token, with where the decision came from. */
-export interface Decision {
-  readonly status: TokenStatus;
-  readonly expiresAt?: string;
-  readonly parent?: string;
-  readonly type?: string;
-  readonly languages?: readonly string[];
-  readonly places?: readonly TokenPlace[];
-  readonly source: "local" | "external" | "default";
-}
-
-/** One value of a meter, its unit as the station sent it. */
-export interface SampledValue {
-  /** null where the station sent none that can be read as a number; `raw` has it then. */
-  readonly value: number | null;
-  readonly raw?: string;
-  readonly measurand: string;
-  readonly unit?: string;
-  readonly phase?: string;
-  readonly location?: string;
-  readonly context?: string;
-  readonly format?: string;
-}
-
-/** All values that a meter had at one time. */
-export interface MeterReading {
-  readonly at: string;
-  readonly values: readonly SampledValue[];
-}
-
-export interface Sample extends MeterReading {
-  readonly transaction: string;
-  readonly receivedAt: string;
-  /** The event that told it, which then has no record of its own. */
-  readonly event?: EventFacts;
-}
-
-export interface Transaction {
-  readonly id: string;
-  /** The station's own id of it, where the station gives one (2.x). */
-  readonly remoteId?: string;
-  readonly station: string;
-  readonly evse: number;
-  readonly connector: number;
-  readonly token: string;
-  /** The token as the station sent it, where that was an alias or in another case. */
-  readonly presented?: string;
-  readonly startedAt: string;
-  readonly receivedAt: string;
-  readonly stoppedAt?: string;
-  /** Wh on the meter, as the station said. */
-  readonly meterStart: number;
-  readonly meterStop?: number;
-  readonly register: Register;
-  readonly peakW: number;
-  readonly powerW?: number;
-  readonly lastSampleAt?: string;
-  readonly state: "open" | "closed";
-  readonly reason?: string;
-  readonly stopToken?: string;
-  readonly reservation?: number;
-  /** The remote start that it came of, by the number that went with it. */
-  readonly remoteStartId?: number;
-  /** What it does now, in the station's word. */
-  readonly chargingState?: string;
-  readonly progress?: Progress;
-  /** What an operator should know of it, e.g. `unknown-token`, `lost`, `offline`. */
-  readonly flags: readonly string[];
-  readonly startDecision: Decision;
-  readonly stopDecision?: Decision;
-  /** What it has come to, where a tariff held when it began. */
-  readonly account?: CostAccount;
-  /** The cost that the station worked out itself, in its own words. */
-  readonly costDetails?: unknown;
-  /** Set once it has ended and the rollups have it, or will. */
-  readonly counted?: true;
-}
-
 export interface Reservation {
   readonly id: number;
   readonly station: string;
@@ -256,26 +138,6 @@ export interface Reservation {
   /** `removed` by its station; `unused` where somebody came and did not charge. */
   readonly state: "active" | "used" | "cancelled" | "expired" | "removed" | "unused";
   readonly createdAt: string;
-}
-
-export interface ListEntry {
-  readonly token: string;
-  /** What kind of identifier it is, where a version asks (`ISO14443`, `eMAID`, …). */
-  readonly type?: string;
-  readonly status?: Extract<
-    TokenStatus,
-    "Accepted" | "Blocked" | "Expired" | "Invalid" | "ConcurrentTx"
-  >;
-  readonly expiresAt?: string;
-  readonly parent?: string;
-}
-
-/** The local authorization list as one station holds it. */
-export interface LocalList {
-  readonly station: string;
-  readonly version: number;
-  readonly size: number;
-  readonly changedAt: string;
 }
 
 export interface ConfigurationKey {
