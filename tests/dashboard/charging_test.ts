@@ -63,6 +63,7 @@ for (const version of ["1.6", "2.1"] as const) {
     await page.goto(`${pages(csms)}/stations/SIM-1/charging`);
     const form = page.locator("form").filter({ hasText: "Set profile" });
     const step = (n: number) => form.getByRole("group", { name: `Step ${n}` });
+    assert.equal(await step(1).locator("input:invalid").count(), 1, "a first step says how much");
     await form.getByLabel("Number").fill("9");
     await form.getByLabel("What for").selectOption("most for the station");
     await form.getByLabel("Level").fill("2");

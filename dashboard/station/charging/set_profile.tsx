@@ -32,7 +32,7 @@ function kindsFrom(hour: string, dynamic: boolean) {
 function Step({ n, phase }: { n: number; phase: boolean }) {
   const name = (field: string) => `schedule.periods.${n}.${field}`;
   return (
-    <fieldset class="step" {...{ "data-row": true }}>
+    <fieldset class="step" data-row>
       <legend>Step {n + 1}</legend>
       <div class="bar">
         {n === 0
@@ -45,13 +45,7 @@ function Step({ n, phase }: { n: number; phase: boolean }) {
           )}
         <label>
           At most
-          <input
-            name={name("limit")}
-            type="number"
-            min="0"
-            step="0.1"
-            required={n === 0 && !phase}
-          />
+          <input name={name("limit")} type="number" min="0" step="0.1" required={n === 0} />
         </label>
         <label>
           Phases
@@ -74,7 +68,7 @@ function Step({ n, phase }: { n: number; phase: boolean }) {
   );
 }
 
-const Number = () => (
+const ProfileNumber = () => (
   <label>
     Number <input name="profile" type="number" min="1" max="899999" value="1" required />
     <small>One that it has already is replaced.</small>
@@ -93,7 +87,7 @@ export function SetForm({ asked: { csms, station, api } }: { asked: AskedOfStati
     >
       <div class="acts">
         <div>
-          <Number />
+          <ProfileNumber />
           <label>
             What for
             <select name="purpose">
@@ -174,7 +168,7 @@ export function SetAsJson({ asked: { csms, api } }: { asked: AskedOfStation }) {
         done="The station has taken it."
         secondary
       >
-        <Number />
+        <ProfileNumber />
         <label>
           Profile
           <textarea name="body" data-as="body" rows={14} spellcheck={false}>{filled}</textarea>
