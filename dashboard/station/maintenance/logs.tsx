@@ -1,10 +1,11 @@
 import { holds } from "../../../csms/people/caller.ts";
 import { Act } from "../../parts/act.tsx";
+import { Fold } from "../../parts/fold.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
+import { bytes } from "../../parts/number.ts";
 import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { AskedOfStation } from "../frame.tsx";
-import { Fold } from "../../parts/fold.tsx";
 import { Steps } from "./steps.tsx";
 
 const LAST = 20;
@@ -53,7 +54,7 @@ export async function Logs({ asked, page }: { asked: AskedOfStation; page: strin
                     {received
                       ? (
                         <a href={`${api}/uploads/${id}/content`} download>
-                          {received.filename ?? id} ({Math.ceil(received.size / 1_000)} kB)
+                          {received.filename ?? id} ({bytes(received.size)})
                         </a>
                       )
                       : (
