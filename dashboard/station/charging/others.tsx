@@ -1,3 +1,4 @@
+import type { AnsweredNeeds, VehicleSchedule } from "../../../csms/model/smart_charging.ts";
 import { holds } from "../../../csms/people/caller.ts";
 import { Act } from "../../parts/act.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
@@ -5,7 +6,6 @@ import { energy } from "../../parts/number.ts";
 import { Table } from "../../parts/table.tsx";
 import { Time } from "../../parts/time.tsx";
 import { runningAt } from "../connectors.tsx";
-import type { AnsweredNeeds, VehicleSchedule } from "../../../csms/model/smart_charging.ts";
 import type { AskedOfStation } from "../frame.tsx";
 import { inWords, onPhases } from "./words.ts";
 
@@ -83,6 +83,9 @@ function Chosen({ chosen }: { chosen: VehicleSchedule | undefined }) {
   );
 }
 
+const byEvse = <T extends { readonly evse: number }>(items: readonly { readonly value: T }[]) =>
+  new Map(items.map(({ value }) => [value.evse, value]));
+
 /** What vehicles say over ISO 15118 that they need, and the schedules that they chose. */
 export async function Vehicles({ asked, page }: { asked: AskedOfStation; page: string }) {
   const { needs } = asked.csms.charging;
@@ -90,9 +93,8 @@ export async function Vehicles({ asked, page }: { asked: AskedOfStation; page: s
     needs.page(asked.station.id, { limit: MOST }),
     needs.chosenPage(asked.station.id, { limit: MOST }),
   ]);
-  const [needed, chosen] = [asks, chose].map(({ items }) =>
-    new Map(items.map(({ value }) => [value.evse, value]))
-  ) as [Map<number, AnsweredNeeds>, Map<number, VehicleSchedule>];
+  const needed = byEvse(asks.items);
+  const chosen = byEvse(chose.items);
   const evses = [...new Set([...needed.keys(), ...chosen.keys()])].sort((a, b) => a - b);
   const heads = ["Where", "Needs", "Leaves", "It can take", "It was given", "It chose"];
   return (
