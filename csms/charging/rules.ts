@@ -172,11 +172,13 @@ function scheduleProblem(schedule: ChargingSchedule): string | undefined {
   }
   let before: SchedulePeriod | undefined;
   for (const period of periods) {
-    const { startPeriod, limit, numberPhases, details } = period;
+    const { startPeriod, limit, numberPhases, details = {} } = period;
     if (!natural(startPeriod) || (before && startPeriod <= before.startPeriod)) {
       return `periods must start at rising whole seconds, not ${startPeriod} after ${before?.startPeriod}`;
     }
-    if (limit === undefined && !details) return `the period at ${startPeriod} has no limit`;
+    if (limit === undefined && Object.keys(details).length === 0) {
+      return `the period at ${startPeriod} has no limit, and no details in its place`;
+    }
     if (limit !== undefined && !(limit >= 0 && limit < Infinity)) {
       return `a limit must be 0 or more, not ${limit}`;
     }

@@ -88,6 +88,15 @@ Deno.test("only a TxProfile offers alternatives, two at most; a Dynamic one has 
   assert.match(problemOf(empty, 1) ?? "", /has no limit/);
 });
 
+Deno.test("2.1: a period needs a limit, or details that stand in its place", () => {
+  const of = (details?: Record<string, unknown>) =>
+    problemOf(profile({ schedule: { periods: [{ startPeriod: 0, details }] } }), 1);
+  assert.equal(of({ operationMode: "CentralSetpoint", setpoint: -5 }), undefined);
+  for (const none of [undefined, {}]) {
+    assert.equal(of(none), "the period at 0 has no limit, and no details in its place");
+  }
+});
+
 Deno.test("two profiles differ where they mean something else, not where they are spelled otherwise", () => {
   const one = profile({ validTo: iso(500) });
   const spelled = { ...one, validTo: iso(500).replace(".000Z", "+00:00"), transaction: "other" };
