@@ -66,7 +66,7 @@ export function dashboard(csms: Csms): Hono {
   connect(pages, csms, changed);
   analyticsPage(pages, csms);
   auditPage(pages);
-  transactionList(pages, csms);
+  transactionList(pages);
   transactionPage(pages, csms, changed);
   tagList(pages, csms, changed);
   tagPage(pages, csms);

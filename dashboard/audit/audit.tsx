@@ -2,14 +2,9 @@ import type { AuditFilter } from "../../csms/audit/read.ts";
 import type { Audited } from "../../csms/model/people.ts";
 import type { Asked, Pages } from "../page.tsx";
 import { Days, timesOf } from "../parts/days.tsx";
-import { Empty } from "../parts/empty.tsx";
-import { htmlOf } from "../parts/html.ts";
-import { More } from "../parts/more.tsx";
-import { Table } from "../parts/table.tsx";
+import { pageList } from "../parts/page_list.tsx";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
-
-const AT_ONCE = 100;
 
 const kept = ({ by = "", what = "", station = "", from = "", to = "" }: Asked["query"]) => ({
   ...{ by, what, station, from, to },
@@ -64,22 +59,18 @@ function Line({ line }: { line: Audited }) {
   );
 }
 
-async function found({ csms, query }: Asked) {
-  const { cursor } = query;
-  return await csms.audit.find(wanted(query), { limit: AT_ONCE, ...(cursor ? { cursor } : {}) });
-}
-
-function Lines(
-  { query, page }: { query: Asked["query"]; page: Awaited<ReturnType<typeof found>> },
-) {
-  const more = { part: "/audit/more", page: "/audit", query: kept(query), columns: 6 };
-  return (
-    <>
-      {page.items.map((line) => <Line line={line} />)}
-      <More next={page.next} {...more} />
-    </>
-  );
-}
+const lines = pageList({
+  page: "/audit",
+  more: "/audit/more",
+  access: "admin",
+  label: "Audit log",
+  atOnce: 100,
+  empty: () => "No line meets this.",
+  heads: () => ["When", "Who", "What", "On what", "With", "Outcome"],
+  kept,
+  read: ({ csms, query }, paging) => csms.audit.find(wanted(query), paging),
+  rows: (items) => items.map((line) => <Line line={line} />),
+});
 
 function Filter({ query }: { query: Asked["query"] }) {
   const { by, what, station, from, to } = kept(query);
@@ -108,33 +99,16 @@ export function auditPage(pages: Pages): void {
   pages.add({
     path: "/audit",
     access: "admin",
-    async show(asked) {
-      const page = await found(asked);
-      return {
-        title: "Audit",
-        body: (
-          <>
-            <h1>Audit</h1>
-            <Filter query={asked.query} />
-            {page.items.length === 0 && page.next === null
-              ? <Empty>No line meets this.</Empty>
-              : (
-                <Table
-                  label="Audit log"
-                  heads={["When", "Who", "What", "On what", "With", "Outcome"]}
-                >
-                  <Lines query={asked.query} page={page} />
-                </Table>
-              )}
-          </>
-        ),
-      };
-    },
+    show: (asked) => ({
+      title: "Audit",
+      body: (
+        <>
+          <h1>Audit</h1>
+          <Filter query={asked.query} />
+          <lines.Shown asked={asked} />
+        </>
+      ),
+    }),
   });
-  pages.part({
-    path: "/audit/more",
-    access: "admin",
-    show: async (asked) =>
-      asked.context.html(await htmlOf(<Lines query={asked.query} page={await found(asked)} />)),
-  });
+  lines.addTo(pages);
 }

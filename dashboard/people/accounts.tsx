@@ -1,15 +1,11 @@
 import type { Person } from "../../csms/model/people.ts";
-import type { Asked, Pages } from "../page.tsx";
+import type { Pages } from "../page.tsx";
 import { Act } from "../parts/act.tsx";
-import { htmlOf } from "../parts/html.ts";
-import { More } from "../parts/more.tsx";
+import { pageList } from "../parts/page_list.tsx";
 import { StateMark } from "../parts/state.tsx";
-import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { PersonFields } from "./fields.tsx";
 import { personState } from "./roles.ts";
-
-const AT_ONCE = 100;
 
 const accountHref = (id: string): string => `/accounts/${encodeURIComponent(id)}`;
 
@@ -33,16 +29,17 @@ function Row({ person }: { person: Person }) {
   );
 }
 
-async function Rows({ csms, query: { cursor } }: Asked) {
-  const options = { limit: AT_ONCE, ...(cursor ? { cursor } : {}) };
-  const { items, next } = await csms.people.accounts.page(options);
-  return (
-    <>
-      {items.map((person) => <Row person={person} />)}
-      <More next={next} part="/accounts/more" page="/accounts" query={{}} columns={6} />
-    </>
-  );
-}
+const list = pageList({
+  page: "/accounts",
+  more: "/accounts/more",
+  access: "admin",
+  label: "Accounts",
+  atOnce: 100,
+  empty: () => "Nobody has an account yet. Make the first one, above.",
+  heads: () => ["Name", "E-mail", "Role", "Tags", "State", "Signed in"],
+  read: ({ csms }, paging) => csms.people.accounts.page(paging),
+  rows: (items) => items.map((person) => <Row person={person} />),
+});
 
 function Add({ mails }: { mails: boolean }) {
   return (
@@ -87,16 +84,10 @@ export function accountList(pages: Pages): void {
         <>
           <h1>Accounts</h1>
           <Add mails={asked.csms.config.SMTP_URL !== undefined} />
-          <Table label="Accounts" heads={["Name", "E-mail", "Role", "Tags", "State", "Signed in"]}>
-            <Rows {...asked} />
-          </Table>
+          <list.Shown asked={asked} />
         </>
       ),
     }),
   });
-  pages.part({
-    path: "/accounts/more",
-    access: "admin",
-    show: async (asked) => asked.context.html(await htmlOf(<Rows {...asked} />)),
-  });
+  list.addTo(pages);
 }

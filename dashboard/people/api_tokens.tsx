@@ -1,18 +1,10 @@
 import type { ApiToken } from "../../csms/model/people.ts";
 import type { Asked, Pages } from "../page.tsx";
 import { Act } from "../parts/act.tsx";
-import { Empty } from "../parts/empty.tsx";
 import { htmlOf } from "../parts/html.ts";
-import { More } from "../parts/more.tsx";
+import { pageList } from "../parts/page_list.tsx";
 import { StateMark } from "../parts/state.tsx";
-import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
-
-const AT_ONCE = 100;
-const HEADS = [
-  ...["Name", "May", "Stations", "Made", "Until", "Last used"],
-  { unseen: "Revoking it" },
-];
 
 /** What each scope may, in words. */
 const scopes: Readonly<Record<ApiToken["scope"], string>> = {
@@ -52,32 +44,26 @@ function Row({ token, now }: { token: Omit<ApiToken, "hash">; now: Date }) {
   );
 }
 
-async function found({ csms, query: { cursor } }: Asked) {
-  const options = { limit: AT_ONCE, ...(cursor ? { cursor } : {}) };
-  return await csms.people.apiTokens.page(options);
-}
-
-function Rows({ asked, page }: { asked: Asked; page: Awaited<ReturnType<typeof found>> }) {
-  return (
-    <>
-      {page.items.map((token) => <Row token={token} now={asked.csms.now()} />)}
-      <More next={page.next} part="/api-tokens/more" page="/api-tokens" query={{}} columns={7} />
-    </>
-  );
-}
+const list = pageList({
+  page: "/api-tokens",
+  more: "/api-tokens/more",
+  access: "admin",
+  label: "API tokens",
+  atOnce: 100,
+  empty: () => "There is none yet. Make one for each program that uses kvolt.",
+  heads: () => [
+    ...["Name", "May", "Stations", "Made", "Until", "Last used"],
+    { unseen: "Revoking it" },
+  ],
+  read: ({ csms }, paging) => csms.people.apiTokens.page(paging),
+  rows: (items, { csms }) => items.map((token) => <Row token={token} now={csms.now()} />),
+});
 
 /** The tokens there are; it fetches itself anew when one was made or revoked. */
-async function List({ asked }: { asked: Asked }) {
-  const page = await found(asked);
+function List({ asked }: { asked: Asked }) {
   return (
     <section hx-get="/api-tokens/list" hx-trigger="kvolt:done from:body" hx-swap="outerHTML">
-      {page.items.length === 0 && page.next === null
-        ? <Empty>There is none yet. Make one for each program that uses kvolt.</Empty>
-        : (
-          <Table label="API tokens" heads={HEADS}>
-            <Rows asked={asked} page={page} />
-          </Table>
-        )}
+      <list.Shown asked={asked} />
     </section>
   );
 }
@@ -143,10 +129,5 @@ export function apiTokenList(pages: Pages): void {
     access: "admin",
     show: async (asked) => asked.context.html(await htmlOf(<List asked={asked} />)),
   });
-  pages.part({
-    path: "/api-tokens/more",
-    access: "admin",
-    show: async (asked) =>
-      asked.context.html(await htmlOf(<Rows asked={asked} page={await found(asked)} />)),
-  });
+  list.addTo(pages);
 }

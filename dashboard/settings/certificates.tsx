@@ -7,16 +7,13 @@ import { Act } from "../parts/act.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Fact } from "../parts/fact.tsx";
 import { Fresh } from "../parts/fresh.tsx";
-import { htmlOf } from "../parts/html.ts";
-import { More } from "../parts/more.tsx";
+import { pageList } from "../parts/page_list.tsx";
 import { type State, StateMark } from "../parts/state.tsx";
-import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
 import { Tabs } from "./tabs.tsx";
 
 const PATH = "/settings/certificates";
-const AT_ONCE = 50;
 const SOON_MS = 30 * 86_400_000;
 
 /** Why a certificate is taken back, in words. */
@@ -81,35 +78,21 @@ function Row({ certificate, asked }: { certificate: IssuedCertificate; asked: As
   );
 }
 
-async function found({ csms, query: { cursor } }: Asked) {
-  return await csms.certificates.issued.page({ limit: AT_ONCE, ...(cursor ? { cursor } : {}) });
-}
-
-type Found = Awaited<ReturnType<typeof found>>;
-
-function Rows({ asked, issued }: { asked: Asked; issued: Found }) {
-  return (
-    <>
-      {issued.items.map((certificate) => <Row certificate={certificate} asked={asked} />)}
-      <More next={issued.next} part={`${PATH}/more`} page={PATH} query={{}} columns={6} />
-    </>
-  );
-}
-
-function List({ asked, issued }: { asked: Asked; issued: Found }) {
-  if (issued.items.length === 0 && issued.next === null) {
-    return <Empty>None yet. A station asks for one on its page, under Certificates.</Empty>;
-  }
-  const revoking = holds(asked.caller.access, "admin") && { unseen: "Revoking it" };
-  return (
-    <Table
-      label="Issued certificates"
-      heads={["Station", "State", "Issued", "Until", "Serial", revoking]}
-    >
-      <Rows asked={asked} issued={issued} />
-    </Table>
-  );
-}
+const issued = pageList({
+  page: PATH,
+  more: `${PATH}/more`,
+  access: "read",
+  label: "Issued certificates",
+  atOnce: 50,
+  empty: () => "None yet. A station asks for one on its page, under Certificates.",
+  heads: ({ caller }) => [
+    ...["Station", "State", "Issued", "Until", "Serial"],
+    holds(caller.access, "admin") && { unseen: "Revoking it" },
+  ],
+  read: ({ csms }, paging) => csms.certificates.issued.page(paging),
+  rows: (items, asked) =>
+    items.map((certificate) => <Row certificate={certificate} asked={asked} />),
+});
 
 /** kvolt's own CA: what it is called, and what others need to trust it. */
 async function Authority({ csms: { certificates: { ca } } }: { csms: Csms }) {
@@ -158,34 +141,26 @@ export function certificatesPage(pages: Pages): void {
   pages.add({
     path: PATH,
     access: "read",
-    async show(asked) {
-      const issued = await found(asked);
-      return {
-        title: "Certificates",
-        body: (
-          <>
-            <h1>Settings</h1>
-            <Tabs caller={asked.caller} current={PATH} />
-            <section>
-              <h2>kvolt's own CA</h2>
-              <Authority csms={asked.csms} />
-            </section>
-            <section>
-              <h2>Certificates that it has signed</h2>
-              <p class="quiet">The first to end first.</p>
-              <Fresh id="issued" page={PATH} within="main">
-                <List asked={asked} issued={issued} />
-              </Fresh>
-            </section>
-          </>
-        ),
-      };
-    },
+    show: (asked) => ({
+      title: "Certificates",
+      body: (
+        <>
+          <h1>Settings</h1>
+          <Tabs caller={asked.caller} current={PATH} />
+          <section>
+            <h2>kvolt's own CA</h2>
+            <Authority csms={asked.csms} />
+          </section>
+          <section>
+            <h2>Certificates that it has signed</h2>
+            <p class="quiet">The first to end first.</p>
+            <Fresh id="issued" page={PATH} within="main">
+              <issued.Shown asked={asked} />
+            </Fresh>
+          </section>
+        </>
+      ),
+    }),
   });
-  pages.part({
-    path: `${PATH}/more`,
-    access: "read",
-    show: async (asked) =>
-      asked.context.html(await htmlOf(<Rows asked={asked} issued={await found(asked)} />)),
-  });
+  issued.addTo(pages);
 }

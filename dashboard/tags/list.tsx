@@ -4,17 +4,13 @@ import { holds } from "../../csms/people/caller.ts";
 import type { ChangedStations } from "../live/changed.ts";
 import { stream } from "../live/stream.ts";
 import { whenever } from "../live/when.ts";
-import type { Asked, Pages } from "../page.tsx";
+import type { Pages } from "../page.tsx";
 import { Act } from "../parts/act.tsx";
-import { Empty } from "../parts/empty.tsx";
 import { htmlOf } from "../parts/html.ts";
-import { More } from "../parts/more.tsx";
+import { pageList } from "../parts/page_list.tsx";
 import { type State, StateMark } from "../parts/state.tsx";
-import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
-
-const AT_ONCE = 100;
 
 export const tagHref = (id: string): string => `/tags/${encodeURIComponent(id)}`;
 export const tagApi = (id: string): string => `/api/v1/tokens/${encodeURIComponent(id)}`;
@@ -68,30 +64,34 @@ function Unknown({ seen, may }: { seen: readonly UnknownToken[]; may: boolean })
   );
 }
 
-async function Rows({ csms, query }: Asked) {
-  const { items, next } = await csms.tokens.page({
-    limit: AT_ONCE,
-    ...(query.cursor ? { cursor: query.cursor } : {}),
-  });
+function Row({ token }: { token: Token }) {
+  const { id, note = "", parent = "", expiresAt } = token;
   return (
-    <>
-      {items.map(({ value }) => (
-        <tr>
-          <td>
-            <a href={tagHref(value.id)}>{value.id}</a>
-          </td>
-          <td>{value.note ?? ""}</td>
-          <td>
-            <StateMark {...tagState(value)} />
-          </td>
-          <td>{value.parent ?? ""}</td>
-          <td>{value.expiresAt ? <Time at={value.expiresAt} /> : "further notice"}</td>
-        </tr>
-      ))}
-      <More next={next} part="/parts/tags" page="/tags" query={{}} columns={5} />
-    </>
+    <tr>
+      <td>
+        <a href={tagHref(id)}>{id}</a>
+      </td>
+      <td>{note}</td>
+      <td>
+        <StateMark {...tagState(token)} />
+      </td>
+      <td>{parent}</td>
+      <td>{expiresAt ? <Time at={expiresAt} /> : "further notice"}</td>
+    </tr>
   );
 }
+
+const list = pageList({
+  page: "/tags",
+  more: "/parts/tags",
+  access: "read",
+  label: "Tags",
+  atOnce: 100,
+  empty: () => "No tag is known yet. Tap one at a charger, or add it by its number.",
+  heads: () => ["Id", "Whose", "May charge", "Group", "Until"],
+  read: ({ csms }, paging) => csms.tokens.page(paging),
+  rows: (items) => items.map(({ value }) => <Row token={value} />),
+});
 
 function Add() {
   return (
@@ -116,7 +116,6 @@ export function tagList(pages: Pages, csms: Csms, changed: ChangedStations): voi
     access: "read",
     async show(asked) {
       const may = holds(asked.caller.access, "operate");
-      const { items } = await csms.tokens.page({ limit: 1 });
       return {
         title: "Tags",
         live: "/live/tags",
@@ -127,27 +126,13 @@ export function tagList(pages: Pages, csms: Csms, changed: ChangedStations): voi
             <Unknown seen={await csms.tokens.unknown()} may={may} />
             <h2>Those that are known</h2>
             {may && <Add />}
-            {items.length === 0
-              ? (
-                <Empty>
-                  No tag is known yet. Tap one at a charger, or add it by its number.
-                </Empty>
-              )
-              : (
-                <Table label="Tags" heads={["Id", "Whose", "May charge", "Group", "Until"]}>
-                  <Rows {...asked} />
-                </Table>
-              )}
+            <list.Shown asked={asked} />
           </>
         ),
       };
     },
   });
-  pages.part({
-    path: "/parts/tags",
-    access: "read",
-    show: async (asked) => asked.context.html(await htmlOf(<Rows {...asked} />)),
-  });
+  list.addTo(pages);
   pages.part({
     path: "/live/tags",
     access: "read",

@@ -1,21 +1,15 @@
 import type { Tariff } from "../../csms/model/tariff.ts";
 import { holds } from "../../csms/people/caller.ts";
-import type { Asked, Pages } from "../page.tsx";
+import type { Pages } from "../page.tsx";
 import { Act } from "../parts/act.tsx";
-import { Empty } from "../parts/empty.tsx";
-import { htmlOf } from "../parts/html.ts";
-import { More } from "../parts/more.tsx";
+import { pageList } from "../parts/page_list.tsx";
 import { StateMark } from "../parts/state.tsx";
-import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { zoneOf } from "../zone.ts";
 import { Assignments, assignmentsPart } from "./assignments.tsx";
 import { Charges } from "./charges.tsx";
 import { TariffFields } from "./fields.tsx";
 import { tariffHref } from "./href.ts";
-
-const AT_ONCE = 50;
-const HEADS = ["Tariff", "What it charges", "Changed"];
 
 function Row({ tariff, byDefault }: { tariff: Tariff; byDefault: string | undefined }) {
   const { id, description, changedAt } = tariff;
@@ -36,18 +30,24 @@ function Row({ tariff, byDefault }: { tariff: Tariff; byDefault: string | undefi
   );
 }
 
-const page = ({ csms, query: { cursor } }: Asked) =>
-  csms.tariffs.page({ limit: AT_ONCE, ...(cursor ? { cursor } : {}) });
-
-async function Rows({ asked, found }: { asked: Asked; found: Awaited<ReturnType<typeof page>> }) {
-  const byDefault = await asked.csms.tariffs.byDefault();
-  return (
-    <>
-      {found.items.map(({ value }) => <Row tariff={value} byDefault={byDefault} />)}
-      <More next={found.next} part="/parts/tariffs" page="/tariffs" query={{}} columns={3} />
-    </>
-  );
-}
+const list = pageList({
+  page: "/tariffs",
+  more: "/parts/tariffs",
+  access: "read",
+  label: "Tariffs",
+  atOnce: 50,
+  empty: ({ caller }) =>
+    "There is no tariff, so that sessions cost nothing. " +
+    (holds(caller.access, "admin")
+      ? "Make one, and let it hold by default, at a station or for a tag."
+      : "An admin makes them."),
+  heads: () => ["Tariff", "What it charges", "Changed"],
+  read: ({ csms }, paging) => csms.tariffs.page(paging),
+  async rows(items, { csms }) {
+    const byDefault = await csms.tariffs.byDefault();
+    return items.map(({ value }) => <Row tariff={value} byDefault={byDefault} />);
+  },
+});
 
 function Make({ zone }: { zone: string }) {
   return (
@@ -71,27 +71,15 @@ export function tariffList(pages: Pages): void {
     access: "read",
     async show(asked) {
       const { caller, context, query } = asked;
-      const may = holds(caller.access, "admin");
-      const found = await page(asked);
-      const none = found.items.length === 0 && found.next === null;
+      const part = await list.read(asked);
+      const none = part.items.length === 0 && part.next === null;
       return {
         title: "Tariffs",
         body: (
           <>
             <h1>Tariffs</h1>
-            {may && <Make zone={zoneOf(context)} />}
-            {none && (
-              <Empty>
-                There is no tariff, so that sessions cost nothing. {may
-                  ? "Make one, and let it hold by default, at a station or for a tag."
-                  : "An admin makes them."}
-              </Empty>
-            )}
-            {!none && (
-              <Table label="Tariffs" heads={HEADS}>
-                <Rows asked={asked} found={found} />
-              </Table>
-            )}
+            {holds(caller.access, "admin") && <Make zone={zoneOf(context)} />}
+            <list.Shown asked={asked} part={part} />
             {!none && (
               <section>
                 <h2>Where they hold</h2>
@@ -111,11 +99,6 @@ export function tariffList(pages: Pages): void {
       };
     },
   });
-  pages.part({
-    path: "/parts/tariffs",
-    access: "read",
-    show: async (asked) =>
-      asked.context.html(await htmlOf(<Rows asked={asked} found={await page(asked)} />)),
-  });
+  list.addTo(pages);
   assignmentsPart(pages);
 }
