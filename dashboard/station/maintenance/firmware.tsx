@@ -1,10 +1,10 @@
 import { holds } from "../../../csms/people/caller.ts";
 import { Act } from "../../parts/act.tsx";
+import { Fold } from "../../parts/fold.tsx";
 import { Fresh } from "../../parts/fresh.tsx";
-import { bytes } from "../../parts/number.ts";
 import { Upload } from "../../parts/upload.tsx";
 import type { AskedOfStation } from "../frame.tsx";
-import { Fold } from "../../parts/fold.tsx";
+import { FileChoice } from "./file_choice.tsx";
 import { Steps } from "./steps.tsx";
 
 const MOST_FILES = 200;
@@ -38,16 +38,7 @@ export async function Firmware({ asked, page }: { asked: AskedOfStation; page: s
                   ask={ask}
                   done="It is going to fetch it."
                 >
-                  <label>
-                    File
-                    <select name="file">
-                      {items.map(({ value }) => (
-                        <option value={value.name}>
-                          {value.name} ({bytes(value.size)})
-                        </option>
-                      ))}
-                    </select>
-                  </label>
+                  <FileChoice files={items.map(({ value }) => value)} />
                 </Act>
               )}
             </Fresh>

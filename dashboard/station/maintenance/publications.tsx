@@ -5,6 +5,7 @@ import { Fresh } from "../../parts/fresh.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { AskedOfStation } from "../frame.tsx";
 import { longList } from "../long_list.tsx";
+import { FileChoice } from "./file_choice.tsx";
 
 const MOST_FILES = 200;
 
@@ -72,12 +73,7 @@ async function Forms({ asked: { csms, api }, page }: { asked: AskedOfStation; pa
         <Act {...offer} button="Have it offer it">
           <Fresh id="offered" page={page} within="main">
             {items.length === 0 && <p class="quiet">Upload a file to kvolt first, above.</p>}
-            <label>
-              File
-              <select name="file" required>
-                {items.map(({ value: { name } }) => <option value={name}>{name}</option>)}
-              </select>
-            </label>
+            <FileChoice files={items.map(({ value }) => value)} />
           </Fresh>
         </Act>
       </article>
