@@ -5,11 +5,11 @@ import type { AskedOfStation } from "./frame.tsx";
 
 /** Sends a station any message that its version knows, with the payload that its specification has for it. */
 export function CallByName({ asked }: { asked: AskedOfStation }) {
-  const { csms, station, api, caller, query: { call } } = asked;
+  const { csms, station, api, caller } = asked;
   if (!holds(caller.access, "operate")) return null;
   const actions = csms.links.get(station.id)?.actions ?? [];
   return (
-    <Fold title="Send a message by its name" open={call !== undefined}>
+    <Fold title="Send a message by its name">
       {actions.length === 0
         ? (
           <p class="quiet">
@@ -27,9 +27,7 @@ export function CallByName({ asked }: { asked: AskedOfStation }) {
             <label>
               Message
               <select name="action">
-                {actions.map((action) => (
-                  <option value={action} selected={action === call}>{action}</option>
-                ))}
+                {actions.map((action) => <option value={action}>{action}</option>)}
               </select>
             </label>
             <label>
