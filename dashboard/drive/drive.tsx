@@ -5,7 +5,7 @@ import type { Asked, Pages } from "../page.tsx";
 import { htmlOf } from "../parts/html.ts";
 import { Problem } from "../parts/problem.tsx";
 import { Free } from "./free.tsx";
-import { History, Months, Rows } from "./history.tsx";
+import { History, Months, MoreRows } from "./history.tsx";
 import { driving } from "./live.tsx";
 import { Running } from "./running.tsx";
 import { Spots } from "./spots.tsx";
@@ -106,7 +106,7 @@ export function drivePages(pages: Pages, csms: Csms, changed: ChangedStations): 
     path: "/drive/more",
     access: "own",
     async show(asked) {
-      const rows = <Rows asked={asked} tags={await tagsOf(asked)} />;
+      const rows = <MoreRows asked={asked} tags={await tagsOf(asked)} />;
       return asked.context.html(await htmlOf(rows));
     },
   });

@@ -13,11 +13,22 @@ import type { Tags } from "./tags.ts";
 
 const AT_ONCE = 20;
 
-/** The transactions of the tags, a page of rows. */
-export async function Rows({ asked, tags }: { asked: Asked; tags: Tags }) {
-  const { csms, query: { cursor } } = asked;
-  const paging = { limit: AT_ONCE, ...(cursor ? { cursor } : {}) };
-  const { items, next } = await csms.driving.history(tags.tags, paging);
+interface Props {
+  readonly asked: Asked;
+  readonly tags: Tags;
+}
+
+async function found({ asked: { csms, query: { cursor } }, tags }: Props) {
+  return await csms.driving.history(tags.tags, {
+    limit: AT_ONCE,
+    ...(cursor ? { cursor } : {}),
+  });
+}
+
+type Found = Awaited<ReturnType<typeof found>>;
+
+async function Rows({ asked: { csms }, tags, found }: Props & { found: Found }) {
+  const { items, next } = found;
   const names = await namesOf(csms, items);
   return (
     <>
@@ -43,26 +54,27 @@ export async function Rows({ asked, tags }: { asked: Asked; tags: Tags }) {
   );
 }
 
+/** The rows that follow. */
+export async function MoreRows(of: Props) {
+  return <Rows {...of} found={await found(of)} />;
+}
+
 /** All that was charged with the tags; a live page replaces it. */
-export async function History({ asked, tags }: { asked: Asked; tags: Tags }) {
-  const { items } = await asked.csms.driving.history(tags.tags, { limit: 1 });
-  if (items.length === 0) {
-    return (
-      <section id="history">
-        <h2>What you have charged</h2>
-        <p class="empty">What you charge stands here once it has begun.</p>
-      </section>
-    );
-  }
+export async function History(of: Props) {
+  const some = await found(of);
+  const heads = ["Started", "Station", { number: "Energy" }, { number: "Time" }, {
+    number: "Cost",
+  }];
   return (
     <section id="history">
       <h2>What you have charged</h2>
-      <Table
-        label="What you have charged"
-        heads={["Started", "Station", { number: "Energy" }, { number: "Time" }, { number: "Cost" }]}
-      >
-        <Rows asked={asked} tags={tags} />
-      </Table>
+      {some.items.length === 0 && some.next === null
+        ? <p class="empty">What you charge stands here once it has begun.</p>
+        : (
+          <Table label="What you have charged" heads={heads}>
+            <Rows {...of} found={some} />
+          </Table>
+        )}
     </section>
   );
 }
@@ -73,7 +85,7 @@ const months = new Intl.DateTimeFormat("en", { month: "short", year: "numeric", 
 const monthOf = (name: string): string => months.format(new Date(`${name}-01T00:00:00Z`));
 
 /** What each of the last twelve months came to, the newest first; a live page replaces it. */
-export async function Months({ asked: { csms, context }, tags }: { asked: Asked; tags: Tags }) {
+export async function Months({ asked: { csms, context }, tags }: Props) {
   const zone = zoneOf(context);
   const to = dayIn(csms.now().getTime(), zone);
   const from = `${later(`${to.slice(0, 7)}-01`, -334).slice(0, 7)}-01`;
