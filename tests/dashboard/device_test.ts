@@ -98,6 +98,54 @@ Deno.test("a station of 1.6 has no tab of a device model, and is told so where i
   await csms.stop();
 });
 
+/** What came with each version; all that was there before it is offered too. */
+const newIn = [
+  ["ocpp1.6", []],
+  ["ocpp2.0.1", [
+    ...["POST /reports", "POST /monitoring/report"],
+    ...["PUT /monitoring/base", "PUT /monitoring/level"],
+    ...["POST /profiles/report", "POST /publications", "POST /customer-information"],
+    ...["PUT /display-messages/{id}", "POST /display-messages/read"],
+    ...["PUT /network-profiles/{slot}", "and a phase to use"],
+  ]],
+  ["ocpp2.1", [
+    ...["POST /event-streams/read", "PUT /profiles/{profile}/values", "POST /grid-signal"],
+    ...["PUT /der-controls/{control}", "POST /der-controls/read", "DELETE /der-controls"],
+    ...["POST /payments/web", "POST /battery-swaps", "POST /tariffs/read", "DELETE /tariffs"],
+    ...["and a dynamic profile", "and a password elsewhere"],
+  ]],
+] as const;
+
+const besideForms = [
+  ["and a phase to use", /phaseToUse/],
+  ["and a dynamic profile", /value="[^"]*Dynamic/],
+  ["and a password elsewhere", /name="identity".*name="password"/s],
+] as const;
+
+Deno.test("a station is offered what its version knows of, and nothing newer", async () => {
+  const csms = await kvolt(dev);
+  let before = new Set<string>();
+  for (const [version, added] of newIn) {
+    const station = await charger(csms.ws, "CP-1", { protocols: [version] });
+    await station.boot();
+    const offered = new Set<string>();
+    for (const tab of ["device", "charging", "lists", "maintenance", "access"]) {
+      const html = await (await fetch(`${pages(csms)}/stations/CP-1/${tab}`)).text();
+      for (const [, api] of html.matchAll(/data-api="([^"]*)"/g)) {
+        offered.add(api!.replace("/api/v1/stations/CP-1", ""));
+      }
+      for (const [what, words] of besideForms) if (words.test(html)) offered.add(what);
+    }
+    if (before.size > 0) {
+      assert.deepEqual([...offered.difference(before)].sort(), [...added].sort(), version);
+      assert.deepEqual([...before.difference(offered)], [], version);
+    }
+    before = offered;
+    await station.close();
+  }
+  await csms.stop();
+});
+
 Deno.test("what a station says of itself is escaped, and a long model is paged", async () => {
   const csms = await kvolt(dev);
   const station = chargePoint({ id: "SIM-2", url: csms.ws, version: "2.0.1" });
