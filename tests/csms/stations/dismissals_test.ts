@@ -140,3 +140,63 @@ Deno.test("revocation: who was shut out is forgotten after an hour, when every i
   it.clock.advance(3_600_000);
   assert.equal(await kept(), 0);
 });
+
+Deno.test("revocation: a station that comes back while it is being removed goes as well", async () => {
+  await using it = await room();
+  await it.station();
+  const removing = it.csms.stations.remove("CP-1");
+  const back = plugged(it);
+  assert.equal(await removing, true);
+  assert.equal(it.csms.links.get("CP-1"), undefined);
+  back.unplug();
+});
+
+Deno.test("revocation: who was shut out here while that of others was read, and is back, is not ended by that", async () => {
+  const kv = await Deno.openKv(":memory:");
+  let held: Promise<void> | undefined;
+  let [reads, over] = [0, 0];
+  const wrap = (real: Deno.Kv) =>
+    new Proxy(real, {
+      get(target, name) {
+        if (name === "list") {
+          return (selector: { prefix: Deno.KvKey }, options: Deno.KvListOptions) => {
+            if (!selector.prefix.includes("dismissals")) return target.list(selector, options);
+            const found = Array.fromAsync(target.list(selector, options));
+            const until = held;
+            reads++;
+            return (async function* () {
+              const all = await found;
+              await until;
+              yield* all;
+              over++;
+            })();
+          };
+        }
+        const value = Reflect.get(target, name, target);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+  {
+    await using one = await room({}, { kv, exclusive: false });
+    await using other = await room({}, { kv, exclusive: false, wrap });
+    await one.station("CP-1");
+    await one.station("CP-2");
+    await soon(() => assert.ok(over > 0 && over === reads));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = promise;
+    const before = reads;
+    await one.csms.stations.suspend("CP-2");
+    await soon(() => assert.ok(reads > before));
+    await other.csms.stations.suspend("CP-1");
+    await other.csms.stations.resume("CP-1");
+    const [back, late] = [plugged(other, "CP-1"), plugged(other, "CP-2")];
+    held = undefined;
+    resolve();
+    await ended(other, "CP-2");
+    await soon(() => assert.ok(reads > before + 1 && over === reads));
+    assert.ok(other.csms.links.get("CP-1"), "CP-1 stays");
+    back.unplug();
+    late.unplug();
+  }
+  kv.close();
+});
