@@ -59,6 +59,8 @@ export function registry({ store, clock, links, dismissals }: {
   return {
     get: async (id: string) => (await store.stations.get(id))?.value,
     page: stationPages(store),
+    /** All of them, by id. */
+    each: () => store.stations.each([]),
     /** Makes a station known before it first connects; false where it is known already. */
     register: (id: string, identity?: Identity): Promise<boolean> =>
       store.apply(async (change) => {

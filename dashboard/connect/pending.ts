@@ -7,23 +7,15 @@ export interface WhoWaits {
   readonly more: number;
 }
 
-const AT_ONCE = 500;
-
 /** The charger that somebody stands before has come just now: strangers that came earlier do not hide it. */
 const newestFirst = (a: Station, b: Station) =>
   `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? 1 : -1;
 
 async function allWaiting({ stations }: Csms): Promise<Map<string, Station>> {
   const found = new Map<string, Station>();
-  let cursor: string | undefined;
-  do {
-    const { items, next } = await stations.page({
-      ...{ limit: AT_ONCE, registration: "Pending" as const },
-      ...(cursor ? { cursor } : {}),
-    });
-    for (const { value } of items) found.set(value.id, value);
-    cursor = next ?? undefined;
-  } while (cursor);
+  for await (const { value } of stations.each()) {
+    if (value.registration === "Pending") found.set(value.id, value);
+  }
   return found;
 }
 

@@ -7,8 +7,6 @@ import { type LiveStation, placeOf } from "./card.tsx";
 const PORTION = 60;
 /** A list that was scrolled through is fetched anew as far as it is shown, up to so many. */
 const MOST = 600;
-/** Stations that are read at once. */
-const AT_ONCE = 500;
 
 /** What the list can be cut down to, by the words of the states. */
 export const filters = {
@@ -45,17 +43,6 @@ function matches({ id, identity, vendor, model, serial }: Station, words: readon
   return words.every((word) => text.includes(word));
 }
 
-async function allOf({ stations }: Asked["csms"]): Promise<Station[]> {
-  const all: Station[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await stations.page({ limit: AT_ONCE, ...(cursor ? { cursor } : {}) });
-    for (const { value } of page.items) all.push(value);
-    cursor = page.next ?? undefined;
-  } while (cursor);
-  return all;
-}
-
 /**
  * A portion of those that meet the search, online first and then by id: `next` is after which place it goes on, null
  * at the end; `count` is how many meet it, `all` how many there are. What only the connectors tell is read of those
@@ -64,7 +51,7 @@ async function allOf({ stations }: Asked["csms"]): Promise<Station[]> {
 export async function found({ csms, query }: Asked) {
   const { q, state, label, after } = wished(query);
   const words = q.toLowerCase().split(/\s+/);
-  const all = await allOf(csms);
+  const all = await Array.fromAsync(csms.stations.each(), ({ value }) => value);
   const named = all.filter((station) =>
     matches(station, words) && (label === "" || station.identity.labels.includes(label))
   );
