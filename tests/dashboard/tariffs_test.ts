@@ -82,6 +82,8 @@ browserTest(
     await running.getByText("Just charged").waitFor();
     assert.match(await running.innerText(), /Cost\s+1\.[89]\d EUR/);
 
+    await page.goto(`${pagesOf(csms)}/transactions?station=GARAGE&tag=TAG-D`);
+    await page.getByText(/^In all: 1 session, .*Wh, 1\.[89]\d EUR\.$/).waitFor();
     await page.goto(`${pagesOf(csms)}/tariffs`);
     await page.getByText("Holds by default").waitFor();
     await page.getByRole("link", { name: "HOME 1/2" }).first().click();

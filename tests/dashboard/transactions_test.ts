@@ -42,6 +42,15 @@ browserTest("transactions are paged as one scrolls, filtered, and summed", async
     await station.call("StopTransaction", stop);
   }
   const running = await charge(station, 59, "TAG-X");
+  // One of which nothing is remarkable.
+  await csms.csms.tokens.put({ id: "KNOWN", status: "Accepted" });
+  await station.call("StatusNotification", {
+    ...{ connectorId: 2, errorCode: "NoError", status: "Preparing" },
+  });
+  const timestamp = new Date().toISOString();
+  const start = { connectorId: 2, idTag: "KNOWN", meterStart: 0, timestamp };
+  const { transactionId } = await station.call("StartTransaction", start);
+  await station.call("StopTransaction", { transactionId, meterStop: 0, timestamp });
   await csms.csms.analytics.settle();
   const { page } = await open();
   await page.goto(`${pages(csms)}/transactions?from=2026-01-02&to=2026-01-02`);
