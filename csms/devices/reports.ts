@@ -4,7 +4,7 @@ import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { expiry } from "../expiry.ts";
-import type { SecurityEvent } from "../model.ts";
+import type { ProcessStatus, SecurityEvent } from "../model.ts";
 import type { Process, ProcessReport } from "../model/file.ts";
 
 /** One step that a station reports. */
@@ -22,16 +22,21 @@ export function reports({ store, clock, config }: { store: Store; clock: Clock; 
     store.processReports.put(change, [station, process, record.id], record, until);
   }
 
+  /** What is told of a step to whoever listens. */
+  function told({ status, requestId }: Said): ProcessStatus {
+    const at = clock.now().toISOString();
+    return { status, ...(requestId === undefined ? {} : { requestId }), at };
+  }
+
   async function latest(
     change: Change,
     station: string,
     field: "firmwareStatus" | "diagnosticsStatus",
-    { status, requestId }: Said,
+    said: Said,
   ): Promise<void> {
     const entry = await store.stations.get(station);
     if (!entry) return;
-    const at = clock.now().toISOString();
-    const report = { status, ...(requestId === undefined ? {} : { requestId }), at };
+    const report = told(said);
     store.stations.replace(change, entry, { ...entry.value, [field]: report });
     const type = field === "firmwareStatus" ? "firmware.status" : "diagnostics.status";
     change.record(type, report, station);
@@ -47,10 +52,8 @@ export function reports({ store, clock, config }: { store: Store; clock: Clock; 
       await latest(change, station, "diagnosticsStatus", said);
     },
     publication(change: Change, station: string, said: Said): void {
-      const { status, requestId } = said;
-      const told = { status, ...(requestId === undefined ? {} : { requestId }) };
       step(change, station, "publication", said);
-      change.record("publication.status", { ...told, at: clock.now().toISOString() }, station);
+      change.record("publication.status", told(said), station);
     },
     /** Keeps a security event (security whitepaper, A04). */
     security(
