@@ -46,9 +46,8 @@ export function dialect(
       verbs.set(verb, [...(verbs.get(verb) ?? []), action]);
     }
   }
-  const sendable = [...actions.values()].filter(({ handler, codecs }) =>
-    !handler || codecs.size > 0
-  )
-    .map(({ name }) => name).sort();
+  // What we answer is a station's to say, but for what both sides may.
+  const ours = [...actions.values()].filter(({ handler, codecs }) => !handler || codecs.size > 0);
+  const sendable = ours.map(({ name }) => name).sort();
   return { protocol, ...own, actions, sendable, doing: (verb) => verbs.get(verb) ?? [] };
 }
