@@ -219,6 +219,48 @@ browserTest(
   /^422 fetch .*der-controls|object Event|ERR_INCOMPLETE/,
 );
 
+Deno.test("controls that take each other's place, and what vehicles can take and chose, are said in words", async () => {
+  const csms = await kvolt(dev);
+  const station = await charger(csms.ws, "CP-1", { protocols: ["ocpp2.1"] });
+  await station.boot();
+  const at = new Date().toISOString();
+  const shows = async (words: RegExp) => {
+    const html = await (await fetch(`${pages(csms)}/stations/CP-1/charging`)).text();
+    assert.match(html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " "), words);
+  };
+  const gradient = { priority: 1, gradient: 0.5, softGradient: 0 };
+  for (const id of ["D1", "D2"]) {
+    await station.call("ReportDERControl", { requestId: 1, gradient: [{ id, gradient }] });
+  }
+  await shows(/D1 Gradients .* ● taken .* D2 Gradients .* ● taken/);
+  const tells = (started: boolean, more = {}) =>
+    station.call("NotifyDERStartStop", { controlId: "D2", started, timestamp: at, ...more });
+  await tells(true, { supersededIds: ["D1"] });
+  await shows(/D1 Gradients .* another goes before it .* D2 Gradients .* in effect/);
+  await shows(/took effect D2 in place of D1/);
+  await tells(false);
+  await shows(/D2 Gradients .* not in effect .* ended D2/);
+
+  await station.call("NotifyEVChargingNeeds", {
+    ...{ evseId: 1, timestamp: at },
+    chargingNeeds: {
+      requestedEnergyTransfer: "AC_three_phase",
+      acChargingParameters: {
+        ...{ energyAmount: 20_000, evMinCurrent: 6, evMaxCurrent: 16, evMaxVoltage: 400 },
+      },
+    },
+  });
+  await shows(/EVSE 1 20 kWh by AC_three_phase not told 16 A, not below 6 A, on 3 phases/);
+  const periods = [{ startPeriod: 0, limit: 10 }, { startPeriod: 3_600, limit: 6 }];
+  await station.call("NotifyEVChargingSchedule", {
+    ...{ evseId: 2, timeBase: at },
+    chargingSchedule: { id: 1, chargingRateUnit: "A", chargingSchedulePeriod: periods },
+  });
+  await shows(/EVSE 2 not told 10 A, after 1 h 6 A from 2/);
+  await station.close();
+  await csms.stop();
+});
+
 Deno.test("what kvolt computes is drawn at once, and what its station says when it comes", async () => {
   const csms = await kvolt(dev);
   const station = await charger(csms.ws, "CP-1");

@@ -65,6 +65,7 @@ browserTest(
     await page.goto(`${pages(csms)}/stations/CP-1/findings`);
     await page.getByText("Choose the OCPP version in the charger's settings").waitFor();
     await page.getByRole("button", { name: "Dealt with: forget it" }).click();
+    await page.getByText("Forgotten. If it happens again, it comes again.").waitFor();
     await page.getByText("All that it has sent is as the specification wants it").waitFor();
     // What it does from now on appears by itself.
     station.raw("[2,");
