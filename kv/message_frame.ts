@@ -18,7 +18,8 @@ export type Frame = readonly [
   station: string,
   text: string,
   rest: string,
-  answer: string,
+  /** Absent where an earlier kvolt wrote it, which had it in the rest. */
+  answer?: string,
 ];
 
 /** A frame that goes into the log with a change. */
@@ -32,7 +33,7 @@ export interface Logged {
 }
 
 /** The bytes of a frame, counted as if a character took one. */
-export const frameSize = (text: string, rest: string, answer: string): number =>
+export const frameSize = (text: string, rest: string, answer = ""): number =>
   text.length + rest.length + answer.length + 80;
 
 /** The day of UTC in which an id was given. */

@@ -36,7 +36,7 @@ export function messagePages({ kv, now, timeoutMs }: {
         // A record goes when the last of its frames may.
         if (expiresAt - (newest - decodeTime(id)) > at) {
           const message = { id, station, text, ...JSON.parse(rest) };
-          if (message.answer) message.answer.text = answer;
+          if (message.answer) message.answer.text ??= answer;
           yield message;
         }
       }

@@ -118,6 +118,22 @@ Deno.test("frames that had a record each, before they were kept together, are re
   assert.deepEqual(texts(await all(f.store, "CP-1", 64)), [...numbers(0, 1_100).reverse(), "old"]);
 });
 
+Deno.test("frames that were kept together with their answers inside the rest are read and sorted as those of now", async () => {
+  await using f = await memory();
+  const answer = { kind: "result" as const, text: "[3,]", at };
+  const { text, station, ...beside } = frame("CP-1", "old");
+  const id = ulid(f.clock.ms - DAY);
+  const rest = JSON.stringify({ ...beside, answer });
+  await f.kv.set(["latestMessages", id], { value: [[id, station, text, rest]], expiresAt: far });
+  const [unsorted] = await all(f.store, "CP-1", 1);
+  assert.deepEqual(unsorted!.answer, answer);
+  await add(f.store, "CP-1", numbers(0, 1_100));
+  await f.store.drain();
+  assert.ok(await count(f.kv, "latestMessages") < 1_000);
+  const sorted = (await all(f.store, "CP-1", 500)).at(-1)!;
+  assert.deepEqual([sorted.text, sorted.answer], ["old", answer]);
+});
+
 Deno.test("frames whose characters take two bytes each are sorted in as many commits as it takes", async () => {
   await using f = await memory();
   const long = "漢".repeat(15_000);
