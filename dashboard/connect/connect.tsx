@@ -8,6 +8,7 @@ import { stream } from "../live/stream.ts";
 import { whenever } from "../live/when.ts";
 import type { Asked, Pages } from "../page.tsx";
 import { htmlOf } from "../parts/html.ts";
+import { times } from "../parts/number.ts";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
 import { FloodRows, Floods } from "./floods.tsx";
@@ -88,7 +89,7 @@ function Refused({ handshakes }: { handshakes: readonly FailedHandshake[] }) {
           </p>
           <p class="quiet">
             from {address}, at <code>{path}</code>, offering {offered || "no version"};{" "}
-            {count === 1 ? "once" : `${count} times`}, last <Time at={at} />
+            {times(count)}, last <Time at={at} />
           </p>
         </article>
       ))}

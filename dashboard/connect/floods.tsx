@@ -1,6 +1,7 @@
 import type { Csms } from "../../csms/mod.ts";
 import { Act } from "../parts/act.tsx";
 import { More } from "../parts/more.tsx";
+import { times } from "../parts/number.ts";
 import { StateMark } from "../parts/state.tsx";
 import { Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
@@ -11,8 +12,6 @@ const HEADS = ["Who", "What came from there, and what to do", "Last"];
 
 type Flooder = ReturnType<Csms["floods"]["counted"]>["flooders"][number];
 type Counts = Flooder["counts"];
-
-const times = (count: number) => count === 1 ? "once" : `${count} times`;
 
 /** What went over a limit, in words, by how much it says. */
 const said: { readonly [Count in keyof Counts]: (count: number) => string } = {

@@ -19,7 +19,7 @@ interface Props {
   readonly children?: Child;
 }
 
-/** A form that does something by REST, and says what came of it; without script it sends nothing, nor into an address. */
+/** A form that does something by REST, and says what came of it; without script it sends nothing. */
 export function Act({ api, button, ask, done, then, show, showIn, ...props }: Props) {
   const { secondary, children } = props;
   const words = {
@@ -27,6 +27,7 @@ export function Act({ api, button, ask, done, then, show, showIn, ...props }: Pr
     ...{ "data-show": show, "data-show-in": showIn },
   };
   return (
+    // Of all methods the one that puts nothing that was typed into an address, where there is no script.
     <form method="dialog" class={props.class ?? "act"} data-api={api} {...words}>
       {children}
       <button type="submit" class={secondary && "secondary"}>{button}</button>

@@ -11,7 +11,8 @@ interface Props {
 
 /**
  * A part of a page that is fetched anew once something near it is done, or the page hears that there is something
- * new. What is inside is replaced and the part itself stays, so that news which comes meanwhile waits its turn; while somebody is at work in it, until that is over (`kvolt:due`).
+ * new. What is inside is replaced and the part itself stays, so that news which comes meanwhile waits its turn; while
+ * somebody is at work in it, until that is over (`kvolt:due`).
  */
 export function Fresh({ id, page, within, children }: Props) {
   return (

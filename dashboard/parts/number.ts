@@ -40,3 +40,6 @@ export function duration(ms: number): string {
   const rest = minutes % 60;
   return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
 }
+
+/** How often something happened: `once`, `7 times`. */
+export const times = (count: number): string => count === 1 ? "once" : `${count} times`;

@@ -1,11 +1,13 @@
 // Sends a form to REST as JSON and says what came of it: "Sent" at once, then the outcome in words.
-// data-api: METHOD and path, with {name} for a field that belongs into the path. data-ask: what it asks before.
-// data-done: what it says when it is done. data-then: where it goes then, to say there what came of it; "." loads the
-// page again, "clear" takes away what was typed. data-show: a field of the answer that is shown this once, to be copied, in the element that
-// data-show-in names. Names with dots make objects, and lists where a part is a number; what is left empty is left
-// out. data-as="body": JSON that is the body itself, before what other fields add. data-scale: a number is sent that
-// many times as large. data-in="query": the field goes into the address. data-add: a button for one more data-row;
-// data-away: one that takes away the fieldset it stands in. data-as="value": a tick sends the value of its box.
+// A form has data-api: METHOD and path, with {name} for a field that belongs into the path. data-ask: what it asks
+// before. data-done: what it says when it is done. data-then: where it goes then, to say there what came of it; "." loads
+// the page again, "clear" takes away what was typed. data-show: a field of the answer that is shown this once, to be
+// copied, in the element that data-show-in names.
+// The name of a field makes objects where it has dots, and lists where a part of it is a number. What is left empty is
+// left out, but sent where the field has data-empty, as null where that says so. data-as: what is typed is a "number", a
+// "list" with commas, "json", or the "body" itself, before what other fields add; of a tick with "value" the value is
+// sent. data-scale: a number is sent that many times as large. data-in="query": the field goes into the address.
+// data-add: a button for one more data-row; data-away: one that takes away the fieldset it stands in.
 
 /** Puts a value at a place named with dots, making the objects and lists on the way. */
 function put(target, name, value) {
