@@ -4,6 +4,7 @@ import { accessible } from "../support/axe.ts";
 import { browserTest } from "../support/browser.ts";
 import { charger } from "../support/charger.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
+import { scene } from "../support/scene.ts";
 import { staffed } from "../routes/people/browser.ts";
 
 const dev = { KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted" };
@@ -218,6 +219,16 @@ browserTest(
   },
   /^422 fetch .*der-controls|object Event|ERR_INCOMPLETE/,
 );
+
+Deno.test("a profile says from when its steps count where nobody does, on a page of yesterday too", async () => {
+  const { csms } = await scene(dev);
+  await csms.csms.stations.register("CP-1");
+  const html = await (await fetch(`${pages(csms)}/stations/CP-1/charging`)).text();
+  const [, said] = /Empty: <time datetime="([^"]*:00:00Z)"/.exec(html)!;
+  const sent = [...html.matchAll(/startSchedule&quot;:&quot;([^&]*)&quot;/g)].map(([, at]) => at);
+  assert.deepEqual(sent, [said, said, said]);
+  await csms.stop();
+});
 
 Deno.test("controls that take each other's place, and what vehicles can take and chose, are said in words", async () => {
   const csms = await kvolt(dev);

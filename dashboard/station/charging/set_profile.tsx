@@ -1,6 +1,7 @@
 import type { ProfilePurpose } from "../../../csms/model/charging.ts";
 import { Act } from "../../parts/act.tsx";
 import { Fold } from "../../parts/fold.tsx";
+import { Time } from "../../parts/time.tsx";
 import { knows } from "../abilities.ts";
 import { Evse, evsesOf, Unit } from "../fields.tsx";
 import type { AskedOfStation } from "../frame.tsx";
@@ -78,7 +79,8 @@ const ProfileNumber = () => (
 /** Has a station take a profile, step by step. */
 export function SetForm({ asked: { csms, station, api } }: { asked: AskedOfStation }) {
   const is21 = knows(station, "grid");
-  const kinds = kindsFrom(wholeHour(csms.now()), is21);
+  const hour = wholeHour(csms.now());
+  const kinds = kindsFrom(hour, is21);
   return (
     <Act
       api={`PUT ${api}/profiles/{profile}`}
@@ -112,7 +114,7 @@ export function SetForm({ asked: { csms, station, api } }: { asked: AskedOfStati
           <label>
             Its steps count from <input name="schedule.startSchedule" type="datetime-local" />
             <small>
-              Empty: the hour that has begun. A session and a dynamic one have no such time.
+              Empty: <Time at={hour} />. A session and a dynamic one have no such time.
             </small>
           </label>
           <label>
