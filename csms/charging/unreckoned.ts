@@ -24,7 +24,7 @@ const meanings: readonly (readonly [names: RegExp, meaning: Unreckoned, usual?: 
   [/^randomizedDelay/, "times", 0],
 ];
 
-/** What a period that applies says beside how much may be drawn. */
+/** What a period that applies says beside how much may be drawn, each once. */
 export function unreckonedIn(
   { limit = 0, details }: SchedulePeriod,
   schedule: Pick<ChargingSchedule, "details">,
@@ -34,5 +34,5 @@ export function unreckonedIn(
       .map(([, meaning]) => meaning)
   );
   // A negative limit is an older word for how much may be discharged.
-  return limit < 0 ? ["discharging", ...said] : said;
+  return [...new Set(limit < 0 ? ["discharging" as const, ...said] : said)];
 }

@@ -1,6 +1,7 @@
 import { noLimit } from "../../../csms/charging/composite.ts";
+import { unreckonedIn } from "../../../csms/charging/unreckoned.ts";
 import type { Csms } from "../../../csms/mod.ts";
-import type { RateUnit } from "../../../csms/model/charging.ts";
+import type { RateUnit, SchedulePeriod } from "../../../csms/model/charging.ts";
 import type { Figures } from "../../figures/figures.ts";
 import { unreckoned as named } from "./words.ts";
 
@@ -11,6 +12,8 @@ const DRAWN_S = 86_400;
 interface Step {
   readonly at: number;
   readonly limit: number | null;
+  /** What 2.1 says in its place. */
+  readonly instead: string;
 }
 
 interface Beside {
@@ -26,15 +29,19 @@ interface Beside {
 
 interface Told {
   readonly start?: string;
-  readonly periods?: readonly { readonly startPeriod: number; readonly limit?: number }[];
+  readonly periods?: readonly SchedulePeriod[];
 }
 
 function stepsOf({ start, periods = [] }: Told, fallback: string, unit: RateUnit): Step[] {
   const from = Date.parse(start ?? fallback) / 1_000;
-  return periods.map(({ startPeriod, limit }) => ({
-    at: from + startPeriod,
-    limit: limit === undefined || limit >= noLimit[unit] ? null : limit,
-  }));
+  return periods.map((period) => {
+    const { startPeriod, limit } = period;
+    return {
+      at: from + startPeriod,
+      limit: limit === undefined || limit >= noLimit[unit] ? null : limit,
+      instead: unreckonedIn(period, {}).map((each) => named[each]).join(" and "),
+    };
+  });
 }
 
 /** Whose limits are drawn, and in which unit. */
@@ -93,8 +100,8 @@ const at = (steps: readonly Step[], time: number): number | null =>
   steps.findLast((step) => step.at <= time)?.limit ?? null;
 
 const words = (steps: readonly Step[], unit: RateUnit): string =>
-  steps.map(({ at, limit }) =>
-    `${limit === null ? "no limit" : `${limit} ${unit}`} from ${
+  steps.map(({ at, limit, instead }) =>
+    `${limit === null ? instead || "no limit" : `${limit} ${unit}`} from ${
       new Date(at * 1_000).toISOString().slice(11, 16)
     }`
   ).join(", ") || "no limit";

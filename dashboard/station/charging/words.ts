@@ -56,8 +56,9 @@ const MOST = 6;
 
 /** A schedule in a line: `16 A, after 1 h 6 A`. */
 export function inWords({ unit, periods, duration: lasts }: ChargingSchedule): string {
-  const words = periods.slice(0, MOST).map(({ startPeriod, limit, numberPhases }) => {
-    const most = limit === undefined ? "as its details say" : `${limit} ${unit}`;
+  const words = periods.slice(0, MOST).map(({ startPeriod, limit, numberPhases, details }) => {
+    const none = details ? "as its details say" : "no limit";
+    const most = limit === undefined ? none : `${limit} ${unit}`;
     const phases = numberPhases === undefined ? "" : ` ${onPhases(numberPhases)}`;
     return `${startPeriod === 0 ? "" : `after ${duration(startPeriod * 1_000)} `}${most}${phases}`;
   });
