@@ -5,6 +5,7 @@ import { plug } from "../../support/plug.ts";
 import { rawPeer } from "../../support/raw_peer.ts";
 import { twoKvolts } from "../../support/two_kvolts.ts";
 import { soon } from "../../support/until.ts";
+import { overriding } from "../../kv/fixture.ts";
 import { type Room, room } from "../room.ts";
 
 const basic = (key: string) => ({ authorization: `Basic ${btoa(`CP-1:${key}`)}` });
@@ -101,12 +102,9 @@ Deno.test("revocation: that somebody was shut out is looked for again where the 
   const clock = fakeClock();
   let [fails, failed] = [false, 0];
   const wrap = (real: Deno.Kv) =>
-    new Proxy(real, {
-      get(target, name) {
-        if (name === "list" && fails && ++failed) throw new Error("the store is away");
-        const value = Reflect.get(target, name, target);
-        return typeof value === "function" ? value.bind(target) : value;
-      },
+    overriding(real, "list", (...args: Parameters<Deno.Kv["list"]>) => {
+      if (fails && ++failed) throw new Error("the store is away");
+      return real.list(...args);
     });
   {
     await using one = await room({}, { kv, clock, exclusive: false });
@@ -151,30 +149,31 @@ Deno.test("revocation: a station that comes back while it is being removed goes 
   back.unplug();
 });
 
+/** A database in which dismissals are read in a way of the test's own. */
+const reading = (
+  real: Deno.Kv,
+  read: (list: () => AsyncIterable<unknown>) => AsyncIterable<unknown>,
+) =>
+  overriding(real, "list", (selector: { prefix: Deno.KvKey }, options: Deno.KvListOptions) => {
+    const list = () => real.list(selector, options);
+    return selector.prefix.includes("dismissals") ? read(list) : list();
+  });
+
 Deno.test("revocation: who was shut out here while that of others was read, and is back, is not ended by that", async () => {
   const kv = await Deno.openKv(":memory:");
   let held: Promise<void> | undefined;
   let [reads, over] = [0, 0];
   const wrap = (real: Deno.Kv) =>
-    new Proxy(real, {
-      get(target, name) {
-        if (name === "list") {
-          return (selector: { prefix: Deno.KvKey }, options: Deno.KvListOptions) => {
-            if (!selector.prefix.includes("dismissals")) return target.list(selector, options);
-            const found = Array.fromAsync(target.list(selector, options));
-            const until = held;
-            reads++;
-            return (async function* () {
-              const all = await found;
-              await until;
-              yield* all;
-              over++;
-            })();
-          };
-        }
-        const value = Reflect.get(target, name, target);
-        return typeof value === "function" ? value.bind(target) : value;
-      },
+    reading(real, (list) => {
+      const found = Array.fromAsync(list());
+      const until = held;
+      reads++;
+      return (async function* () {
+        const all = await found;
+        await until;
+        yield* all;
+        over++;
+      })();
     });
   {
     await using one = await room({}, { kv, exclusive: false });
@@ -197,6 +196,32 @@ Deno.test("revocation: who was shut out here while that of others was read, and 
     assert.ok(other.csms.links.get("CP-1"), "CP-1 stays");
     back.unplug();
     late.unplug();
+  }
+  kv.close();
+});
+
+Deno.test("revocation: whoever is stopped while the store fails looks no more", async () => {
+  const kv = await Deno.openKv(":memory:");
+  const { promise, reject } = Promise.withResolvers<never>();
+  let reads = 0;
+  const wrap = (real: Deno.Kv) =>
+    reading(real, () => {
+      reads++;
+      return (async function* () {
+        yield await promise;
+      })();
+    });
+  /** Until all that has been decided by now is done. */
+  const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+  {
+    await using it = await room({}, { kv, exclusive: false, wrap });
+    await soon(() => assert.equal(reads, 1));
+    it.csms.stop();
+    reject(new Error("the store is away"));
+    await settled();
+    it.clock.advance(1_000);
+    await settled();
+    assert.equal(reads, 1);
   }
   kv.close();
 });
