@@ -1,3 +1,4 @@
+import { freePort } from "./free_port.ts";
 import { API_TOKEN } from "./kvolt.ts";
 
 /** A kvolt in a process of its own, which can be killed at any moment and started again on the same file. */
@@ -10,14 +11,6 @@ export interface Killable {
   kill(signal?: Deno.Signal): Promise<void>;
   /** Resolves when it has ended, with the signal that ended it. */
   ended(): Promise<Deno.Signal | null>;
-}
-
-/** A port that was free a moment ago. */
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return port;
 }
 
 export function killable(
