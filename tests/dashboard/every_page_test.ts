@@ -69,10 +69,7 @@ browserTest(
   "every page is for everybody, folded and opened, in the light and in the dark, on a phone and on a desk, and by keyboard; each thing to do says that it is sent, and what came of it; and nothing runs that somebody sent",
   async (open) => {
     await using house = await peopled();
-    const { page } = await open({ bypassCSP: true, baseURL: house.origin });
-    await page.context().addCookies([
-      { name: "kvolt-session", value: house.session, url: house.origin },
-    ]);
+    const page = await house.enter(open, { bypassCSP: true });
     const found: string[] = [];
     let count = 0;
     for (const path of await house.pages()) {

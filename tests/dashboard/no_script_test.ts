@@ -42,10 +42,7 @@ browserTest(
   "without script every page can be read: the states, what was told, the figures of curves, and the way to the others",
   async (open) => {
     await using house = await peopled();
-    const { page } = await open({ javaScriptEnabled: false, baseURL: house.origin });
-    await page.context().addCookies([
-      { name: "kvolt-session", value: house.session, url: house.origin },
-    ]);
+    const page = await house.enter(open, { javaScriptEnabled: false });
     const missing: string[] = [];
     const read = new Map<string, string>();
     const pages = await house.pages();

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { browserTest } from "../support/browser.ts";
 import { charger } from "../support/charger.ts";
+import { database } from "../support/database.ts";
 import { peopled } from "../support/every_page.ts";
+import { freePort } from "../support/free_port.ts";
 import { OLDER } from "../support/hostile.ts";
 import { killable } from "../support/killable.ts";
 import { kvolt } from "../support/kvolt.ts";
@@ -10,8 +12,8 @@ import { kvolt } from "../support/kvolt.ts";
 browserTest(
   "a server that is lost is told of, and found again by itself, with what was typed and what happened meanwhile",
   async (open) => {
-    const folder = await Deno.makeTempDir({ prefix: "kvolt-regain-" });
-    const server = killable(`${folder}/kvolt.db`, { KVOLT_DEV: "1", API_TOKEN: "" });
+    await using file = await database();
+    const server = killable(file.path, { KVOLT_DEV: "1", API_TOKEN: "" });
     await server.start();
     try {
       const first = await charger(server.ws, "CP-1");
@@ -40,7 +42,6 @@ browserTest(
       await Promise.all([again.close(), second.close()]);
     } finally {
       await server.kill("SIGTERM");
-      await Deno.remove(folder, { recursive: true });
     }
   },
   // What is searched for while the server is away fails, and is told of in the console.
@@ -66,17 +67,13 @@ const KEPT = `[typed.isConnected && typed.value, document.title]`;
 browserTest(
   "on every page that takes words what was typed outlives the loss and the return of kvolt, and its stream goes on",
   async (open) => {
-    const folder = await Deno.makeTempDir({ prefix: "kvolt-typed-" });
-    const file = { KV_PATH: `${folder}/kvolt.db` };
-    const house = await peopled(file);
-    const { port } = new URL(house.origin);
+    await using file = await database();
+    const house = await peopled({ KV_PATH: file.path, PORT: String(freePort()) });
     const pages: { path: string; page: Page; live: boolean }[] = [];
     // A station of 2.1 has every page that one of 1.6 has.
     const older = `/${encodeURIComponent(OLDER)}`;
     for (const path of (await house.pages()).filter((path) => !path.includes(older))) {
-      const { page } = await open({ baseURL: house.origin, viewport: { width: 800, height: 600 } });
-      const cookie = { name: "kvolt-session", value: house.session, url: house.origin };
-      await page.context().addCookies([cookie]);
+      const page = await house.enter(open, { viewport: { width: 800, height: 600 } });
       await page.goto(path);
       if (!await page.evaluate<boolean>(TYPE)) await page.context().close();
       else pages.push({ path, page, live: await page.locator("[sse-connect]").count() > 0 });
@@ -87,7 +84,7 @@ browserTest(
     for (const { page } of live) {
       await page.getByText("The connection to kvolt is lost").waitFor();
     }
-    const again = await kvolt({ ...house.env, ...file, PORT: port });
+    const again = await kvolt(house.env);
     const found: string[] = [];
     for (const { path, page } of pages) {
       await page.locator("#lost").waitFor({ state: "hidden", timeout: 60_000 });
@@ -98,7 +95,6 @@ browserTest(
     assert.deepEqual(found, []);
     for (const { page } of pages) await page.close();
     await again.stop();
-    await Deno.remove(folder, { recursive: true });
   },
   /\[object Event\]|ERR_|htmx:(afterRequest|sendError)|^4(04|22) document /,
 );

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { staffed } from "../routes/people/browser.ts";
 import { browserTest } from "../support/browser.ts";
+import { database } from "../support/database.ts";
 import { killable } from "../support/killable.ts";
 import { pagesOf, signIn } from "../support/signed_in.ts";
 
 browserTest(
   "a page that no stream keeps tells too that kvolt is lost, and that it is back",
   async (open) => {
-    const folder = await Deno.makeTempDir({ prefix: "kvolt-unreached-" });
-    const server = killable(`${folder}/kvolt.db`, { KVOLT_DEV: "1", API_TOKEN: "" });
+    await using file = await database();
+    const server = killable(file.path, { KVOLT_DEV: "1", API_TOKEN: "" });
     await server.start();
     try {
       const pages = server.ws.replace("ws:", "http:");
@@ -24,7 +25,6 @@ browserTest(
       for (const page of [curves, list]) await lost(page).waitFor({ state: "hidden" });
     } finally {
       await server.kill("SIGTERM");
-      await Deno.remove(folder, { recursive: true });
     }
   },
   /\[object Event\]|ERR_|htmx:(afterRequest|sendError)/,

@@ -24,6 +24,9 @@ export interface Watched {
   readonly faults: string[];
 }
 
+/** Opens a page in a profile of its own. */
+export type Open = (options?: BrowserContextOptions) => Promise<Watched>;
+
 /** What pages are made of: there is no reason for which it may be missing. */
 const part = /^(\d+|failed) (script|stylesheet|image|font) /;
 
@@ -55,7 +58,7 @@ function watch(page: Page): Watched {
  */
 export function browserTest(
   name: string,
-  test: (open: (options?: BrowserContextOptions) => Promise<Watched>) => Promise<void>,
+  test: (open: Open) => Promise<void>,
   forgives: RegExp =
     /^\[object Event\]$|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|^htmx:(sendError|afterRequest), /,
 ): void {

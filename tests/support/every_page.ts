@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { decided } from "../dashboard/decided.ts";
 import { PASSWORD, staffed } from "../routes/people/browser.ts";
+import type { Open } from "./browser.ts";
 import { hostile, NEWER, newer, OLDER, older, people, strangers } from "./hostile.ts";
 import { pagesOf } from "./signed_in.ts";
 
@@ -65,7 +67,14 @@ export async function peopled(env: Record<string, string> = {}) {
   const get = (path: string, signal?: AbortSignal) =>
     fetch(pagesOf(csms) + path, { headers: { cookie }, signal: signal ?? null });
   return {
-    ...{ csms, env: set, streams, shown, get, session, faulted, origin: pagesOf(csms) },
+    ...{ csms, env: set, streams, shown, get, faulted },
+    /** A page of a browser in which its admin is signed in, and for which an address is a path. */
+    async enter(open: Open, options: BrowserContextOptions): Promise<Page> {
+      const url = pagesOf(csms);
+      const { page } = await open({ baseURL: url, ...options });
+      await page.context().addCookies([{ name: "kvolt-session", value: session, url }]);
+      return page;
+    },
     /** The address of a page as `places` names it. */
     addressOf: (place: string): string =>
       place.replace(/^:older/, `/stations/${encodeURIComponent(OLDER)}`)
