@@ -77,9 +77,10 @@ browserTest("a button has the focus still when its piece comes anew", async (ope
   await end();
 });
 
-/** Gives a page a piece, as its stream does. */
-const gives = (page: Page, html: string) =>
+/** Gives a page a piece, as its stream does, right behind something else. */
+const gives = (page: Page, html: string, behind = "") =>
   page.evaluate(`{
+    ${behind};
     const elt = document.querySelector("[data-pieces]");
     const detail = { data: ${JSON.stringify(html)} };
     elt.dispatchEvent(new CustomEvent("htmx:sseBeforeMessage", { bubbles: true, cancelable: true, detail }));
@@ -112,6 +113,11 @@ browserTest(
     assert.equal(await page.getByLabel("Amps").inputValue(), "7");
     await page.evaluate("document.querySelector('#running form').reset()");
     await running.getByText("four", { exact: true }).waitFor();
+    await page.getByLabel("Amps").focus();
+    await gives(page, piece("five"));
+    await gives(page, piece("six"), "document.activeElement.blur()");
+    await page.evaluate("new Promise((done) => setTimeout(done))");
+    await running.getByText("six", { exact: true }).waitFor();
     await end();
   },
 );
