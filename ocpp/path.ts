@@ -30,7 +30,8 @@ export function stationIdOf(url: URL): StationId {
   const decoded = decode(last);
   const id = (decoded ?? last).trim();
   const length = [...id].length;
-  if (length === 0) return refused(`no station id in the path ${url.pathname}`);
+  // An id of dots that came with blanks around it would stand for a folder in every address of the station.
+  if (/^\.{0,2}$/.test(id)) return refused(`no station id in the path ${url.pathname}`);
   if (length > MAX_LENGTH) {
     return refused(`the station id has ${length} characters, ${MAX_LENGTH} are allowed`);
   }

@@ -6,7 +6,7 @@ import { listOf, paging, values } from "./paging.ts";
 import { invalid, Problem, unknown } from "./problem.ts";
 import { maybe } from "./schemas/charging.ts";
 import { evse, stationId, tokenId } from "./schemas/names.ts";
-import { newTariff, tariff, tariffAssignment, tariffId } from "./schemas/tariff.ts";
+import { newTariff, newTariffId, tariff, tariffAssignment, tariffId } from "./schemas/tariff.ts";
 
 const tag = "tariffs";
 const one = { params: { tariff: tariffId }, fails: ["unknown"] } as const;
@@ -41,7 +41,7 @@ export function tariffs(api: Api, csms: Csms): void {
 
   api.add({
     ...{ method: "post", access: "admin", path: "/tariffs", tag, summary: "Make a new tariff" },
-    body: newTariff.safeExtend({ id: tariffId }),
+    body: newTariff.safeExtend({ id: newTariffId }),
     answer: tariff,
     status: 201,
     fails: ["taken"],

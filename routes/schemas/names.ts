@@ -3,6 +3,12 @@ import { z } from "@hono/zod-openapi";
 /** The id under which a station connects. */
 export const stationId = z.string().min(1).max(48).openapi({ example: "CP-1" });
 
+/** One that is given to a new station: it can be dialled, and an address leads there. */
+export const newStationId = stationId.regex(
+  /^(?!\.{1,2}$)[^\p{C}\p{Z}/]([^\p{C}/]*[^\p{C}\p{Z}/])?$/u,
+  "the id of a station has no slash in it, is neither . nor .., and neither begins nor ends with a space",
+);
+
 /** A version of OCPP, as a subprotocol. */
 export const protocol = z.enum(["ocpp1.6", "ocpp2.0.1", "ocpp2.1"]);
 

@@ -41,6 +41,12 @@ function isZone(timeZone: string): boolean {
 /** The id of a tariff; 2.1 takes no longer one. */
 export const tariffId = z.string().min(1).max(60).openapi({ example: "AC-2026" });
 
+/** One that is given to a new tariff: what stands for a folder in an address leads to none. */
+export const newTariffId = tariffId.regex(
+  /^(?!\.{1,2}$)/,
+  "the id of a tariff is neither . nor ..",
+);
+
 /** A tariff as it is sent; its id is in the path. */
 export const newTariff = z.strictObject({
   currency: z.string().regex(/^[A-Z]{3}$/, "must be three capital letters, as ISO 4217 has them"),

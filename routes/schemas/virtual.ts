@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { stationId, time, tokenId } from "./names.ts";
+import { newStationId, time, tokenId } from "./names.ts";
 
 const yes = z.boolean().optional();
 
@@ -18,7 +18,7 @@ export const quirks = z.strictObject({
 });
 
 export const virtualSpec = z.strictObject({
-  id: stationId,
+  id: newStationId,
   version: z.enum(["1.6", "2.0.1", "2.1"]).default("1.6"),
   connectors: z.int().min(1).max(8).default(1),
   quirks: quirks.default({}),

@@ -14,16 +14,11 @@ import {
   shownOnce,
   tenant,
 } from "../schemas/identity.ts";
-import { stationId } from "../schemas/names.ts";
+import { newStationId, stationId } from "../schemas/names.ts";
 import { settings, station as schema } from "../schemas/station.ts";
 
 const tag = "stations";
 const one = { params: { station: stationId }, fails: ["unknown"] } as const;
-/** A blank at an end, a slash or a control character cannot be dialled. */
-const newId = stationId.regex(
-  /^[^\p{C}\p{Z}/]([^\p{C}/]*[^\p{C}\p{Z}/])?$/u,
-  "the id of a station has no slash in it, and neither begins nor ends with a space",
-);
 
 export function stations(api: Api, csms: Csms): void {
   const live = async (id: string) => await csms.stations.live(await knownStation(csms, id));
@@ -57,7 +52,7 @@ export function stations(api: Api, csms: Csms): void {
     description:
       "Where nothing is said of `auth`, a key is generated, which it has to send; it is shown this once.",
     body: z.strictObject({
-      id: newId,
+      id: newStationId,
       name: name.optional(),
       tenant: tenant.optional(),
       labels: labels.default([]),

@@ -49,6 +49,8 @@ for (
     "/ws/ocpp/16/?x=1",
     "/steve/websocket/CentralSystemService/",
     "/ocpp/%20",
+    "/ocpp/%20..",
+    "/ocpp/.%20",
   ]
 ) {
   Deno.test(`Quirk 5: "${path}" has no station id, and the refusal says which URL to use`, () => {

@@ -140,7 +140,7 @@ Deno.test("pages: what cannot be read is told from what is not valid", async () 
     assert.equal(status, 422);
     assert.ok(errors.length >= 1 && errors.length <= 100);
   }
-  for (const id of ["a/b", " a", "a\u0000", "", "x".repeat(49)]) {
+  for (const id of ["a/b", " a", "a\u0000", "", ".", "..", "x".repeat(49)]) {
     const { errors } = await problem(await post(JSON.stringify({ id })));
     assert.equal(errors[0].path, "id", JSON.stringify(id));
   }

@@ -49,6 +49,12 @@ Deno.test("a new tariff takes the place of none, and of two that are made at onc
   assert.deepEqual((await s.api.get("/tariffs/AC")).body, body);
   assert.equal((await make("", 0.3)).body.errors[0].path, "id");
   assert.equal((await make("DC", -1)).body.errors[0].path, "energy.prices.0.price");
+  // What no address leads to could neither be shown nor removed.
+  for (const id of [".", ".."]) assert.equal((await make(id, 0.3)).body.errors?.[0].path, "id", id);
+  for (const id of ["...", "a/b"]) {
+    assert.equal((await make(id, 0.3)).status, 201, id);
+    assert.equal((await s.api.send("DELETE", `/tariffs/${encodeURIComponent(id)}`)).status, 204);
+  }
 });
 
 Deno.test("a tariff that cannot be counted with is refused, each fault by its name", async () => {

@@ -108,6 +108,15 @@ Deno.test("no virtual charger takes the place of a station, and there are no mor
   await csms.stop();
 });
 
+Deno.test("a virtual charger has an id that can be dialled, and by which it is found again", async () => {
+  const csms = await kvolt(on);
+  for (const id of ["..", "a/b", " V"]) {
+    const { status, body } = await csms.send("POST", "/virtual-stations", { id });
+    assert.deepEqual([status, body.errors?.[0].path], [422, "id"], id);
+  }
+  await csms.stop();
+});
+
 Deno.test("only those who operate may have virtual chargers", async () => {
   await using csms = await staffed({ Vera: "viewer", Olga: "operator" }, on);
   const [vera, olga] = [await csms.signedIn("Vera"), await csms.signedIn("Olga")];
