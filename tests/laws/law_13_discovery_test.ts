@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { charger } from "../support/charger.ts";
-import { fakeClock } from "../support/clock.ts";
 import { gated } from "../support/database.ts";
 import { kvolt } from "../support/kvolt.ts";
 import { rawPeer } from "../support/raw_peer.ts";
+import { scene } from "../support/scene.ts";
 import { happens } from "../support/until.ts";
 
 const boot = { chargePointVendor: "Test", chargePointModel: "One" };
@@ -71,7 +71,7 @@ Deno.test("law 13: open lets everyone in; closed lets in whom it knows, and show
 });
 
 Deno.test("law 13: nobody fills the store with names: discoveries are limited in a minute", async () => {
-  const csms = await kvolt({ DISCOVERY: "approve" }, { clock: fakeClock() });
+  const { csms } = await scene({ DISCOVERY: "approve" });
   const statuses = new Map<number, number>();
   for (let i = 0; i < 110; i++) {
     const peer = await rawPeer(csms.ws, `/ocpp/CP-${i}`);

@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
 import { fakeClock } from "../support/clock.ts";
 import { charger } from "../support/charger.ts";
-import { kvolt } from "../support/kvolt.ts";
 import { rest } from "../support/rest.ts";
+import { scene } from "../support/scene.ts";
 
 const HOUR = 3_600_000;
 
 /** A kvolt in which CP-1 charged three times under a tariff, CP-2 once, and CP-3 never. */
 async function year() {
-  const clock = fakeClock("2026-03-31T12:00:00Z");
-  const csms = await kvolt({ AUTH_UNKNOWN: "Accepted" }, { clock });
+  const { csms, clock } = await scene(
+    { AUTH_UNKNOWN: "Accepted" },
+    fakeClock("2026-03-31T12:00:00Z"),
+  );
   const api = await rest(csms);
   await api.send("PUT", "/tariffs/DAY", {
     ...{ currency: "EUR", timeZone: "Europe/Berlin", energy: { prices: [{ price: 0.5 }] } },

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Protocol } from "../../csms/model.ts";
 import { type Charger, charger, type ChargerOptions } from "../support/charger.ts";
-import { fakeClock } from "../support/clock.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 import { rawPeer } from "../support/raw_peer.ts";
 import { rest } from "../support/rest.ts";
+import { scene } from "../support/scene.ts";
 import { happens } from "../support/until.ts";
 
 const versions: readonly Protocol[] = ["ocpp1.6", "ocpp2.0.1", "ocpp2.1"];
@@ -25,7 +25,7 @@ async function knock(csms: TestKvolt, headers: Record<string, string> = {}, id =
 for (const protocol of versions) {
   Deno.test(`revocation: revoking a live key closes the socket and refuses the next handshake at once, in ${protocol}`, async () => {
     // A clock that stands still: nothing that comes of it waited for a timer.
-    const csms = await kvolt({}, { clock: fakeClock() });
+    const { csms } = await scene();
     const api = await rest(csms);
     const { body: { key } } = await api.send("POST", "/stations", { id: "CP-1" });
     const options = { protocols: [protocol], headers: basic(key) };
