@@ -4,6 +4,7 @@ import type { Store } from "../../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { Journal } from "../journal.ts";
 import type { ChargingProfile, Transaction } from "../model.ts";
+import type { StartProfile } from "../model/smart_charging.ts";
 import { tokenKey } from "../tokens/store.ts";
 import { fitProfile } from "./fit_schedule.ts";
 import type { Profiles } from "./profiles.ts";
@@ -38,6 +39,11 @@ export function profilesOfStarts({ store, clock, journal, profiles }: {
     });
   }
 
+  function wait(change: Change, station: string, evse: number, one?: StartProfile): void {
+    if (!one) return store.startProfiles.remove(change, [station, evse]);
+    store.startProfiles.put(change, [station, evse], one, Date.parse(one.at) + WITHIN_MS);
+  }
+
   const stop = journal.subscribe(({ type, data }) => {
     if (type !== "transaction.started" && type !== "transaction.changed") return;
     const transaction = data as Transaction;
@@ -50,26 +56,23 @@ export function profilesOfStarts({ store, clock, journal, profiles }: {
   });
 
   return {
-    /** A station is asked to start, with a profile or none: it may begin before it answers. */
-    sent(
+    /** A station is asked to start, with a profile or none: it may begin before it answers. Gives what waited before. */
+    async sent(
       change: Change,
       station: string,
       evse: number,
       token: string,
       profile: ChargingProfile | undefined,
-    ): void {
+    ): Promise<StartProfile | undefined> {
+      const before = (await store.startProfiles.get(station, evse))?.value;
+      const at = clock.now().toISOString();
       // That of an earlier start is not this one's.
-      if (!profile) return store.startProfiles.remove(change, [station, evse]);
-      const now = clock.now();
-      const sent = { token, profile: fitProfile(profile), at: now.toISOString() };
-      store.startProfiles.put(change, [station, evse], sent, now.getTime() + WITHIN_MS);
+      wait(change, station, evse, profile && { token, profile: fitProfile(profile), at });
+      return before;
     },
-    /** The station would not start. */
-    refused: (station: string, evse: number): Promise<void> =>
-      store.apply((change) => {
-        store.startProfiles.remove(change, [station, evse]);
-        return Promise.resolve();
-      }),
+    /** The station would not start: what waited before goes on waiting. */
+    refused: (station: string, evse: number, before?: StartProfile): Promise<void> =>
+      store.apply((change) => Promise.resolve(wait(change, station, evse, before))),
     stop,
   };
 }

@@ -15,15 +15,18 @@ export function remoteTags(clock: Clock) {
   const latest = new Map<string, Asked>();
 
   return {
-    /** Keeps for which token a station was sent its tag. */
-    sent(station: string, evse: number, tag: string, token: string): void {
+    /** Keeps for which token a station is sent its tag; gives what takes that back, where nothing comes of it. */
+    sent(station: string, evse: number, tag: string, token: string): () => void {
       const asked = { tag: tokenKey(tag), token, at: clock.now().getTime() };
-      latest.set(station, asked).set(`${station}/${evse}`, asked);
-    },
-    /** Nothing was started after all. */
-    forget(station: string, evse: number): void {
-      latest.delete(station);
-      latest.delete(`${station}/${evse}`);
+      const before = [station, `${station}/${evse}`].map((key) => [key, latest.get(key)] as const);
+      for (const [key] of before) latest.set(key, asked);
+      return () => {
+        for (const [key, earlier] of before) {
+          if (latest.get(key) !== asked) continue;
+          if (earlier) latest.set(key, earlier);
+          else latest.delete(key);
+        }
+      };
     },
     /** The token that is meant by what a station presents, on an EVSE where it names one. */
     meant(station: string, presented: string, evse?: number): string {

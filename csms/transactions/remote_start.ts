@@ -1,7 +1,7 @@
 import type { Store } from "../../kv/mod.ts";
 import type { ProfilesOfStarts } from "../charging/with_start.ts";
 import type { Clock } from "../clock.ts";
-import type { AskOptions, Commands } from "../commands.ts";
+import { type AskOptions, type Commands, Offline, Unsupported } from "../commands.ts";
 import type { ChargingProfile } from "../model.ts";
 import type { Shown, ShownConnector } from "../stations/shown.ts";
 import { masterPass, MasterPassStart } from "../tokens/master_pass.ts";
@@ -93,15 +93,19 @@ export function remoteStarting(
     const at = evse ?? chosen?.evse ?? 1;
     const tag = settings?.remoteStartTag;
     // It may start before it answers.
-    if (tag) remoteTags.sent(station, at, tag, token);
+    const forgetTag = tag ? remoteTags.sent(station, at, tag, token) : () => {};
     const remoteStartId = await nextStartId();
-    await store.apply((change) => {
+    const before = await store.apply((change) => {
       const now = clock.now();
       const asked = { token, evse: at, at: now.toISOString() };
       store.remoteStarts.put(change, [station, remoteStartId], asked, now.getTime() + KEPT_MS);
-      withStart.sent(change, station, at, token, profile);
-      return Promise.resolve();
+      return withStart.sent(change, station, at, token, profile);
     });
+    /** Nothing comes of it: what an earlier one waits with is as it was. */
+    async function takeBack(): Promise<void> {
+      forgetTag();
+      if (profile || before) await withStart.refused(station, at, before);
+    }
     const known = owner?.type ?? type;
     const { remoteId, ...outcome } = await commands.ask(station, "start", {
       ...{ remoteStartId, ...(known ? { type: known } : {}) },
@@ -110,11 +114,12 @@ export function remoteStarting(
       evse: at,
       ...(chosen ? { connector: chosen.connector } : {}),
       ...(profile ? { profile } : {}),
-    }, options);
-    if (!outcome.accepted) {
-      remoteTags.forget(station, at);
-      if (profile) await withStart.refused(station, at);
-    }
+    }, options).catch(async (error) => {
+      // It went to nobody; of any other error something may come yet.
+      if (error instanceof Offline || error instanceof Unsupported) await takeBack();
+      throw error;
+    });
+    if (!outcome.accepted) await takeBack();
     const transaction = outcome.accepted && remoteId !== undefined
       ? await begunBefore(station, remoteId, remoteStartId)
       : undefined;

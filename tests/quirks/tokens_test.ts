@@ -123,6 +123,22 @@ Deno.test("quirk 37: the tag for remote starts is worth nothing without one, nor
     assert.equal(await worth(one), "Invalid");
   }, known));
 
+Deno.test("quirk 37: a start that is refused leaves the card of the one that is under way", () =>
+  onStage(async ({ kvolt, booted, transaction }) => {
+    for (const id of ["CARD-1", "CARD-2"]) {
+      await kvolt.csms.tokens.put({ id, status: "Accepted" });
+    }
+    const cp = await booted();
+    await kvolt.csms.stations.set("CP-1", { remoteStartTag: "KVOLT" });
+    for (const [token, status] of [["CARD-1", "Accepted"], ["CARD-2", "Rejected"]] as const) {
+      const asked = kvolt.csms.transactions.remoteStart("CP-1", { token, evse: 1 });
+      await cp.answers("RemoteStartTransaction", { status });
+      await asked;
+    }
+    const id = await start(cp, { idTag: "KVOLT" });
+    assert.equal((await transaction(id)).token, "CARD-1");
+  }, known));
+
 Deno.test("quirk 37: a station without such a tag is sent the card itself, with all of its 20 characters", () =>
   onStage(async ({ kvolt, booted }) => {
     const cp = await booted();

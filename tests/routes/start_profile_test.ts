@@ -115,3 +115,36 @@ Deno.test("a start without a profile does not get that of an earlier one", async
   await begin(s.cp);
   assert.deepEqual(await keptByNow(s), []);
 });
+
+Deno.test("a start that is refused leaves the profile of the one that still waits for its transaction", async () => {
+  await using s = await setting();
+  const other = { ...start, profile: { ...profile, id: 8 } };
+  for (
+    const [asked, status] of [
+      [start, "Accepted"],
+      [{ token: start.token, evse: start.evse }, "Rejected"],
+      [other, "Rejected"],
+    ] as const
+  ) {
+    const starting = s.api.send("POST", "/stations/CP-1/start", asked);
+    await s.cp.answers("RemoteStartTransaction", { status });
+    await starting;
+  }
+  const id = await begin(s.cp);
+  await soon(async () => assert.deepEqual(await kept(s.api), [[7, 1, String(id)]]));
+});
+
+Deno.test("the profile of a start that went to nobody holds nowhere", async () => {
+  const csms = await kvolt({ AUTH_UNKNOWN: "Accepted" });
+  const { key } = (await csms.send("POST", "/stations", { id: "CP-1" })).body;
+  const { status, body } = await csms.send("POST", "/stations/CP-1/start", start);
+  assert.deepEqual([status, body.type], [409, "urn:kvolt:problem:offline"]);
+  const headers = { authorization: `Basic ${btoa(`CP-1:${key}`)}` };
+  const cp = await charger(csms.ws, "CP-1", { headers });
+  await cp.boot();
+  await begin(cp);
+  await cp.call("Heartbeat", {});
+  assert.deepEqual(await kept(csms), []);
+  await cp.close();
+  await csms.stop();
+});
