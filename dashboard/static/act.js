@@ -261,7 +261,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || !form.dataset.api) return;
   event.preventDefault();
-  send(form, event.submitter);
+  // What is pressed twice is sent once.
+  if (!form.hasAttribute("aria-busy")) send(form, event.submitter);
 });
 
 // One more row, empty, below the last one: what is typed in the others stays.

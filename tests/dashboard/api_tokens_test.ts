@@ -51,6 +51,30 @@ browserTest(
   /\[object Event\]|ERR_/,
 );
 
+browserTest("what is pressed twice at once is sent once", async (open) => {
+  await using csms = await staffed({ Ann: "admin" });
+  const { page } = await open();
+  await signIn(page, csms, "Ann");
+  await page.goto(`${pagesOf(csms)}/api-tokens`);
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") sent.push(new URL(request.url()).pathname);
+  });
+  await page.getByLabel("What uses it").fill("Meter");
+  await page.evaluate(`(() => {
+    const form = document.querySelector("[data-api='POST /api/v1/api-tokens']");
+    form.requestSubmit();
+    form.requestSubmit();
+  })()`);
+  await page.locator("#made code").waitFor();
+  assert.deepEqual(sent, ["/api/v1/api-tokens"]);
+  // The next one is another one.
+  await page.getByLabel("What uses it").fill("Bridge");
+  await page.getByRole("button", { name: "Make a token" }).click();
+  await page.getByRole("row").filter({ hasText: "Bridge" }).waitFor();
+  assert.equal(sent.length, 2);
+});
+
 browserTest("a token that has expired says so", async (open) => {
   await using csms = await staffed({ Ann: "admin" });
   const expiresAt = "2020-01-01T00:00:00.000Z";
