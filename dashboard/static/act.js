@@ -52,13 +52,12 @@ function jsonIn(field) {
   throw new Error(`${named} is to be an object, as {"id": 1}`);
 }
 
-function read(form, submitter) {
+function read(form) {
   const body = {};
   const query = new URLSearchParams();
   let path = form.dataset.api.split(" ")[1];
   const fields = [...form.elements].filter((field) =>
-    field.name && !field.disabled && field.type !== "file" &&
-    (field.tagName !== "BUTTON" || field === submitter)
+    field.name && !field.disabled && field.type !== "file"
   );
   for (const field of fields) {
     const value = valueOf(field);
@@ -208,11 +207,11 @@ async function send(form, submitter) {
   };
   let asked;
   try {
-    asked = read(form, submitter);
+    asked = read(form);
   } catch (error) {
     return say(`Not sent: ${error.message}`, "failed");
   }
-  const question = submitter?.dataset.ask ?? form.dataset.ask;
+  const question = form.dataset.ask;
   form.setAttribute("aria-busy", "true");
   try {
     if (question && !await ask(question)) return say("Not sent.");
