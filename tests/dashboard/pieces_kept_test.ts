@@ -3,24 +3,12 @@ import type { Page } from "playwright-core";
 import { power } from "../../dashboard/parts/number.ts";
 import { staffed } from "../routes/people/browser.ts";
 import { browserTest } from "../support/browser.ts";
-import { type Charger, charger } from "../support/charger.ts";
+import { charger } from "../support/charger.ts";
 import { kvolt } from "../support/kvolt.ts";
+import { begins, draws } from "../support/session.ts";
 import { pagesOf, signIn } from "../support/signed_in.ts";
 
 const dev = { KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted" };
-const now = () => new Date().toISOString();
-
-async function begins(station: Charger): Promise<number> {
-  const start = { connectorId: 1, idTag: "TAG-1", meterStart: 0, timestamp: now() };
-  return (await station.call("StartTransaction", start)).transactionId;
-}
-
-/** The station says what it draws: the piece is sent again. */
-async function draws(station: Charger, transactionId: number, watts: number): Promise<void> {
-  const sampledValue = [{ value: String(watts), measurand: "Power.Active.Import" }];
-  const meterValue = [{ timestamp: now(), sampledValue }];
-  await station.call("MeterValues", { connectorId: 1, transactionId, meterValue });
-}
 
 /** A page of one who charges. */
 async function charging(page: Page) {
@@ -33,6 +21,7 @@ async function charging(page: Page) {
   await session.getByText("With TAG-1").waitFor();
   return {
     ...{ csms, station, id, session },
+    /** The station says what it draws: the piece is sent again. */
     async shows(watts: number) {
       await draws(station, id, watts);
       await session.getByText(power(watts), { exact: true }).waitFor();

@@ -4,6 +4,7 @@ import { power } from "../../dashboard/parts/number.ts";
 import { browserTest } from "../support/browser.ts";
 import { type Charger, charger } from "../support/charger.ts";
 import { kvolt } from "../support/kvolt.ts";
+import { begins, draws, ends } from "../support/session.ts";
 import { pagesOf } from "../support/signed_in.ts";
 import { soon } from "../support/until.ts";
 
@@ -33,29 +34,18 @@ const JUMPS = `new Promise((done) => requestAnimationFrame(() => requestAnimatio
     done(jumps.splice(0));
   }))))`;
 
-const now = () => new Date().toISOString();
 const tells = (station: Charger, status: string) =>
   station.call("StatusNotification", { connectorId: 1, errorCode: "NoError", status });
 
-async function begins(station: Charger): Promise<number> {
+async function charges(station: Charger): Promise<number> {
   await tells(station, "Preparing");
-  const start = { connectorId: 1, idTag: "TAG-1", meterStart: 0, timestamp: now() };
-  const { transactionId } = await station.call("StartTransaction", start);
+  const transactionId = await begins(station);
   await tells(station, "Charging");
   return transactionId;
 }
 
-async function draws(station: Charger, transactionId: number, watts: number): Promise<void> {
-  const sampledValue = [
-    { value: String(watts), measurand: "Power.Active.Import" },
-    { value: "32", measurand: "Current.Import" },
-  ];
-  const meterValue = [{ timestamp: now(), sampledValue }];
-  await station.call("MeterValues", { connectorId: 1, transactionId, meterValue });
-}
-
-async function ends(station: Charger, transactionId: number): Promise<void> {
-  await station.call("StopTransaction", { transactionId, meterStop: 9_000, timestamp: now() });
+async function finishes(station: Charger, transactionId: number): Promise<void> {
+  await ends(station, transactionId);
   await tells(station, "Finishing");
 }
 
@@ -83,9 +73,9 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await station.boot();
       await tells(station, "Available");
       // A session that has ended, so that there is something in each list.
-      const first = await begins(station);
+      const first = await charges(station);
       await draws(station, first, 500);
-      await ends(station, first);
+      await finishes(station, first);
       await tells(station, "Available");
       const shown = await Promise.all(
         Object.entries(paths).map(async ([name, path]): Promise<[string, Page]> => {
@@ -118,7 +108,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
           )
         );
 
-      const id = await begins(station);
+      const id = await charges(station);
       const sessions = [pages.station, drive, start].map((page) =>
         page.getByRole("article").filter({ hasText: "TAG-1" })
       );
@@ -136,7 +126,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
         await drawn(n + 1);
         await still(`it draws ${watts} W`);
       }
-      await ends(station, id);
+      await finishes(station, id);
       for (const session of sessions) {
         await session.getByText(power(11_040), { exact: true }).waitFor({ state: "detached" });
       }

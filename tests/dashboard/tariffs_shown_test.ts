@@ -4,6 +4,7 @@ import { chargesOf, whenInWords } from "../../dashboard/tariffs/words.ts";
 import { staffed } from "../routes/people/browser.ts";
 import { charger } from "../support/charger.ts";
 import { kvolt } from "../support/kvolt.ts";
+import { begins } from "../support/session.ts";
 import { pagesOf } from "../support/signed_in.ts";
 
 const simple = { currency: "EUR", energy: { prices: [{ price: 0.4 }] } };
@@ -104,8 +105,7 @@ Deno.test("who may not change a tariff sees what it charges and where it holds, 
   await csms.send("PUT", "/tariff-assignments", { tariff: "T1" });
   const station = await charger(csms.ws, "CP-1");
   await station.boot();
-  const start = { connectorId: 1, idTag: "A", meterStart: 0, timestamp: new Date().toISOString() };
-  const { transactionId } = await station.call("StartTransaction", start);
+  const session = `/transactions/${await begins(station)}`;
   for (const path of ["/tariffs", "/tariffs/T1"]) {
     for (const name of ["Vic", "Olga"]) {
       const html = await look(name, path);
@@ -115,7 +115,6 @@ Deno.test("who may not change a tariff sees what it charges and where it holds, 
     }
     assert.match(await look("Ann", path), /<form/);
   }
-  const session = `/transactions/${transactionId}`;
   assert.match(await look("Vic", session), /By the tariff T1/);
   assert.doesNotMatch(await look("Vic", session), /<form/);
   const operator = await look("Olga", session);
@@ -128,11 +127,10 @@ Deno.test("where no tariff held the page of a session says so; a tariff that is 
   const csms = await kvolt({ ...dev, AUTH_UNKNOWN: "Accepted" });
   const station = await charger(csms.ws, "CP-1");
   await station.boot();
-  const start = { connectorId: 1, idTag: "A", meterStart: 0, timestamp: new Date().toISOString() };
-  const { transactionId } = await station.call("StartTransaction", start);
+  const session = `/transactions/${await begins(station)}`;
   const read = async (path: string) => await (await fetch(pagesOf(csms) + path)).text();
-  assert.match(await read(`/transactions/${transactionId}`), /no tariff held when it began/);
-  assert.match(await read(`/transactions/${transactionId}`), /kvolt has no tariff yet/);
+  assert.match(await read(session), /no tariff held when it began/);
+  assert.match(await read(session), /kvolt has no tariff yet/);
   const gone = await fetch(`${pagesOf(csms)}/tariffs/GONE`);
   assert.equal(gone.status, 404);
   assert.match(await gone.text(), /There is no tariff GONE\. It may have been removed\./);
@@ -144,10 +142,8 @@ Deno.test("of so many tariffs that a list does not show them all, one is named",
   const csms = await kvolt({ ...dev, AUTH_UNKNOWN: "Accepted" });
   const station = await charger(csms.ws, "CP-1");
   await station.boot();
-  const start = { connectorId: 1, idTag: "A", meterStart: 0, timestamp: new Date().toISOString() };
-  const { transactionId } = await station.call("StartTransaction", start);
-  const read = async () =>
-    await (await fetch(`${pagesOf(csms)}/transactions/${transactionId}`)).text();
+  const session = `/transactions/${await begins(station)}`;
+  const read = async () => await (await fetch(pagesOf(csms) + session)).text();
   const tariff = { ...simple, timeZone: "UTC" };
   for (let n = 0; n < 200; n++) await csms.csms.tariffs.put({ ...tariff, id: `T${n}` });
   assert.match(await read(), /<select name="tariff">/);
