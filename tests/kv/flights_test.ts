@@ -26,6 +26,16 @@ async function gated(options: Partial<StoreOptions> = {}) {
   return { ...f, gates, told, put, sent, heard };
 }
 
+/** Such a store with a commit of a under way, and one of b, c and d beside it. */
+async function busy() {
+  const it = await gated();
+  it.put("a");
+  await it.sent(1);
+  for (const name of ["b", "c", "d"]) it.put(name);
+  await it.sent(2);
+  return it;
+}
+
 /** Lets everything that can go on without the store do so. */
 async function turns(): Promise<void> {
   for (let i = 0; i < 50; i++) await Promise.resolve();
@@ -108,11 +118,7 @@ Deno.test("what touches a key of a batch that is under way is sent after it, and
 });
 
 Deno.test("who was written first is told first, whichever answer of the store comes first", async () => {
-  await using it = await gated();
-  it.put("a");
-  await it.sent(1);
-  for (const name of ["b", "c", "d"]) it.put(name);
-  await it.sent(2);
+  await using it = await busy();
   it.gates[1]!.open();
   await soon(async () => assert.ok((await it.kv.get(["meta", "d"])).value));
   await turns();
@@ -122,11 +128,7 @@ Deno.test("who was written first is told first, whichever answer of the store co
 });
 
 Deno.test("a batch that fails takes nothing of the one beside it along", async () => {
-  await using it = await gated();
-  it.put("a");
-  await it.sent(1);
-  for (const name of ["b", "c", "d"]) it.put(name);
-  await it.sent(2);
+  await using it = await busy();
   it.gates[0]!.fail(new Error("database or disk is full"));
   await it.heard("a failed");
   it.gates[1]!.open();
