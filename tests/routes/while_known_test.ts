@@ -10,14 +10,16 @@ async function open(api: string, headers: Record<string, string>) {
   const response = await fetch(`${api}/events`, { headers });
   assert.equal(response.status, 200);
   let text = "";
+  let over = false;
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  const ended = (async () => {
+  void (async () => {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return;
+      if (done) return over = true;
       text += value;
     }
   })();
+  const ended = () => soon(() => assert.ok(over, "it goes on"));
   return { ended, text: () => text, close: () => reader.cancel() };
 }
 
@@ -29,7 +31,7 @@ Deno.test("API tokens: a stream that is open ends when its token is revoked", as
   await csms.send("PUT", "/tokens/BEFORE");
   await soon(() => assert.match(stream.text(), /BEFORE/));
   await apiTokens.revoke(token.id);
-  await stream.ended;
+  await stream.ended();
   await csms.send("PUT", "/tokens/AFTER");
   assert.doesNotMatch(stream.text(), /AFTER/);
 });
@@ -43,9 +45,9 @@ Deno.test("sessions: it ends when its session does, and when its owner may no lo
   const second = await open(csms.api, cookie(bob.session()!));
   const other = await open(csms.api, { authorization: `Bearer ${API_TOKEN}` });
   await ann.ask("POST", "/sign-out");
-  await first.ended;
+  await first.ended();
   await api.send("PATCH", `/accounts/${csms.ids.Bob}`, { role: "driver" });
-  await second.ended;
+  await second.ended();
   await api.send("PUT", "/tokens/LATER", {});
   await soon(() => assert.match(other.text(), /LATER/));
   await other.close();
@@ -59,7 +61,7 @@ Deno.test("nothing is left behind when the browser goes first, or kvolt stops", 
   await gone.close();
   const stays = await open(csms.api, headers);
   await csms.stop();
-  await stays.ended;
+  await stays.ended();
 });
 
 /** The clock of the machine, and how many are waiting on it for so long. */
