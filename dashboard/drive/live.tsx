@@ -27,11 +27,14 @@ export function driving(asked: Asked, changed: ChangedStations): Source {
 
   /** All at first, and when a tag has changed; then those alone to which something happened. */
   async function places(tags: Parameters<typeof csms.driving.places>[0], anew: boolean) {
+    // What happens to them from here on is read the next time.
+    const some = [...dirty];
+    dirty.clear();
     if (!known || anew) {
       const all = await csms.driving.places(tags);
       known = new Map(all.map((place) => [place.station, place]));
     }
-    for (const id of dirty) {
+    for (const id of some) {
       const place = await csms.driving.place(id, tags);
       if (place) known.set(id, place);
       else known.delete(id);
@@ -50,7 +53,6 @@ export function driving(asked: Asked, changed: ChangedStations): Source {
         const anew = happened.has("token.changed") || happened.has("token.removed");
         made.push(<Free places={await places(decided, anew)} tags={tags} q={q} />);
       }
-      dirty.clear();
     }
     if (!station && happened.has("transaction.stopped")) {
       made.push(<History asked={asked} tags={tags} />, <Months asked={asked} tags={tags} />);
@@ -62,7 +64,7 @@ export function driving(asked: Asked, changed: ChangedStations): Source {
     watch: (wake) =>
       changed.watch((stations, of) => {
         if (station && !stations.has(station) && !of.has("transaction.started")) return;
-        for (const id of stations.keys()) dirty.add(id);
+        for (const id of station ? [] : stations.keys()) dirty.add(id);
         for (const type of of) types.add(type);
         wake();
       }, since),
