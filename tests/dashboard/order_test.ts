@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { browserTest } from "../support/browser.ts";
 import { charger } from "../support/charger.ts";
+import { jumpsOf, watchJumps } from "../support/jumps.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 import { pagesOf } from "../support/signed_in.ts";
 
@@ -32,12 +33,6 @@ const until = (page: Page, is: number | readonly string[]) =>
       typeof is === "number" ? names.length === is : is.every((name, n) => names[n] === name);
     }`,
   );
-
-/** Adds up what moves by itself from now on (Cumulative Layout Shift). */
-const JUMPS = `globalThis.jumped = 0;
-new PerformanceObserver((list) => {
-  for (const { value } of list.getEntries()) globalThis.jumped += value;
-}).observe({ type: "layout-shift" });`;
 
 const toEnd = (page: Page) => page.evaluate("scrollTo(0, document.body.scrollHeight)");
 const toTop = (page: Page) => page.evaluate("scrollTo(0, 0)");
@@ -79,7 +74,7 @@ browserTest(
       await page.goto(`${pagesOf(csms)}/stations${search}`);
       await until(page, [id(1), id(2)]);
       await page.evaluate("document.title = 'not loaded again'");
-      await page.evaluate(JUMPS);
+      await watchJumps(page);
       const far = await charger(csms.ws, id(100));
       await until(page, [id(100), id(1), id(2)]);
       const near = await charger(csms.ws, id(50));
@@ -93,8 +88,8 @@ browserTest(
       const names = await shown(page);
       assert.equal(new Set(names).size, names.length);
       assert.equal(await page.title(), "not loaded again");
-      const jumped = Number(await page.evaluate("jumped"));
-      assert.ok(jumped < 0.01, `jumped by ${jumped}`);
+      const { moved, what } = await jumpsOf(page);
+      assert.ok(moved < 0.01, `jumped by ${moved}: ${what}`);
     }
     await csms.stop();
   },

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { power } from "../../dashboard/parts/number.ts";
 import { browserTest } from "../support/browser.ts";
 import { type Charger, charger } from "../support/charger.ts";
+import { jumpsOf, watchJumps } from "../support/jumps.ts";
 import { kvolt } from "../support/kvolt.ts";
 import { begins, draws, ends } from "../support/session.ts";
 import { pagesOf } from "../support/signed_in.ts";
@@ -12,27 +13,6 @@ const env = {
   ...{ KVOLT_DEV: "1", API_TOKEN: "", AUTH_UNKNOWN: "Accepted", DISCOVERY: "approve" },
 };
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } };
-
-/** Keeps everything that moves by itself from now on, however little, with what it was. */
-const WATCH =
-  `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
-globalThis.jumps = [];
-globalThis.told = (entries) => {
-  for (const { value, sources } of entries) {
-    const what = sources.map(({ node }) => node?.id || node?.className || node?.nodeName);
-    jumps.push([value, what.join()]);
-  }
-};
-globalThis.watcher = new PerformanceObserver((list) => told(list.getEntries()));
-watcher.observe({ type: "layout-shift" });
-})`;
-
-/** Two frames later all that is shown has been drawn, and what moved is known. */
-const JUMPS = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
-  setTimeout(() => {
-    told(watcher.takeRecords());
-    done(jumps.splice(0));
-  }))))`;
 
 const tells = (station: Charger, status: string) =>
   station.call("StatusNotification", { connectorId: 1, errorCode: "NoError", status });
@@ -87,14 +67,13 @@ for (const [size, viewport] of Object.entries(sizes)) {
       const pages = Object.fromEntries(shown) as Record<Name, Page>;
       const { stations, drive, start, connect, tags } = pages;
       await connect.getByText("Nobody waits.").waitFor();
-      for (const [, page] of shown) await page.evaluate(WATCH);
+      for (const [, page] of shown) await watchJumps(page);
       const found: string[] = [];
       const still = async (what: string) => {
         for (const [name, page] of shown) {
-          const jumps = await page.evaluate<[number, string][]>(JUMPS);
-          const moved = jumps.reduce((sum, [value]) => sum + value, 0);
+          const { moved, what: jumps } = await jumpsOf(page);
           if (moved === 0 || moves[`${what}: ${name}`]) continue;
-          found.push(`${what}: ${name} moves by ${moved.toFixed(4)}: ${jumps.join(" ")}`);
+          found.push(`${what}: ${name} moves by ${moved.toFixed(4)}: ${jumps}`);
         }
       };
       /** Once as many points are drawn, and the power is said where it is. */
