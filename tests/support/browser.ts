@@ -19,7 +19,7 @@ Deno.test.afterAll(async () => await started?.close());
  * What a page did that it should not: errors of its scripts, what its policy kept it from, and what did not load, as
  * `404 script http://…` or `failed script http://…`.
  */
-export interface Watched {
+interface Watched {
   readonly page: Page;
   readonly faults: string[];
 }

@@ -10,16 +10,16 @@ const common = [
   ...["NotImplemented", "NotSupported", "InternalError", "ProtocolError", "SecurityError"],
   ...["PropertyConstraintViolation", "TypeConstraintViolation", "GenericError"],
 ];
-/** 1.6J §4.2.3; 2.x part 4 §4.3. */
+/** 2.x part 4 §4.3. */
+const codes2x = [
+  ...[...common, "FormatViolation", "OccurrenceConstraintViolation"],
+  ...["RpcFrameworkError", "MessageTypeNotSupported"],
+];
 const codes = {
+  // 1.6J §4.2.3.
   "ocpp1.6": [...common, "FormationViolation", "OccurenceConstraintViolation"],
-  "ocpp2.0.1": [
-    ...[...common, "FormatViolation", "OccurrenceConstraintViolation"],
-    ...["RpcFrameworkError", "MessageTypeNotSupported"],
-  ],
-  get "ocpp2.1"() {
-    return this["ocpp2.0.1"];
-  },
+  "ocpp2.0.1": codes2x,
+  "ocpp2.1": codes2x,
 };
 
 /** A time that is not of UTC in whole seconds, as law 6 wants all that goes out. */
