@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { database } from "../support/database.ts";
 import { findingsOf } from "../support/findings.ts";
 import { foreignCharger } from "../support/foreign_charger.ts";
+import { freePort } from "../support/free_port.ts";
 import { kvolt, type TestKvolt } from "../support/kvolt.ts";
 
 let began: number | undefined;
@@ -187,10 +189,9 @@ Deno.test("a client nobody here wrote is steered over REST, where its whole sess
 });
 
 Deno.test("kvolt restarts in the middle of a charge, and the same transaction goes on and ends right", async () => {
-  const folder = await Deno.makeTempDir();
-  const env = { KV_PATH: `${folder}/kvolt.db`, AUTH_UNKNOWN: "Accepted" };
+  await using file = await database();
+  const env = { KV_PATH: file.path, PORT: String(freePort()), AUTH_UNKNOWN: "Accepted" };
   const before = await kvolt(env);
-  const port = new URL(before.ws).port;
   const cp = await foreignCharger(before.ws, "RPC-4");
   await cp.call("BootNotification", boot);
   await cp.call("StatusNotification", status("Charging", 0));
@@ -204,7 +205,7 @@ Deno.test("kvolt restarts in the middle of a charge, and the same transaction go
 
   const again = cp.reconnected();
   await before.stop();
-  const after = await kvolt({ ...env, PORT: port });
+  const after = await kvolt(env);
   await again;
   const running = await after.csms.transactions.openAt("RPC-4", 1);
   assert.equal(running?.value.id, String(transactionId));
@@ -232,5 +233,4 @@ Deno.test("kvolt restarts in the middle of a charge, and the same transaction go
   assert.deepEqual(cp.failures, []);
   await cp.close();
   await after.stop();
-  await Deno.remove(folder, { recursive: true });
 });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { database } from "../support/database.ts";
 import { foreignCharger } from "../support/foreign_charger.ts";
+import { freePort } from "../support/free_port.ts";
 import { kvolt } from "../support/kvolt.ts";
 
 let began: number | undefined;
@@ -89,10 +91,9 @@ for (const protocol of ["ocpp2.0.1", "ocpp2.1"]) {
   });
 
   Deno.test(`a client of ${protocol} nobody here wrote goes on with its transaction after kvolt was restarted`, async () => {
-    const folder = await Deno.makeTempDir();
-    const env = { KV_PATH: `${folder}/kvolt.db` };
+    await using file = await database();
+    const env = { KV_PATH: file.path, PORT: String(freePort()) };
     let csms = await kvolt(env);
-    const port = new URL(csms.ws).port;
     const cp = await foreignCharger(csms.ws, "RPC-2", { protocols: [protocol] });
     const asked = cp.asked("GetTransactionStatus");
     cp.answers("GetTransactionStatus", () => ({ ongoingIndicator: true, messagesInQueue: false }));
@@ -106,7 +107,7 @@ for (const protocol of ["ocpp2.0.1", "ocpp2.1"]) {
     await event("Started", 0, 0);
     const back = cp.reconnected();
     await csms.stop();
-    csms = await kvolt({ ...env, PORT: port });
+    csms = await kvolt(env);
     await back;
     await cp.call("BootNotification", { ...boot, reason: "Unknown" });
     assert.deepEqual(await asked, { transactionId: "own-2" });
@@ -117,6 +118,5 @@ for (const protocol of ["ocpp2.0.1", "ocpp2.1"]) {
     assert.deepEqual(cp.failures, []);
     await cp.close();
     await csms.stop();
-    await Deno.remove(folder, { recursive: true });
   });
 }
