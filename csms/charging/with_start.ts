@@ -56,23 +56,30 @@ export function profilesOfStarts({ store, clock, journal, profiles }: {
   });
 
   return {
-    /** A station is asked to start, with a profile or none: it may begin before it answers. Gives what waited before. */
+    /**
+     * A station is asked to start, with a profile or none: it may begin before it answers. Gives what takes that back
+     * where nothing comes of it: what waited before goes on waiting then.
+     */
     async sent(
       change: Change,
       station: string,
       evse: number,
       token: string,
       profile: ChargingProfile | undefined,
-    ): Promise<StartProfile | undefined> {
+    ): Promise<() => Promise<void>> {
       const before = (await store.startProfiles.get(station, evse))?.value;
       const at = clock.now().toISOString();
       // That of an earlier start is not this one's.
-      wait(change, station, evse, profile && { token, profile: fitProfile(profile), at });
-      return before;
+      const own = profile && { token, profile: fitProfile(profile), at };
+      wait(change, station, evse, own);
+      if (!own && !before) return () => Promise.resolve();
+      return () =>
+        store.apply(async (change) => {
+          const waiting = (await store.startProfiles.get(station, evse))?.value;
+          // A transaction that has taken it meanwhile may well be the earlier one's.
+          if (waiting?.at === own?.at) wait(change, station, evse, before);
+        });
     },
-    /** The station would not start: what waited before goes on waiting. */
-    refused: (station: string, evse: number, before?: StartProfile): Promise<void> =>
-      store.apply((change) => Promise.resolve(wait(change, station, evse, before))),
     stop,
   };
 }

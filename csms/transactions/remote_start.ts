@@ -1,7 +1,8 @@
 import type { Store } from "../../kv/mod.ts";
 import type { ProfilesOfStarts } from "../charging/with_start.ts";
 import type { Clock } from "../clock.ts";
-import { type AskOptions, type Commands, Offline, Unsupported } from "../commands.ts";
+import type { AskOptions, Commands } from "../commands.ts";
+import { inTurn } from "../in_turn.ts";
 import type { ChargingProfile } from "../model.ts";
 import type { Shown, ShownConnector } from "../stations/shown.ts";
 import { masterPass, MasterPassStart } from "../tokens/master_pass.ts";
@@ -26,6 +27,9 @@ const KEPT_MS = 30 * 86_400_000;
 /** The states in which an EVSE is tried first where none is named. */
 const likeliest = ["Preparing", "Occupied", "Available", "SuspendedEV", "Finishing"];
 
+/** Errors after which nothing comes of a start: it was not sent, or the station refused it with one of its own. */
+const vain = new Set(["Offline", "Unsupported", "Busy", "InvalidPayload", "CallError"]);
+
 interface RemoteStart {
   readonly token: string;
   /** The kind of identifier that the token is, in the words of 2.x. */
@@ -42,12 +46,13 @@ export function remoteStarting(
     commands: Commands;
     records: Records;
     remoteTags: RemoteTags;
-    withStart: Pick<ProfilesOfStarts, "sent" | "refused">;
+    withStart: Pick<ProfilesOfStarts, "sent">;
     shown: Shown;
   },
 ) {
   const isMasterPass = masterPass(store);
   const nextStartId = numbers(store, "remoteStart");
+  const oneByOne = inTurn();
 
   async function connectorsOf(station: string): Promise<ShownConnector[]> {
     const page = await store.connectors.page([station], { limit: 100, reverse: false });
@@ -74,11 +79,10 @@ export function remoteStarting(
     });
   }
 
-  /** Resolves with what the station says and, where it waits for somebody, for what; rejects as `commands.ask`. */
-  return async function start(
+  async function start(
     station: string,
     { token, type, evse, profile }: RemoteStart,
-    options: AskOptions = {},
+    options: AskOptions,
   ): Promise<Outcome & { evse: number; waitsFor?: string; transaction?: string }> {
     const owner = (await store.tokens.get(tokenKey(token)))?.value;
     if (await isMasterPass(station, owner?.parent)) {
@@ -95,7 +99,7 @@ export function remoteStarting(
     // It may start before it answers.
     const forgetTag = tag ? remoteTags.sent(station, at, tag, token) : () => {};
     const remoteStartId = await nextStartId();
-    const before = await store.apply((change) => {
+    const forgetProfile = await store.apply((change) => {
       const now = clock.now();
       const asked = { token, evse: at, at: now.toISOString() };
       store.remoteStarts.put(change, [station, remoteStartId], asked, now.getTime() + KEPT_MS);
@@ -104,7 +108,7 @@ export function remoteStarting(
     /** Nothing comes of it: what an earlier one waits with is as it was. */
     async function takeBack(): Promise<void> {
       forgetTag();
-      if (profile || before) await withStart.refused(station, at, before);
+      await forgetProfile();
     }
     const known = owner?.type ?? type;
     const { remoteId, ...outcome } = await commands.ask(station, "start", {
@@ -115,8 +119,8 @@ export function remoteStarting(
       ...(chosen ? { connector: chosen.connector } : {}),
       ...(profile ? { profile } : {}),
     }, options).catch(async (error) => {
-      // It went to nobody; of any other error something may come yet.
-      if (error instanceof Offline || error instanceof Unsupported) await takeBack();
+      // Of one that may have been sent something may come yet.
+      if (vain.has(error.name)) await takeBack();
       throw error;
     });
     if (!outcome.accepted) await takeBack();
@@ -129,5 +133,12 @@ export function remoteStarting(
       ...(waitsFor ? { waitsFor } : {}),
       ...(transaction ? { transaction } : {}),
     };
-  };
+  }
+
+  /**
+   * Resolves with what the station says and, where it waits for somebody, for what; rejects as `commands.ask`. Each
+   * takes back what it has set only before the next one sets something.
+   */
+  return (station: string, asked: RemoteStart, options: AskOptions = {}) =>
+    oneByOne(station, () => start(station, asked, options));
 }

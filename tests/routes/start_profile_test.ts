@@ -134,6 +134,48 @@ Deno.test("a start that is refused leaves the profile of the one that still wait
   await soon(async () => assert.deepEqual(await kept(s.api), [[7, 1, String(id)]]));
 });
 
+Deno.test("a start that is answered with an error, or is none that can be sent, leaves the profile of another one too", async () => {
+  await using s = await setting();
+  const ask = (body: unknown) => s.api.send("POST", "/stations/CP-1/start", body);
+  const accepted = ask(start);
+  await s.cp.answers("RemoteStartTransaction", { status: "Accepted" });
+  await accepted;
+  const failing = ask({ token: start.token, evse: start.evse });
+  s.cp.refuse(await s.cp.asked("RemoteStartTransaction"), "InternalError");
+  assert.equal((await failing).status, 502);
+  assert.equal((await ask({ ...start, token: "T".repeat(30) })).status, 422);
+  const id = await begin(s.cp);
+  await soon(async () => assert.deepEqual(await kept(s.api), [[7, 1, String(id)]]));
+});
+
+Deno.test("of two starts at once that are both refused no profile is left", async () => {
+  await using s = await setting();
+  const asked = [7, 8].map((id) =>
+    s.api.send("POST", "/stations/CP-1/start", { ...start, profile: { ...profile, id } })
+  );
+  for (const _ of asked) await s.cp.answers("RemoteStartTransaction", { status: "Rejected" });
+  await Promise.all(asked);
+  await begin(s.cp);
+  assert.deepEqual(await keptByNow(s), []);
+});
+
+Deno.test("a profile that a transaction has taken while a start was refused leaves no earlier one to the next", async () => {
+  await using s = await setting();
+  const accepted = s.api.send("POST", "/stations/CP-1/start", start);
+  await s.cp.answers("RemoteStartTransaction", { status: "Accepted" });
+  await accepted;
+  const refused = s.api.send("POST", "/stations/CP-1/start", start);
+  const asked = await s.cp.asked("RemoteStartTransaction");
+  const transactionId = await begin(s.cp);
+  await soon(async () => assert.equal((await kept(s.api)).length, 1));
+  s.cp.answer(asked, { status: "Rejected" });
+  await refused;
+  const timestamp = new Date().toISOString();
+  await s.cp.call("StopTransaction", { transactionId, meterStop: 1_000, timestamp });
+  await begin(s.cp, { at: Date.now() });
+  assert.deepEqual(await keptByNow(s), []);
+});
+
 Deno.test("the profile of a start that went to nobody holds nowhere", async () => {
   const csms = await kvolt({ AUTH_UNKNOWN: "Accepted" });
   const { key } = (await csms.send("POST", "/stations", { id: "CP-1" })).body;
