@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readConfig } from "../../csms/config.ts";
 import { type Instead, type Running, start } from "../../main.ts";
 import { sentFrames } from "./sent_frames.ts";
+import { soon } from "./until.ts";
 
 /** A kvolt of a test's own, on a free port of loopback. */
 export interface TestKvolt extends Running {
@@ -34,10 +35,13 @@ export async function kvolt(
     ...env,
   });
   const { between, problems } = sentFrames();
-  const running = await start(config, {
-    ...instead,
-    between: (upgrade) => between(instead.between?.(upgrade) ?? upgrade),
-  });
+  const begin = () =>
+    start(config, {
+      ...instead,
+      between: (upgrade) => between(instead.between?.(upgrade) ?? upgrade),
+    });
+  // A program that another test starts at this moment holds, until it runs, each port that was let go just now.
+  const running = await (config.PORT === 0 ? begin() : soon(begin));
   const { port } = running.addresses[0]!;
   const api = `http://127.0.0.1:${port}/api/v1`;
 
