@@ -12,8 +12,11 @@ interface Fleet {
   connect(): Promise<void>;
   /** Plays the scenario on each after its boot; resolves when all is done and delivered. */
   play(scenario: Scenario): Promise<void>;
-  /** Resolves when each has been answered all it has to tell; who is not let in, or loses the connection, is not waited for. */
-  settled(): Promise<void>;
+  /**
+   * Resolves when each has been answered all it has to tell, or after so many ms of real time; who is not let in, or
+   * loses the connection, is not waited for.
+   */
+  settled(patienceMs?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,11 +70,18 @@ export function fleet(
         await cp.delivered();
       }));
     },
-    async settled() {
+    async settled(patienceMs = 10_000) {
       await Promise.all(chargePoints.map(async (cp) => {
         if (!cp.connected || cp.registration !== "Accepted") return;
-        const gone = new Promise<void>((resolve) => cp.on("closed", () => resolve()));
-        await Promise.race([cp.delivered(), gone]);
+        const { promise: over, resolve: end } = Promise.withResolvers<void>();
+        cp.on("closed", () => end());
+        // Each message is sent again after a minute or more where it is not taken: nobody waits for that.
+        const cancel = clock.after(patienceMs * flags.speed, () => {
+          say(cp.id, "warning: not all that it had to tell was answered");
+          end();
+        });
+        await Promise.race([cp.delivered(), over]);
+        cancel();
       }));
     },
     async close() {

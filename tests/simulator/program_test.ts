@@ -6,6 +6,7 @@ import { fleet } from "../../simulator/fleet.ts";
 import { seeded } from "../../simulator/random.ts";
 import { readScenario } from "../../simulator/scenario.ts";
 import { terminal } from "../../simulator/terminal.ts";
+import { soon } from "../support/until.ts";
 import { fixedCsms } from "./fixed_csms.ts";
 import { bench } from "./session.ts";
 
@@ -150,6 +151,30 @@ for (const [version, action] of [["1.6", "StopTransaction"], ["2.0.1", "Transact
     assert.equal(code, 0);
     const last = JSON.stringify(csms.of(action!).at(-1));
     assert.match(last ?? "nothing", /"(?:r|stoppedR)eason":"Local"/);
+    await csms.close();
+  });
+}
+
+for (
+  const [what, answer] of [
+    ["is silent", () => undefined],
+    ["takes no StopTransaction", { error: "InternalError" }],
+  ] as const
+) {
+  Deno.test(`who quits waits a while, and no longer, where the CSMS ${what}`, async () => {
+    const csms = fixedCsms({ StopTransaction: answer });
+    const said: string[] = [];
+    const flags = readArguments(["--url", csms.url, "--id", "BOX"])!;
+    const all = fleet(flags, (_, text) => said.push(text));
+    await all.connect();
+    const [cp] = all.chargePoints;
+    await cp!.booted;
+    for (const words of ["plug", "tap TAG-1", "stop"]) await command(cp!, words);
+    let over = false;
+    void all.settled(100).then(() => over = true);
+    await soon(() => assert.ok(over, "it waits still"));
+    assert.ok(said.includes("warning: not all that it had to tell was answered"));
+    await all.close();
     await csms.close();
   });
 }
