@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readConfig } from "../csms/config.ts";
+import { start } from "../main.ts";
 import { ownAddresses } from "../serve/own_addresses.ts";
 import { selfSigned } from "./support/certificate.ts";
 import { database } from "./support/database.ts";
-import { kvolt } from "./support/kvolt.ts";
+import { API_TOKEN, kvolt } from "./support/kvolt.ts";
 import { captured } from "./support/log.ts";
 
 /** A certificate and its key as files, beside a key of another, a text and a file that is not there. */
@@ -130,7 +132,8 @@ Deno.test("a start that fails gives back what it took, and stopping twice is sto
   await using file = await database();
   const taken = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   const env = { KV_PATH: file.path, PORT: String(taken.addr.port) };
-  await assert.rejects(kvolt(env), { name: "BadConfig", message: /^PORT is / });
+  const config = readConfig({ ...env, HOST: "127.0.0.1", API_TOKEN });
+  await assert.rejects(start(config), { name: "BadConfig", message: /^PORT is / });
   taken.close();
   const csms = await kvolt(env);
   await Promise.all([csms.stop(), csms.stop()]);
