@@ -28,7 +28,7 @@
  *   from the cache takes 0.55 µs, of which there are some ten a message.
  * - SQLite pays by the page: 200 keys that follow each other are written in 3 ms, 200 that lie apart,
  *   as those of 100 stations do, in 10 ms. Its cache and page size make no difference to that.
- * - The same session told by 2.0.1 takes 1.2 to 1.3 times the CPU, at 3.3 keys a message: the transaction is
+ * - The same session told by 2.0.1 takes 1.2 to 1.32 times the CPU, at 3.3 keys a message: the transaction is
  *   written by eight messages of ten, not six, and a frame is half as long again. It was up to 1.5 while each event
  *   was a record of its own beside its samples.
  * - The main thread was idle for half of its time under the mix, while SQLite wrote and waited for its disk: since the
