@@ -38,8 +38,9 @@
  *   64 MB) make no difference.
  * - A log in front of the store was tried: all of a commit in one record, shown to readers from memory and put in its
  *   places every 5 s, many changes of a key at once. Putting takes 1.05 keys a message, of which most lie apart, and
- *   most of what the log saves: in turns 0.100 to 0.101 of the echo against 0.093 to 0.096 without. Were nothing
- *   ever put in its place it would be 0.14 to 0.15, and with no store at all 0.18 to 0.19.
+ *   most of what the log saves: in turns 0.100 to 0.101 of the echo against 0.093 to 0.096 without, and 0.089 against
+ *   0.069 amid much other work. Were nothing ever put in its place it would be 0.13 to 0.15, and with no store at all
+ *   0.18 to 0.19.
  * - So what would help further is fewer keys that lie apart, and nothing else by much: no step of our own takes more
  *   than 4 %. For Heartbeat it made no difference to ask less often how much waits in a socket (0.3 µs in the
  *   profile), nor to give telemetry its time in place. JSON in place of structured clone makes none for a transaction.
