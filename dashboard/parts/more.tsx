@@ -1,3 +1,9 @@
+/** Some of a long list; `next` is where the rest begins, null at its end. */
+export interface Portion<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
 interface Props {
   /** The cursor of what follows; null at the end. */
   readonly next: string | null;

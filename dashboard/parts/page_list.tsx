@@ -3,13 +3,8 @@ import type { Paging } from "../../csms/search.ts";
 import type { Asked, Page, Pages } from "../page.tsx";
 import { Empty } from "./empty.tsx";
 import { htmlOf } from "./html.ts";
-import { More } from "./more.tsx";
+import { More, type Portion } from "./more.tsx";
 import { type Head, Table } from "./table.tsx";
-
-interface Part<T> {
-  readonly items: readonly T[];
-  readonly next: string | null;
-}
 
 interface PageList<T> {
   /** The page that it is on, where the rows that follow are fetched, and who may see both. */
@@ -24,18 +19,18 @@ interface PageList<T> {
   heads(asked: Asked): readonly (Head | false)[];
   /** What the address asks of it, for the rows that follow too. */
   kept?(query: Asked["query"]): Readonly<Record<string, string>>;
-  read(asked: Asked, paging: Paging): Promise<Part<T>>;
+  read(asked: Asked, paging: Paging): Promise<Portion<T>>;
   rows(items: readonly T[], asked: Asked): Child | Promise<Child>;
 }
 
 /** The list that a page is about: its first rows, or those that the address asks for; the others as they come into sight. */
 export function pageList<T>({ page, more, access, label, atOnce, ...list }: PageList<T>) {
-  function read(asked: Asked): Promise<Part<T>> {
+  function read(asked: Asked): Promise<Portion<T>> {
     const { cursor } = asked.query;
     return list.read(asked, { limit: atOnce, ...(cursor ? { cursor } : {}) });
   }
 
-  async function Rows({ asked, part: { items, next } }: { asked: Asked; part: Part<T> }) {
+  async function Rows({ asked, part: { items, next } }: { asked: Asked; part: Portion<T> }) {
     return (
       <>
         {await list.rows(items, asked)}
@@ -51,7 +46,7 @@ export function pageList<T>({ page, more, access, label, atOnce, ...list }: Page
   return {
     read,
     /** As it stands on its page; `part` where that was read already. */
-    async Shown({ asked, part }: { asked: Asked; part?: Part<T> }) {
+    async Shown({ asked, part }: { asked: Asked; part?: Portion<T> }) {
       const shown = part ?? await read(asked);
       if (shown.items.length === 0 && shown.next === null) {
         return <Empty>{list.empty(asked)}</Empty>;

@@ -5,6 +5,7 @@ import type { Pages } from "../page.tsx";
 import { Act } from "../parts/act.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Fresh } from "../parts/fresh.tsx";
+import { times } from "../parts/number.ts";
 import { Time } from "../parts/time.tsx";
 import { stationHref } from "../stations/card.tsx";
 import { adviceFor } from "./advice.ts";
@@ -18,8 +19,8 @@ function One({ finding, api, may }: { finding: Finding; api: string; may: boolea
       <p>{adviceFor(kind)}</p>
       {example && <pre>{example}</pre>}
       <p class="quiet">
-        {count === 1 ? "Seen once" : `Seen ${count} times`}, first <Time at={firstAt} />, last{" "}
-        <Time at={lastAt} /> · <code>{kind}</code>
+        Seen {times(count)}, first <Time at={firstAt} />, last <Time at={lastAt} /> ·{" "}
+        <code>{kind}</code>
       </p>
       {may && (
         <Act

@@ -2,17 +2,12 @@ import type { Child } from "hono/jsx";
 import { holds } from "../../csms/people/caller.ts";
 import type { Paging } from "../../csms/search.ts";
 import type { Pages } from "../page.tsx";
-import { More } from "../parts/more.tsx";
+import { More, type Portion } from "../parts/more.tsx";
 import { type Head, Table } from "../parts/table.tsx";
 import { stationHref } from "../stations/card.tsx";
 import { type AskedOfStation, stationPart, type Tab } from "./frame.tsx";
 
 const AT_ONCE = 20;
-
-interface Part<T> {
-  readonly items: readonly T[];
-  readonly next: string | null;
-}
 
 interface LongList<T> {
   readonly tab: Tab;
@@ -22,7 +17,7 @@ interface LongList<T> {
   readonly heads: readonly Head[];
   /** What is said where there is nothing in it. */
   readonly empty: Child;
-  read(asked: AskedOfStation, paging: Paging): Promise<Part<T>>;
+  read(asked: AskedOfStation, paging: Paging): Promise<Portion<T>>;
   cells(item: T): Child;
   /** One more column, for whoever may operate the station. */
   readonly act?: { readonly head: string; cell(item: T, api: string): Child };
@@ -35,7 +30,7 @@ export function longList<T>({ tab, name, label, heads, empty, read, cells, act }
   const partOf = (asked: AskedOfStation, cursor: string | undefined) =>
     read(asked, { limit: AT_ONCE, ...(cursor ? { cursor } : {}) });
 
-  function Rows({ asked, part: { items, next } }: { asked: AskedOfStation; part: Part<T> }) {
+  function Rows({ asked, part: { items, next } }: { asked: AskedOfStation; part: Portion<T> }) {
     const may = actOf(asked);
     const page = stationHref(asked.station.id) + tab;
     return (
